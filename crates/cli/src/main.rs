@@ -1,0 +1,2 @@
+//! The `quotewright` command.
+fn main() {}

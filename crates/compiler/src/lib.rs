@@ -1,0 +1,1 @@
+//! Catalog sheets to compiled catalogs, with diagnostics.

@@ -1,0 +1,1 @@
+//! Receives quote requests, works them out again and keeps them.

@@ -1,0 +1,1 @@
+//! Catalog, configure, price, quote: pure functions over plain values.

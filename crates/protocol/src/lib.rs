@@ -1,0 +1,1 @@
+//! What browser and endpoint say to each other, as JSON.

@@ -1,0 +1,1 @@
+//! The Quotewright configurator as one custom element.

@@ -1,0 +1,2 @@
+//! Registers `<quote-configurator>` in the page.
+fn main() {}

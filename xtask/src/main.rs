@@ -1,0 +1,2 @@
+//! What people type: `cargo xtask serve`, `cargo xtask test`.
+fn main() {}
