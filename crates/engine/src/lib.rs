@@ -1,1 +1,10 @@
-//! Catalog, configure, price, quote: pure functions over plain values.
+//! Quotewright's engine: catalog, configure, price, quote.
+//!
+//! Everything here is pure: a plain value goes in, a plain value comes out. No
+//! I/O, no clock, no randomness, no threads, no browser; today's date is an
+//! argument. The same input gives the same bytes on every platform.
+
+pub mod catalog;
+pub mod configure;
+pub mod price;
+pub mod quote;

@@ -1,0 +1,52 @@
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{AttributeIndex, Condition, Text, Value};
+
+/// What a valid configuration must satisfy.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rule {
+    /// Code in the sheets.
+    pub code: String,
+    /// The rule is asked only where this holds; always where `None`.
+    pub when: Option<Condition>,
+    /// What must hold.
+    pub require: Condition,
+    /// Why, in the buyer's words.
+    pub explanation: Text,
+}
+
+/// A list of what goes together: at least one row must match.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Table {
+    /// Code in the sheets.
+    pub code: String,
+    /// The attributes, one for each column.
+    pub columns: Vec<AttributeIndex>,
+    /// The rows, each as long as `columns`.
+    pub rows: Vec<Vec<Cell>>,
+    /// Why, in the buyer's words.
+    pub explanation: Text,
+}
+
+/// One cell of a [`Table`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Cell {
+    /// Any value: `*` in the sheet.
+    Any,
+    /// One of these values, ascending.
+    OneOf(Vec<Value>),
+    /// A number from the first to the second, inclusive.
+    Between(Decimal, Decimal),
+}
+
+/// Names one constraint of a model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Constraint {
+    /// Position in [`Model::rules`](super::Model::rules).
+    Rule(usize),
+    /// Position in [`Model::tables`](super::Model::tables).
+    Table(usize),
+    /// The formula of a worked-out attribute.
+    Formula(AttributeIndex),
+}

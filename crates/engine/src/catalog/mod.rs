@@ -1,0 +1,73 @@
+//! What a supplier sells: the compiled, public part of a catalog.
+//!
+//! A [`Model`] says what is possible and how it is called. It holds no price
+//! and nothing that is any one buyer's own (those live in a
+//! [`PricePack`](crate::price::PricePack)), so it can be cached by anybody.
+
+mod attribute;
+mod constraint;
+mod expression;
+mod text;
+mod value;
+
+pub use attribute::{
+    Attribute, AttributeDomain, AttributeIndex, Group, NumberRange, OptionItem, OptionList, Wish,
+};
+pub use constraint::{Cell, Constraint, Rule, Table};
+pub use expression::{ArithmeticError, Comparison, Condition, Formula};
+pub use text::Text;
+pub use value::{Assignment, Decisions, PartialAssignment, Value};
+
+use serde::{Deserialize, Serialize};
+
+/// Version of the compiled form. A reader refuses any other.
+pub const FORMAT: u32 = 1;
+
+/// One configurable product with all that decides what is possible.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Model {
+    /// [`FORMAT`] of the writer.
+    pub format: u32,
+    /// Code of the catalog.
+    pub catalog: String,
+    /// SHA-256 in hexadecimal of the catalog's canonical public source.
+    pub hash: String,
+    /// Code of the product within the catalog.
+    pub product: String,
+    /// The product's name.
+    pub name: Text,
+    /// One or two sentences about the product.
+    pub description: Text,
+    /// Working days that the product itself takes, before any option.
+    pub lead_days: u32,
+    /// Locales of the texts; the first is the fallback.
+    pub locales: Vec<String>,
+    /// Headings of the form, in the order in which they are shown.
+    pub groups: Vec<Group>,
+    /// The attributes, in the order of the catalog, which also breaks all ties.
+    pub attributes: Vec<Attribute>,
+    /// Rules written as conditions.
+    pub rules: Vec<Rule>,
+    /// Rules written as lists of what goes together.
+    pub tables: Vec<Table>,
+}
+
+impl Model {
+    /// The attribute at `index`.
+    pub fn attribute(&self, index: AttributeIndex) -> Option<&Attribute> {
+        self.attributes.get(index.0)
+    }
+
+    /// The index of the attribute called `code`.
+    pub fn index_of(&self, code: &str) -> Option<AttributeIndex> {
+        self.attributes
+            .iter()
+            .position(|attribute| attribute.code == code)
+            .map(AttributeIndex)
+    }
+
+    /// All attribute indices, in the order of the catalog.
+    pub fn indices(&self) -> impl Iterator<Item = AttributeIndex> + use<> {
+        (0..self.attributes.len()).map(AttributeIndex)
+    }
+}

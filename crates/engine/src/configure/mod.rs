@@ -1,0 +1,101 @@
+//! What is still possible, why not, and what it would take.
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::{AttributeIndex, Constraint, PartialAssignment, Value};
+use rust_decimal::Decimal;
+
+/// Everything a screen needs to know after a decision, one entry for each attribute.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Configuration {
+    /// In the order of the catalog.
+    pub states: Vec<AttributeState>,
+}
+
+/// Where one attribute stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AttributeState {
+    /// What is still possible, given all decisions but the one on this attribute itself...
+    pub domain: Domain,
+    /// The value that the current configuration has, if any.
+    pub value: Option<Value>,
+    /// Where that value comes from.
+    pub origin: Origin,
+}
+
+/// The values that still have a complete valid configuration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Domain {
+    /// For each option (no, yes of a flag) of the attribute.
+    Options(Vec<Possibility>),
+    /// True smallest and largest value; between them some may be impossible.
+    Number {
+        /// Smallest possible value, `None` while not yet known.
+        min: Option<Decimal>,
+        /// Largest possible value, `None` while not yet known.
+        max: Option<Decimal>,
+    },
+}
+
+/// Whether a value is in a complete valid configuration together with the decisions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Possibility {
+    /// It is.
+    Possible,
+    /// It is not.
+    Impossible,
+    /// Not worked out yet.
+    Unknown,
+}
+
+/// Where a value comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Origin {
+    /// The buyer chose it.
+    Decided,
+    /// It is the only one that the decisions leave.
+    Follows,
+    /// The catalog suggests it, or it is the only one left after other suggestions.
+    Suggested,
+    /// There is none yet: the buyer has to decide.
+    Open,
+}
+
+/// Why a value, or a set of decisions, is not possible.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// A minimal set of decisions: without any one of them it would be possible.
+    pub decisions: Vec<(AttributeIndex, Value)>,
+    /// A minimal set of constraints that stand in the way, given those decisions.
+    pub constraints: Vec<Constraint>,
+}
+
+/// What it takes to make an impossible value possible.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repair {
+    /// Decisions that have to change, each with its old and its new value
+    /// (`None`: simply taken back).
+    pub changes: Vec<Change>,
+    /// The whole configuration afterwards, wishes included.
+    pub result: PartialAssignment,
+}
+
+/// One decision that a repair changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The attribute.
+    pub attribute: AttributeIndex,
+    /// The decision as it is.
+    pub from: Value,
+    /// The decision as it will be; `None` where it is taken back.
+    pub to: Option<Value>,
+}
+
+/// The possible numbers next to an impossible one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Nearest {
+    /// The largest possible value below.
+    pub below: Option<Decimal>,
+    /// The smallest possible value above.
+    pub above: Option<Decimal>,
+}

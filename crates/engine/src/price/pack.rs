@@ -1,0 +1,187 @@
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::{AttributeIndex, Condition, Formula, Text};
+
+/// One buyer's prices for one catalog. Private: it holds that buyer's terms.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PricePack {
+    /// [`FORMAT`](crate::catalog::FORMAT) of the writer.
+    pub format: u32,
+    /// Code of the catalog.
+    pub catalog: String,
+    /// Hash of the catalog that the indices refer to.
+    pub catalog_hash: String,
+    /// SHA-256 in hexadecimal of this pack's own canonical source.
+    pub hash: String,
+    /// Code of the price book.
+    pub book: String,
+    /// Name of the price book.
+    pub label: Text,
+    /// What amounts are in.
+    pub currency: Currency,
+    /// How amounts are rounded.
+    pub rounding: RoundingPolicy,
+    /// First day on which the prices hold.
+    pub valid_from: Option<Date>,
+    /// Last day on which the prices hold.
+    pub valid_until: Option<Date>,
+    /// Taxes by category.
+    pub taxes: Vec<Tax>,
+    /// Prices by product.
+    pub products: Vec<ProductPrices>,
+}
+
+/// A currency.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Currency {
+    /// ISO 4217 code, such as `EUR`.
+    pub code: String,
+    /// ISO 4217 minor units: 2 for EUR.
+    pub minor_units: u32,
+}
+
+/// How and when amounts are rounded to the minor unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundingPolicy {
+    /// What happens to a half.
+    pub mode: RoundingMode,
+    /// Where it happens.
+    pub moment: RoundingMoment,
+}
+
+/// What happens to a half.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RoundingMode {
+    /// Away from zero, as EN 16931 has it.
+    HalfUp,
+    /// To the even neighbour.
+    HalfEven,
+}
+
+/// Where amounts are rounded. Tax is always rounded once per rate and document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RoundingMoment {
+    /// The price of one piece is rounded, then multiplied.
+    Unit,
+    /// The net amount of a line is rounded.
+    Line,
+    /// Only the document's total is rounded.
+    Document,
+}
+
+/// A tax category and its rate.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tax {
+    /// Code in the sheets.
+    pub code: String,
+    /// Name for the buyer.
+    pub label: Text,
+    /// Hundredths.
+    pub percent: Decimal,
+}
+
+/// The prices of one product.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProductPrices {
+    /// Code of the product.
+    pub product: String,
+    /// Position in [`PricePack::taxes`].
+    pub tax: usize,
+    /// Price tables that steps look amounts up in.
+    pub tables: Vec<PriceTable>,
+    /// Steps of the waterfall, in order.
+    pub steps: Vec<PriceStep>,
+}
+
+/// One named step of the waterfall.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PriceStep {
+    /// Code in the sheets.
+    pub code: String,
+    /// Name for the buyer.
+    pub label: Text,
+    /// The step applies only where this holds; always where `None`.
+    pub when: Option<Condition>,
+    /// How its amount is worked out.
+    pub rule: PriceRule,
+}
+
+/// How a step's amount is worked out. Amounts are for one piece, before tax.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum PriceRule {
+    /// A fixed amount, or an amount for each unit of a formula.
+    Amount {
+        /// Amount, or rate where `per` is given.
+        amount: Decimal,
+        /// How many units.
+        per: Option<Formula>,
+    },
+    /// An amount for each option of an attribute.
+    Options {
+        /// The attribute; an option list or yes/no.
+        attribute: AttributeIndex,
+        /// One for each option.
+        amounts: Vec<Decimal>,
+    },
+    /// An amount from a table, times the units of a formula where `per` is given.
+    Lookup {
+        /// Position in [`ProductPrices::tables`].
+        table: usize,
+        /// How many units.
+        per: Option<Formula>,
+    },
+    /// A percentage of earlier steps.
+    Percent {
+        /// Hundredths; below zero for a discount.
+        percent: Decimal,
+        /// Positions of earlier steps.
+        of: Vec<usize>,
+    },
+    /// A discount on earlier steps by the line's quantity, the whole quantity at the tier reached.
+    Tiers {
+        /// By ascending quantity.
+        tiers: Vec<Tier>,
+        /// Positions of earlier steps.
+        of: Vec<usize>,
+    },
+}
+
+/// From `from` pieces on, `percent` is added (below zero for a discount).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tier {
+    /// Smallest quantity.
+    pub from: u32,
+    /// Hundredths.
+    pub percent: Decimal,
+}
+
+/// Amounts by the values of one or more attributes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PriceTable {
+    /// Code in the sheets.
+    pub code: String,
+    /// The attributes that choose the row.
+    pub keys: Vec<AttributeIndex>,
+    /// The rows: the first that matches in every key counts.
+    pub rows: Vec<PriceRow>,
+}
+
+/// One row of a [`PriceTable`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PriceRow {
+    /// One for each of [`PriceTable::keys`].
+    pub keys: Vec<LookupKey>,
+    /// The amount.
+    pub amount: Decimal,
+}
+
+/// What a key of a row matches.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum LookupKey {
+    /// This option.
+    Option(usize),
+    /// Any number up to and including this one.
+    UpTo(Decimal),
+}

@@ -1,0 +1,136 @@
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use quotewright_engine::price::Waterfall;
+use quotewright_engine::quote::Totals;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// A buyer's request for a quote.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuoteRequest {
+    /// [`FORMAT`](crate::FORMAT) of the writer.
+    pub format: u32,
+    /// Code of the catalog.
+    pub catalog: String,
+    /// Hash of the catalog that was configured.
+    pub catalog_hash: String,
+    /// Hash of the price pack; `None` where prices are hidden from this buyer.
+    pub pack_hash: Option<String>,
+    /// The day whose prices were shown.
+    pub price_date: Date,
+    /// The buyer's locale.
+    pub locale: String,
+    /// Who asks.
+    pub contact: Contact,
+    /// Free text for the supplier; may be empty.
+    pub note: String,
+    /// When the goods should arrive.
+    pub delivery_date: Option<Date>,
+    /// What is asked for, at least one line.
+    pub lines: Vec<RequestLine>,
+    /// Totals as the browser worked them out; only compared. `None` where prices are hidden.
+    pub totals: Option<RequestTotals>,
+}
+
+/// Who asks.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// Company name.
+    pub company: String,
+    /// Name of the person.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Telephone number; may be empty.
+    pub phone: String,
+}
+
+/// One line of a request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestLine {
+    /// Code of the product.
+    pub product: String,
+    /// Pieces, at least one.
+    pub quantity: u32,
+    /// What the buyer chose, by attribute code.
+    pub decisions: BTreeMap<String, String>,
+    /// The whole configuration, by attribute code.
+    pub assignment: BTreeMap<String, String>,
+    /// Net price of one piece as the browser worked it out; only compared.
+    pub unit_net: Option<Decimal>,
+    /// Net amount as the browser worked it out; only compared.
+    pub net: Option<Decimal>,
+}
+
+/// Totals as the browser worked them out; only compared.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestTotals {
+    /// Sum of the lines.
+    pub net: Decimal,
+    /// All taxes.
+    pub tax: Decimal,
+    /// Net plus taxes.
+    pub gross: Decimal,
+}
+
+/// Where a request stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum QuoteState {
+    /// Kept by the supplier's endpoint; not answered yet.
+    Received,
+}
+
+/// What the endpoint answers when it has kept a request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// Unguessable; who knows it may read the request.
+    pub id: String,
+    /// Number for people, such as `Q-2026-00042`.
+    pub number: String,
+    /// Where it stands.
+    pub state: QuoteState,
+    /// When it was kept, UTC, RFC 3339.
+    pub received_at: String,
+    /// Who asked, for the supplier's list.
+    pub company: String,
+    /// Number of lines.
+    pub lines: usize,
+    /// Currency and totals as the endpoint worked them out; `None` where prices are hidden.
+    pub totals: Option<Totals>,
+    /// ISO 4217 code; `None` where prices are hidden.
+    pub currency: Option<String>,
+}
+
+/// A request as it was kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StoredRequest {
+    /// What was answered.
+    pub receipt: Receipt,
+    /// What was asked.
+    pub request: QuoteRequest,
+    /// Version of the engine that worked the lines out.
+    pub engine: String,
+    /// Code of the price book; `None` where prices are hidden.
+    pub book: Option<String>,
+    /// The lines as the endpoint worked them out.
+    pub lines: Vec<StoredLine>,
+}
+
+/// One line as the endpoint worked it out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StoredLine {
+    /// Pieces times unit price; `None` where prices are hidden.
+    pub net: Option<Decimal>,
+    /// Net price of one piece.
+    pub unit_net: Option<Decimal>,
+    /// How the price of one piece comes about.
+    pub waterfall: Option<Waterfall>,
+    /// Working days to dispatch.
+    pub working_days: u32,
+}
