@@ -1,0 +1,46 @@
+// Where things are. Everything can be told by the environment.
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+
+export const root = resolve(import.meta.dirname, '../../..');
+
+const target = resolve(root, process.env.CARGO_TARGET_DIR ?? 'target');
+
+/** The `quotewright` binary. */
+export const quotewright = process.env.QUOTEWRIGHT ?? firstExisting([
+  join(target, 'release/quotewright'),
+  join(target, 'debug/quotewright'),
+]);
+
+/** The built app. */
+export const app = process.env.QUOTEWRIGHT_APP ?? join(root, 'dist');
+
+/** The sample catalogs. */
+export const catalogs = join(root, 'catalogs');
+
+/** The folder with the probe: `probe` for the host, `quotewright_probe.js` for the browser. */
+export const probe = process.env.QUOTEWRIGHT_PROBE ?? join(target, 'probe');
+
+/** The browser, or nothing. */
+export const chromium = process.env.CHROMIUM ?? onPath(['chromium', 'chromium-browser', 'google-chrome']);
+
+/** For `test(name, { skip })`: says why, or is false. */
+export const skip = chromium ? false : 'there is no Chromium on PATH and CHROMIUM does not name one';
+
+function onPath(names) {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
+}
+
+function firstExisting(paths) {
+  return paths.find((path) => existsSync(path)) ?? paths[0];
+}
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
