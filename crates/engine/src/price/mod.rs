@@ -1,11 +1,20 @@
 //! What a configuration costs, as a waterfall of named steps.
 
+mod context;
+mod error;
+pub(crate) mod exact;
 mod pack;
+mod rules;
+mod unit;
 
+pub use error::PriceError;
 pub use pack::{
-    Currency, LookupKey, PricePack, PriceRow, PriceRule, PriceStep, PriceTable, ProductPrices,
-    RoundingMode, RoundingMoment, RoundingPolicy, Tax, Tier,
+    Currency, LookupKey, PricePack, PriceRow, PriceStep, PriceTable, ProductPrices, RoundingMode,
+    RoundingMoment, RoundingPolicy, Tax,
 };
+pub use rules::{Amount, Lookup, Measure, Options, Percent, PriceRule, Tier, Tiers};
+pub use unit::price_unit;
+pub(crate) use unit::{applicable, thresholds};
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -17,8 +26,15 @@ use crate::catalog::{AttributeIndex, Text};
 pub struct Waterfall {
     /// The steps, in the order in which they were applied.
     pub steps: Vec<Step>,
-    /// Sum of the steps.
+    /// Sum of the steps whose amount is known.
     pub total: Decimal,
+}
+
+impl Waterfall {
+    /// Whether some step still waits for a decision.
+    pub fn is_open(&self) -> bool {
+        self.steps.iter().any(|step| step.amount.is_none())
+    }
 }
 
 /// One named step of a [`Waterfall`].
@@ -26,7 +42,7 @@ pub struct Waterfall {
 pub struct Step {
     /// Code of the price step; `rounding` for what rounding added or took.
     pub code: String,
-    /// Name for the buyer.
+    /// Name for the buyer; empty for rounding.
     pub label: Text,
     /// What the amount was worked out from.
     pub basis: Basis,
@@ -39,17 +55,21 @@ pub struct Step {
 pub enum Basis {
     /// An amount as it stands in the price book.
     Amount,
-    /// `rate` for each of `units` of a formula.
+    /// `rate` for each of `units`: 34.00 x 12.5 m.
     PerUnit {
         /// Price of one unit.
         rate: Decimal,
         /// How many units.
         units: Decimal,
+        /// Symbol of one unit; may be empty.
+        unit: String,
     },
     /// The price of the option chosen for an attribute.
     Option {
         /// The attribute.
         attribute: AttributeIndex,
+        /// Position of the option; of a yes/no attribute, 0 is no and 1 is yes.
+        option: usize,
     },
     /// `percent` of `base`.
     Percent {

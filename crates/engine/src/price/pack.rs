@@ -2,7 +2,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::{AttributeIndex, Condition, Formula, Text};
+use super::PriceRule;
+use crate::catalog::{AttributeIndex, Condition, Text};
 
 /// One buyer's prices for one catalog. Private: it holds that buyer's terms.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -106,55 +107,6 @@ pub struct PriceStep {
     pub when: Option<Condition>,
     /// How its amount is worked out.
     pub rule: PriceRule,
-}
-
-/// How a step's amount is worked out. Amounts are for one piece, before tax.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum PriceRule {
-    /// A fixed amount, or an amount for each unit of a formula.
-    Amount {
-        /// Amount, or rate where `per` is given.
-        amount: Decimal,
-        /// How many units.
-        per: Option<Formula>,
-    },
-    /// An amount for each option of an attribute.
-    Options {
-        /// The attribute; an option list or yes/no.
-        attribute: AttributeIndex,
-        /// One for each option.
-        amounts: Vec<Decimal>,
-    },
-    /// An amount from a table, times the units of a formula where `per` is given.
-    Lookup {
-        /// Position in [`ProductPrices::tables`].
-        table: usize,
-        /// How many units.
-        per: Option<Formula>,
-    },
-    /// A percentage of earlier steps.
-    Percent {
-        /// Hundredths; below zero for a discount.
-        percent: Decimal,
-        /// Positions of earlier steps.
-        of: Vec<usize>,
-    },
-    /// A discount on earlier steps by the line's quantity, the whole quantity at the tier reached.
-    Tiers {
-        /// By ascending quantity.
-        tiers: Vec<Tier>,
-        /// Positions of earlier steps.
-        of: Vec<usize>,
-    },
-}
-
-/// From `from` pieces on, `percent` is added (below zero for a discount).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tier {
-    /// Smallest quantity.
-    pub from: u32,
-    /// Hundredths.
-    pub percent: Decimal,
 }
 
 /// Amounts by the values of one or more attributes.

@@ -1,0 +1,40 @@
+use jiff::civil::Date;
+
+use crate::catalog::ArithmeticError;
+
+/// Why a configuration has no price.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PriceError {
+    /// The prices do not hold on that day.
+    #[error("the prices do not hold on that day")]
+    NotValid {
+        /// First day on which they hold.
+        from: Option<Date>,
+        /// Last day on which they hold.
+        until: Option<Date>,
+    },
+    /// The prices belong to another catalog, or to another state of it.
+    #[error("the prices belong to another catalog")]
+    OtherCatalog,
+    /// The price book has no prices for the product.
+    #[error("the price book has no prices for the product `{product}`")]
+    NoPrices {
+        /// Code of the product.
+        product: String,
+    },
+    /// No row of a price table matches the configuration.
+    #[error("no row of the price table `{table}` matches")]
+    NoRow {
+        /// Code of the table.
+        table: String,
+    },
+    /// There is no price for no pieces at all.
+    #[error("the quantity is zero")]
+    NoQuantity,
+    /// The pack points at something that it does not hold, or that the catalog does not.
+    #[error("the price pack contradicts itself")]
+    Malformed,
+    /// An amount does not fit an exact decimal.
+    #[error(transparent)]
+    Arithmetic(#[from] ArithmeticError),
+}

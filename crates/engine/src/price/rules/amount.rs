@@ -1,0 +1,58 @@
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{Apply, Outcome};
+use crate::catalog::Formula;
+use crate::price::context::Context;
+use crate::price::{Basis, PriceError, exact};
+
+/// A fixed amount, or an amount for each unit of a formula.
+///
+/// Use it for a base price, a set-up charge, or a price per metre, kilogram or
+/// piece of something that the configuration counts. Not for what depends on
+/// one choice (that is [`Options`](super::Options)) and not for rates that
+/// change with size (that is [`Lookup`](super::Lookup)).
+///
+/// 34.00 for each metre of 12.5 metres is 425.00.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Amount {
+    /// Amount, or rate where `per` is given.
+    pub amount: Decimal,
+    /// How many units.
+    pub per: Option<Measure>,
+}
+
+/// A number worked out from the configuration, by which an amount is multiplied.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Measure {
+    /// How many units.
+    pub formula: Formula,
+    /// Symbol of one unit, such as `m`; may be empty.
+    pub unit: String,
+}
+
+impl Apply for Amount {
+    fn apply(&self, context: &Context) -> Result<Outcome, PriceError> {
+        multiplied(self.amount, self.per.as_ref(), context)
+    }
+}
+
+/// `rate` as it stands, or for each unit of `per`.
+pub(super) fn multiplied(
+    rate: Decimal,
+    per: Option<&Measure>,
+    context: &Context,
+) -> Result<Outcome, PriceError> {
+    let Some(measure) = per else {
+        return Ok(Outcome::Adds(rate, Basis::Amount));
+    };
+    let Some(units) = context.evaluate(&measure.formula)? else {
+        return Ok(Outcome::Open(context.open_in(&measure.formula)));
+    };
+    let basis = Basis::PerUnit {
+        rate,
+        units,
+        unit: measure.unit.clone(),
+    };
+    Ok(Outcome::Adds(exact::multiply(rate, units)?, basis))
+}

@@ -1,0 +1,36 @@
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{Apply, Outcome};
+use crate::catalog::{AttributeIndex, Value};
+use crate::price::context::Context;
+use crate::price::{Basis, PriceError};
+
+/// An amount for each option of an attribute.
+///
+/// Use it where a choice has a price of its own: a motor, a set of castors, a
+/// certificate. Not where the amount grows with a size as well (that is
+/// [`Lookup`](super::Lookup)).
+///
+/// With 0.00 for a black belt and 85.00 for a white one, white adds 85.00.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Options {
+    /// The attribute; an option list or yes/no.
+    pub attribute: AttributeIndex,
+    /// One for each option.
+    pub amounts: Vec<Decimal>,
+}
+
+impl Apply for Options {
+    fn apply(&self, context: &Context) -> Result<Outcome, PriceError> {
+        let attribute = self.attribute;
+        match context.value(attribute) {
+            None => Ok(Outcome::Open(vec![attribute])),
+            Some(Value::Option(option)) => {
+                let amount = *self.amounts.get(option).ok_or(PriceError::Malformed)?;
+                Ok(Outcome::Adds(amount, Basis::Option { attribute, option }))
+            }
+            Some(Value::Number(_)) => Err(PriceError::Malformed),
+        }
+    }
+}

@@ -1,0 +1,51 @@
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::percent::percentage;
+use super::{Apply, Outcome};
+use crate::price::PriceError;
+use crate::price::context::Context;
+
+/// A discount on earlier steps by the line's quantity, the whole quantity at
+/// the tier reached.
+///
+/// Use it for what most suppliers print beside a list price: 5 percent from 3
+/// pieces on. Not where each bracket has a price of its own ("graduated"):
+/// there the price of one piece would be an average.
+///
+/// With 5 percent off from 3 pieces and 8 percent off from 5, four pieces of
+/// 100.00 cost 95.00 each.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tiers {
+    /// By ascending quantity.
+    pub tiers: Vec<Tier>,
+    /// Positions of earlier steps.
+    pub of: Vec<usize>,
+}
+
+/// From `from` pieces on, `percent` is added (below zero for a discount).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tier {
+    /// Smallest quantity.
+    pub from: u32,
+    /// Hundredths.
+    pub percent: Decimal,
+}
+
+impl Apply for Tiers {
+    fn apply(&self, context: &Context) -> Result<Outcome, PriceError> {
+        let reached = self
+            .tiers
+            .iter()
+            .rev()
+            .find(|tier| tier.from <= context.quantity());
+        match reached {
+            None => Ok(Outcome::Skipped),
+            Some(tier) => percentage(tier.percent, &self.of, context),
+        }
+    }
+
+    fn thresholds(&self) -> Vec<u32> {
+        self.tiers.iter().map(|tier| tier.from).collect()
+    }
+}

@@ -1,0 +1,92 @@
+use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan};
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::{AttributeDomain, AttributeIndex, Model, Value};
+
+/// Working days from order to dispatch, and what drives them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeadTime {
+    /// Working days, Monday to Friday; the least that is possible while `open`.
+    pub working_days: u32,
+    /// The attribute whose option takes longest; `None` where no option adds days.
+    pub driver: Option<AttributeIndex>,
+    /// Whether an undecided attribute may still add days.
+    pub open: bool,
+}
+
+/// How long one configuration takes; `values` holds one entry for each attribute.
+///
+/// What the options need is bought in side by side, then the product is built:
+/// the days of the option that takes longest and the product's own days. Of
+/// options that take equally long, the first in the catalog is the driver.
+pub fn lead_time(model: &Model, values: &[Option<Value>]) -> LeadTime {
+    let mut longest = 0;
+    let mut driver = None;
+    for index in model.indices() {
+        let value = values.get(index.0).copied().flatten();
+        let days = value.map_or(0, |value| option_days(model, index, value));
+        if days > longest {
+            longest = days;
+            driver = Some(index);
+        }
+    }
+    let open = model.indices().any(|index| {
+        let undecided = values.get(index.0).copied().flatten().is_none();
+        undecided && most_days(model, index) > longest
+    });
+    LeadTime {
+        working_days: model.lead_days.saturating_add(longest),
+        driver,
+        open,
+    }
+}
+
+/// The day `days` working days (Monday to Friday) after `date`; no days after it is `date` itself.
+///
+/// The end of the calendar, the year 9999, is not passed.
+pub fn add_working_days(date: Date, days: u32) -> Date {
+    let Ok(weeks) = Span::new().try_weeks(days / 5) else {
+        return Date::MAX;
+    };
+    let start = settle(date.saturating_add(weeks), days);
+    (0..days % 5).fold(start, |day, _| next_working_day(day))
+}
+
+/// From a weekend back to Friday, so that whole weeks count from there.
+fn settle(date: Date, days: u32) -> Date {
+    match (date.weekday(), days) {
+        (_, 0) => date,
+        (Weekday::Saturday, _) => date.saturating_sub(1.day()),
+        (Weekday::Sunday, _) => date.saturating_sub(2.days()),
+        _ => date,
+    }
+}
+
+fn next_working_day(date: Date) -> Date {
+    let ahead = match date.weekday() {
+        Weekday::Friday => 3.days(),
+        Weekday::Saturday => 2.days(),
+        _ => 1.day(),
+    };
+    date.saturating_add(ahead)
+}
+
+fn option_days(model: &Model, index: AttributeIndex, value: Value) -> u32 {
+    match (model.attribute(index).map(|a| &a.domain), value) {
+        (Some(AttributeDomain::Options(list)), Value::Option(option)) => {
+            list.options.get(option).map_or(0, |item| item.lead_days)
+        }
+        _ => 0,
+    }
+}
+
+fn most_days(model: &Model, index: AttributeIndex) -> u32 {
+    match model.attribute(index).map(|a| &a.domain) {
+        Some(AttributeDomain::Options(list)) => {
+            let days = list.options.iter().map(|item| item.lead_days);
+            days.max().unwrap_or(0)
+        }
+        _ => 0,
+    }
+}

@@ -1,0 +1,89 @@
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::LinePrice;
+use crate::catalog::Text;
+use crate::price::{PriceError, PricePack, Tax, exact};
+
+/// Totals of a quote.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Totals {
+    /// What rounding the document added or took: `net` is the lines' net amounts and this.
+    pub rounding: Decimal,
+    /// Net amount of all lines: the sum of the tax bases.
+    pub net: Decimal,
+    /// Tax by rate, ascending.
+    pub taxes: Vec<TaxTotal>,
+    /// Net plus taxes.
+    pub gross: Decimal,
+}
+
+/// Tax at one rate, rounded once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TaxTotal {
+    /// Code of the tax category.
+    pub code: String,
+    /// Name for the buyer.
+    pub label: Text,
+    /// Hundredths.
+    pub percent: Decimal,
+    /// What it is taken of.
+    pub base: Decimal,
+    /// The tax.
+    pub amount: Decimal,
+}
+
+/// The totals of a quote of `lines` at the prices of `pack`.
+///
+/// As EN 16931 has it (BR-CO-10 to BR-CO-17): net amounts are added by tax
+/// category and rate, the tax of each sum is rounded once, and the totals are
+/// sums of these. A sum is rounded as well, so that lines that were left
+/// unrounded add up to whole minor units.
+///
+/// # Errors
+/// [`PriceError`], where a line's tax is not one of the pack's or an amount
+/// does not fit an exact decimal.
+pub fn totals(lines: &[LinePrice], pack: &PricePack) -> Result<Totals, PriceError> {
+    let minor_units = pack.currency.minor_units;
+    let mut sums: BTreeMap<(Decimal, &str), Decimal> = BTreeMap::new();
+    for line in lines {
+        let sum = sums.entry((line.tax_percent, &line.tax)).or_default();
+        *sum = exact::add(*sum, line.net)?;
+    }
+    let unrounded = exact::sum(sums.values().copied())?;
+    let taxes = sums
+        .into_iter()
+        .map(|((_, code), sum)| tax_total(category(code, pack)?, sum, pack))
+        .collect::<Result<Vec<_>, PriceError>>()?;
+    let net = exact::sum(taxes.iter().map(|tax| tax.base))?;
+    let tax = exact::sum(taxes.iter().map(|tax| tax.amount))?;
+    let money = |amount| exact::money(amount, minor_units);
+    Ok(Totals {
+        rounding: money(exact::subtract(net, unrounded)?),
+        net: money(net),
+        gross: money(exact::add(net, tax)?),
+        taxes,
+    })
+}
+
+fn category<'p>(code: &str, pack: &'p PricePack) -> Result<&'p Tax, PriceError> {
+    pack.taxes
+        .iter()
+        .find(|tax| tax.code == code)
+        .ok_or(PriceError::Malformed)
+}
+
+fn tax_total(tax: &Tax, sum: Decimal, pack: &PricePack) -> Result<TaxTotal, PriceError> {
+    let minor_units = pack.currency.minor_units;
+    let base = pack.rounding.round(sum, minor_units);
+    let amount = exact::percent_of(base, tax.percent)?;
+    Ok(TaxTotal {
+        code: tax.code.clone(),
+        label: tax.label.clone(),
+        percent: tax.percent,
+        base,
+        amount: pack.rounding.round(amount, minor_units),
+    })
+}
