@@ -6,6 +6,8 @@
 
 mod attribute;
 mod constraint;
+mod domain;
+mod evaluate;
 mod expression;
 mod text;
 mod value;
@@ -14,6 +16,7 @@ pub use attribute::{
     Attribute, AttributeDomain, AttributeIndex, Group, NumberRange, OptionItem, OptionList, Wish,
 };
 pub use constraint::{Cell, Constraint, Rule, Table};
+pub(crate) use evaluate::{Fraction, fraction};
 pub use expression::{ArithmeticError, Comparison, Condition, Formula};
 pub use text::Text;
 pub use value::{Assignment, Decisions, PartialAssignment, Value};
