@@ -1,2 +1,84 @@
-//! What people type: `cargo xtask serve`, `cargo xtask test`.
-fn main() {}
+//! What people type: set-up, build, serve, test, size.
+//!
+//! Every command does the set-up that it needs by itself, and skips what is
+//! already there.
+
+mod build;
+mod check;
+mod context;
+mod process;
+mod serve;
+mod setup;
+mod size;
+mod tools;
+
+use anyhow::{Result, bail};
+use context::Context;
+use lexopt::prelude::*;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  serve [--port N] [--dev]   build everything and serve it with the sample catalogs
+  test                       check everything: style, tests, size, a real browser
+  build [--dev]              build the app into dist/
+  size                       bytes of the first page load, by file, against the budget
+  setup                      fetch the tools that the others need (they do it themselves)
+
+  --dev   a quick build to try things out: larger and slower code
+  --port  the port to listen on, 8787 by default
+
+QUOTEWRIGHT_CACHE names the folder for tools, ~/.cache/quotewright by default.
+CHROMIUM names the browser of the end-to-end tests, when it is not on PATH.";
+
+/// What follows the command's name.
+struct Options {
+    dev: bool,
+    port: u16,
+}
+
+fn main() {
+    if let Err(error) = run() {
+        eprintln!("\nxtask: {error:#}");
+        std::process::exit(1);
+    }
+}
+
+fn run() -> Result<()> {
+    let (command, options) = parse()?;
+    let context = Context::new()?;
+    match command.as_deref() {
+        Some("setup") => setup::everything(&context),
+        Some("build") => {
+            setup::for_building(&context)?;
+            build::app(&context, build::Mode::of(options.dev))
+        }
+        Some("serve") => serve::serve(&context, options.port, build::Mode::of(options.dev)),
+        Some("size") => size::print_and_check(&context),
+        Some("test") => check::everything(&context),
+        None | Some("help") => {
+            println!("{HELP}");
+            Ok(())
+        }
+        Some(other) => bail!("there is no command `{other}`\n\n{HELP}"),
+    }
+}
+
+fn parse() -> Result<(Option<String>, Options)> {
+    let mut command = None;
+    let mut options = Options {
+        dev: false,
+        port: 8787,
+    };
+    let mut arguments = lexopt::Parser::from_env();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("dev") => options.dev = true,
+            Long("port") => options.port = arguments.value()?.parse()?,
+            Long("help") | Short('h') => command = Some("help".to_owned()),
+            Value(value) if command.is_none() => command = Some(value.string()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok((command, options))
+}

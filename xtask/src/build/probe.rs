@@ -1,0 +1,54 @@
+//! The probe, built for the host and for the browser, so that tests can compare them.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use super::optimise;
+use crate::context::Context;
+use crate::setup::WASM_TARGET;
+use crate::{process, tools};
+
+const PACKAGE: &str = "quotewright-probe";
+const LIBRARY: &str = "quotewright_probe.wasm";
+
+/// Builds both into [`folder`]: `probe` and `quotewright_probe.js` with its wasm.
+pub fn build(context: &Context) -> Result<()> {
+    fs::create_dir_all(folder(context))?;
+    for_host(context)?;
+    for_browser(context)
+}
+
+/// Where the tests find the probe.
+pub fn folder(context: &Context) -> PathBuf {
+    context.target.join("probe")
+}
+
+fn for_host(context: &Context) -> Result<()> {
+    let mut cargo = tools::command(context, "cargo");
+    cargo.args(["build", "--release", "--package", PACKAGE]);
+    process::run(&mut cargo, &context.log("probe for the host"), None)?;
+    let built = context.target.join("release/probe");
+    fs::copy(built, folder(context).join("probe"))?;
+    Ok(())
+}
+
+fn for_browser(context: &Context) -> Result<()> {
+    let log = context.log("probe for the browser");
+    let mut cargo = tools::wasm_command(context, "cargo")?;
+    cargo
+        .args(["build", "--profile", "wasm", "--target", WASM_TARGET])
+        .args(["--package", PACKAGE, "--lib"]);
+    process::run(&mut cargo, &log, None)?;
+
+    let folder = folder(context);
+    let built = context.target.join(WASM_TARGET).join("wasm").join(LIBRARY);
+    let mut bindgen = tools::wasm_command(context, "wasm-bindgen")?;
+    bindgen
+        .args(["--target", "web", "--no-typescript", "--out-dir"])
+        .arg(&folder)
+        .arg(&built);
+    process::run(&mut bindgen, &log, None)?;
+    optimise::wasm(context, &folder)
+}

@@ -1,0 +1,84 @@
+//! The set-up: named steps that are skipped when their result is already there.
+
+mod apt;
+mod browser;
+mod cargo_install;
+mod debian_rust;
+mod node;
+mod rust_for_wasm;
+mod test_packages;
+mod trunk;
+mod wasm_bindgen;
+mod wasm_opt;
+
+pub use browser::find as find_browser;
+pub use rust_for_wasm::{TARGET as WASM_TARGET, folder_for_path as rust_folder};
+
+use std::time::Instant;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::context::Context;
+
+/// One step of the set-up.
+struct Step {
+    /// What it provides.
+    name: &'static str,
+    /// What is already there, in words; nothing if the step has to be done.
+    ready: fn(&Context) -> Option<String>,
+    /// Provides it.
+    provide: fn(&Context) -> Result<()>,
+    /// What a person can do when it fails.
+    help: &'static str,
+}
+
+const FOR_BUILDING: &[Step] = &[
+    node::STEP,
+    rust_for_wasm::STEP,
+    wasm_bindgen::STEP,
+    wasm_opt::STEP,
+    trunk::STEP,
+];
+const FOR_TESTING: &[Step] = &[browser::STEP, test_packages::STEP];
+
+/// Provides what building the app needs.
+pub fn for_building(context: &Context) -> Result<()> {
+    perform(context, FOR_BUILDING)
+}
+
+/// Provides what any command needs.
+pub fn everything(context: &Context) -> Result<()> {
+    perform(context, FOR_BUILDING)?;
+    perform(context, FOR_TESTING)
+}
+
+fn perform(context: &Context, steps: &[Step]) -> Result<()> {
+    steps
+        .iter()
+        .try_for_each(|step| step.perform(context))
+        .context("the set-up did not finish; what is done is kept, so just run it again")
+}
+
+impl Step {
+    fn perform(&self, context: &Context) -> Result<()> {
+        if let Some(found) = (self.ready)(context) {
+            println!("   ready  {}: {found}", self.name);
+            return Ok(());
+        }
+        println!("   setup  {} ...", self.name);
+        let start = Instant::now();
+        (self.provide)(context).with_context(|| self.failure())?;
+        match (self.ready)(context) {
+            Some(found) => {
+                let seconds = start.elapsed().as_secs();
+                println!("    done  {}: {found}, after {seconds} s", self.name);
+                Ok(())
+            }
+            None => bail!("{}: it was put in place but does not work", self.failure()),
+        }
+    }
+
+    fn failure(&self) -> String {
+        format!("the step \"{}\" failed. {}\n", self.name, self.help)
+    }
+}
