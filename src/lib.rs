@@ -1,1 +1,17 @@
 //! The Quotewright configurator as one custom element.
+//!
+//! Thin views over plain state ([`state`]) and the pure engine. Everything that
+//! talks to the browser or the network lives at the edge: `element`, `api`,
+//! `format`, `storage`.
+
+mod api;
+mod app;
+mod clock;
+mod element;
+mod format;
+mod messages;
+pub mod state;
+mod views;
+mod workbench;
+
+pub use element::register;

@@ -1,2 +1,4 @@
 //! Registers `<quote-configurator>` in the page.
-fn main() {}
+fn main() {
+    quotewright_app::register();
+}

@@ -1,0 +1,240 @@
+//! The app behind one element: its state, and which view shows it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
+
+use crate::api::{Api, ApiError};
+use crate::messages::{Words, use_words};
+use crate::state::{Basket, Catalog, CatalogState, LoadFailure, Settings, Theme, View};
+use crate::views::configure::ConfigureView;
+use crate::views::failure::{FailureView, LoadingView};
+use crate::views::quote::QuoteView;
+use crate::views::requests::{RequestView, RequestsView};
+use crate::workbench::Workbench;
+
+/// State of one element. Every view finds it with `use_context::<App>()` or [`use_app`].
+#[derive(Clone, Copy)]
+pub struct App {
+    /// The element's attributes.
+    pub settings: RwSignal<Settings>,
+    /// Which screen is shown.
+    pub view: RwSignal<View>,
+    /// What can be configured.
+    pub catalog: RwSignal<CatalogState>,
+    /// What the buyer wants a quote for.
+    pub basket: RwSignal<Basket>,
+    /// What is being configured.
+    pub workbench: Workbench,
+    host: StoredValue<HtmlElement, LocalStorage>,
+    loads: StoredValue<u32>,
+}
+
+impl App {
+    /// State for an element, and the catalog on its way.
+    pub fn new(settings: Settings, host: HtmlElement) -> Self {
+        let app = Self {
+            view: RwSignal::new(view_of(&settings)),
+            settings: RwSignal::new(settings),
+            catalog: RwSignal::new(CatalogState::Loading),
+            basket: RwSignal::new(Basket::default()),
+            workbench: Workbench::new(),
+            host: StoredValue::new_local(host),
+            loads: StoredValue::new(0),
+        };
+        app.load();
+        app
+    }
+
+    /// The host page changed an attribute.
+    pub fn change_setting(self, name: &str, value: &str) {
+        let before = self.settings.get_untracked();
+        let mut after = before.clone();
+        after.set(name, value);
+        if after == before {
+            return;
+        }
+        let (reloads, view) = (after.reloads(&before), view_of(&after));
+        let moves = after.request != before.request && view != self.view.get_untracked();
+        self.settings.set(after);
+        if moves {
+            self.view.set(view);
+        }
+        if reloads {
+            self.load();
+        }
+    }
+
+    /// Fetches manifest, model and price pack. A later call makes an earlier one void.
+    pub fn load(self) {
+        self.loads.update_value(|loads| *loads += 1);
+        let turn = self.loads.get_value();
+        self.catalog.set(CatalogState::Loading);
+        let settings = self.settings.get_untracked();
+        spawn_local(async move {
+            let fetched = fetch(&settings).await.map(Arc::new);
+            if self.loads.try_get_value() != Some(turn) {
+                return;
+            }
+            let opened = fetched
+                .and_then(|catalog| self.workbench.open(Arc::clone(&catalog)).map(|()| catalog));
+            self.catalog.set(match opened {
+                Ok(catalog) => CatalogState::Ready(catalog),
+                Err(failure) => CatalogState::Failed(failure),
+            });
+        });
+    }
+
+    /// The endpoint, as this buyer.
+    pub fn api(self) -> Api {
+        api_of(&self.settings.get_untracked())
+    }
+
+    /// The catalog, once it is here.
+    pub fn ready(self) -> Option<Arc<Catalog>> {
+        match self.catalog.get() {
+            CatalogState::Ready(catalog) => Some(catalog),
+            _ => None,
+        }
+    }
+
+    /// BCP 47 tag in which the app speaks; tracked.
+    pub fn locale(self) -> String {
+        let wanted = self.settings.with(|settings| settings.locale.clone());
+        if wanted.is_empty() {
+            browser_locale()
+        } else {
+            wanted
+        }
+    }
+
+    /// Shows another screen and tells the host page.
+    pub fn show(self, view: View) {
+        let request = match &view {
+            View::Request(id) => id.as_str().into(),
+            _ => JsValue::NULL,
+        };
+        self.view.set(view);
+        self.dispatch("quotewright:view", &[("request", request)]);
+    }
+
+    /// Fires a `CustomEvent` at the element. It bubbles, and its detail holds `members`.
+    pub fn dispatch(self, name: &str, members: &[(&str, JsValue)]) {
+        let detail = js_sys::Object::new();
+        for (member, value) in members {
+            // Setting a member of a fresh object cannot fail.
+            let _ = js_sys::Reflect::set(&detail, &(*member).into(), value);
+        }
+        let init = CustomEventInit::new();
+        init.set_detail(&detail);
+        init.set_bubbles(true);
+        init.set_composed(true);
+        if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
+            // Whether a listener called preventDefault is of no interest.
+            self.host
+                .with_value(|host| drop(host.dispatch_event(&event)));
+        }
+    }
+}
+
+/// The app that the view being built belongs to.
+pub fn use_app() -> App {
+    expect_context()
+}
+
+fn view_of(settings: &Settings) -> View {
+    if settings.request.is_empty() {
+        View::Configure
+    } else {
+        View::Request(settings.request.clone())
+    }
+}
+
+fn api_of(settings: &Settings) -> Api {
+    Api::new(&settings.endpoint, Some(settings.token.clone()))
+}
+
+fn browser_locale() -> String {
+    web_sys::window()
+        .and_then(|window| window.navigator().language())
+        .unwrap_or_else(|| "en".to_owned())
+}
+
+async fn fetch(settings: &Settings) -> Result<Catalog, LoadFailure> {
+    let api = api_of(settings);
+    let manifest = api.manifest(&settings.catalog).await.map_err(failure)?;
+    let product = manifest
+        .products
+        .iter()
+        .find(|product| settings.product.is_empty() || product.code == settings.product)
+        .ok_or(LoadFailure::NotFound)?;
+    let model = api
+        .model(&manifest.catalog_hash, &product.code)
+        .await
+        .map_err(failure)?;
+    let pack = match &manifest.prices {
+        quotewright_protocol::PriceAccess::Pack { pack_hash } => {
+            Some(api.pack(pack_hash).await.map_err(failure)?)
+        }
+        quotewright_protocol::PriceAccess::Hidden => None,
+    };
+    Ok(Catalog {
+        manifest,
+        model,
+        pack,
+    })
+}
+
+fn failure(error: ApiError) -> LoadFailure {
+    match error {
+        ApiError::Network => LoadFailure::Offline,
+        ApiError::NotFound => LoadFailure::NotFound,
+        ApiError::Unauthorised => LoadFailure::SignIn,
+        ApiError::Busy { .. } | ApiError::Refused(_) | ApiError::Unexpected(_) => {
+            LoadFailure::Failed
+        }
+    }
+}
+
+/// The whole app. Built anew when the locale changes; the state outlives it.
+#[component]
+pub fn AppView() -> impl IntoView {
+    let app = use_app();
+    let locale = Memo::new(move |_| app.locale());
+    let theme = move || match app.settings.with(|settings| settings.theme) {
+        Theme::Auto => "auto",
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+    };
+    view! {
+        <div class="app" part="app" data-theme=theme lang=locale>
+            {move || {
+                let locale = locale.get();
+                provide_context(Words::new(&locale));
+                view! { <Screen/> }.into_any()
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Screen() -> impl IntoView {
+    let app = use_app();
+    move || match app.view.get() {
+        View::Configure => catalog_view(app).into_any(),
+        View::Quote => view! { <QuoteView/> }.into_any(),
+        View::Request(id) => view! { <RequestView id=id/> }.into_any(),
+        View::Requests => view! { <RequestsView/> }.into_any(),
+    }
+}
+
+fn catalog_view(app: App) -> impl IntoView {
+    move || match app.catalog.get() {
+        CatalogState::Loading => view! { <LoadingView/> }.into_any(),
+        CatalogState::Failed(failure) => view! { <FailureView failure=failure/> }.into_any(),
+        CatalogState::Ready(catalog) => view! { <ConfigureView catalog=catalog/> }.into_any(),
+    }
+}

@@ -1,0 +1,93 @@
+//! Everything that the app itself says, in every language.
+//!
+//! A language is a value of [`Messages`]: the compiler refuses one that lacks a
+//! message. Texts of the catalog come with the catalog.
+
+mod configure;
+mod price;
+mod quote;
+mod requests;
+mod shell;
+
+pub use configure::ConfigureMessages;
+pub use price::PriceMessages;
+pub use quote::QuoteMessages;
+pub use requests::RequestMessages;
+pub use shell::ShellMessages;
+
+use leptos::prelude::*;
+use quotewright_engine::catalog::Text;
+
+use crate::format::Format;
+
+/// All messages of one language.
+pub struct Messages {
+    /// ISO 639 code.
+    pub language: &'static str,
+    /// Around everything: loading, failures, moving about.
+    pub shell: ShellMessages,
+    /// The configurator.
+    pub configure: ConfigureMessages,
+    /// The price panel.
+    pub price: PriceMessages,
+    /// The quote that is being put together.
+    pub quote: QuoteMessages,
+    /// Requests that were sent, or wait to be sent.
+    pub requests: RequestMessages,
+}
+
+static ENGLISH: Messages = Messages {
+    language: "en",
+    shell: shell::EN,
+    configure: configure::EN,
+    price: price::EN,
+    quote: quote::EN,
+    requests: requests::EN,
+};
+
+static DUTCH: Messages = Messages {
+    language: "nl",
+    shell: shell::NL,
+    configure: configure::NL,
+    price: price::NL,
+    quote: quote::NL,
+    requests: requests::NL,
+};
+
+/// The messages for `locale`; English where there are none.
+pub fn messages(locale: &str) -> &'static Messages {
+    match locale.split('-').next() {
+        Some("nl") => &DUTCH,
+        _ => &ENGLISH,
+    }
+}
+
+/// Everything needed to say something in the buyer's locale. The whole view is
+/// built anew when the locale changes, so a view may take words as fixed.
+#[derive(Clone, Copy)]
+pub struct Words {
+    /// The app's own words.
+    pub messages: &'static Messages,
+    /// Numbers, money, dates, lists.
+    pub format: Format,
+}
+
+impl Words {
+    /// Words for `locale`.
+    pub fn new(locale: &str) -> Self {
+        Self {
+            messages: messages(locale),
+            format: Format::new(locale),
+        }
+    }
+
+    /// A text of the catalog.
+    pub fn text(self, text: &Text) -> String {
+        text.get(&self.format.locale()).to_owned()
+    }
+}
+
+/// The words of the view that is being built.
+pub fn use_words() -> Words {
+    use_context().unwrap_or_else(|| Words::new("en"))
+}

@@ -1,0 +1,25 @@
+// The full page owns its address; the element does not. `?catalog=`, `?product=`,
+// `?locale=` and `?theme=` say what the element shows, `#/requests/<id>` which request.
+
+const element = document.querySelector("quote-configurator");
+const query = new URLSearchParams(location.search);
+for (const name of ["catalog", "product", "locale", "theme"]) {
+  const value = query.get(name);
+  if (value) element.setAttribute(name, value);
+}
+if (query.get("locale")) document.documentElement.lang = query.get("locale");
+
+const PREFIX = "#/requests/";
+
+function readAddress() {
+  const id = location.hash.startsWith(PREFIX) ? location.hash.slice(PREFIX.length) : "";
+  element.setAttribute("request", decodeURIComponent(id));
+}
+
+element.addEventListener("quotewright:view", ({ detail }) => {
+  const hash = detail.request ? PREFIX + encodeURIComponent(detail.request) : "";
+  if (hash !== location.hash) history.pushState(null, "", hash || location.pathname + location.search);
+});
+addEventListener("hashchange", readAddress);
+addEventListener("popstate", readAddress);
+readAddress();

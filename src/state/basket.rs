@@ -1,0 +1,76 @@
+use quotewright_engine::catalog::{Assignment, Decisions};
+use std::sync::Arc;
+
+use super::Catalog;
+
+/// What the buyer wants a quote for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Basket {
+    lines: Vec<BasketLine>,
+    last_id: u32,
+}
+
+/// One configured product, so many pieces.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BasketLine {
+    /// Names the line as long as the basket lives.
+    pub id: u32,
+    /// The product and its prices as they were configured.
+    pub catalog: Arc<Catalog>,
+    /// What the buyer chose.
+    pub decisions: Decisions,
+    /// The complete configuration.
+    pub assignment: Assignment,
+    /// Pieces, at least one.
+    pub quantity: u32,
+}
+
+impl Basket {
+    /// The lines, in the order in which they were added.
+    pub fn lines(&self) -> &[BasketLine] {
+        &self.lines
+    }
+
+    /// Adds a line and answers its id.
+    pub fn add(
+        &mut self,
+        catalog: Arc<Catalog>,
+        decisions: Decisions,
+        assignment: Assignment,
+        quantity: u32,
+    ) -> u32 {
+        self.last_id += 1;
+        let id = self.last_id;
+        let quantity = quantity.max(1);
+        self.lines.push(BasketLine {
+            id,
+            catalog,
+            decisions,
+            assignment,
+            quantity,
+        });
+        id
+    }
+
+    /// Changes the number of pieces of a line.
+    pub fn set_quantity(&mut self, id: u32, quantity: u32) {
+        if let Some(line) = self.lines.iter_mut().find(|line| line.id == id) {
+            line.quantity = quantity.max(1);
+        }
+    }
+
+    /// Takes a line out.
+    pub fn remove(&mut self, id: u32) {
+        self.lines.retain(|line| line.id != id);
+    }
+
+    /// Takes all lines out, once they were sent.
+    pub fn clear(&mut self) {
+        self.lines.clear();
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+}

@@ -1,0 +1,29 @@
+//! What the app knows, as plain values without a browser.
+
+mod basket;
+mod catalog;
+mod offer;
+mod question;
+mod session;
+mod settings;
+
+pub use basket::{Basket, BasketLine};
+pub use catalog::{Catalog, CatalogState, LoadFailure};
+pub use offer::{Offer, Priced};
+pub use question::{Answer, Notice, Question, Remedy};
+pub use session::Session;
+pub use settings::{Settings, Theme};
+
+/// Which screen is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// The configurator.
+    #[default]
+    Configure,
+    /// The quote that is being put together.
+    Quote,
+    /// A request that was sent, or waits to be sent.
+    Request(String),
+    /// All requests of this device.
+    Requests,
+}

@@ -1,0 +1,55 @@
+use jiff::civil::Date;
+use quotewright_engine::catalog::Value;
+use quotewright_engine::price::Currency;
+use quotewright_engine::quote::{LinePrice, Totals, price_line, totals};
+use rust_decimal::Decimal;
+
+use super::Catalog;
+
+/// What this buyer may know of the price of one configuration.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Offer {
+    /// The supplier hides prices from this buyer.
+    Hidden,
+    /// The prices do not hold today, or cannot be worked out.
+    Unavailable,
+    /// The price.
+    Priced(Box<Priced>),
+}
+
+/// A price with all that a screen shows of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Priced {
+    /// The line.
+    pub line: LinePrice,
+    /// The totals of a quote of that line alone.
+    pub totals: Totals,
+    /// What amounts are in.
+    pub currency: Currency,
+}
+
+impl Offer {
+    /// The price of `quantity` pieces with these values on `date`.
+    pub fn of(catalog: &Catalog, values: &[Option<Value>], quantity: u32, date: Date) -> Self {
+        let Some(pack) = &catalog.pack else {
+            return Self::Hidden;
+        };
+        let priced = price_line(&catalog.model, pack, values, quantity, date).and_then(|line| {
+            let totals = totals(std::slice::from_ref(&line), pack)?;
+            Ok(Priced {
+                line,
+                totals,
+                currency: pack.currency.clone(),
+            })
+        });
+        priced.map_or(Self::Unavailable, |priced| Self::Priced(Box::new(priced)))
+    }
+
+    /// Net amount of the line, where it is known.
+    pub fn net(&self) -> Option<Decimal> {
+        match self {
+            Self::Priced(priced) => Some(priced.line.net),
+            Self::Hidden | Self::Unavailable => None,
+        }
+    }
+}

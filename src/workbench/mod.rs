@@ -1,0 +1,187 @@
+//! One product being configured: decisions in, everything that follows from them out.
+
+mod questions;
+mod reasoning;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use quotewright_engine::catalog::{Assignment, AttributeIndex, PartialAssignment, Value};
+use quotewright_engine::configure::{
+    AttributeState, Configurator, Conflict, Domain, Origin, Possibility,
+};
+use quotewright_engine::quote::{LeadTime, lead_time};
+
+use crate::clock;
+use crate::state::{Catalog, LoadFailure, Notice, Offer, Question, Session};
+
+/// State of the configurator. Outlives its views.
+#[derive(Clone, Copy)]
+pub struct Workbench {
+    /// What is configured.
+    pub catalog: RwSignal<Option<Arc<Catalog>>>,
+    /// The buyer's decisions.
+    pub session: RwSignal<Session>,
+    /// Pieces.
+    pub quantity: RwSignal<u32>,
+    /// Where each attribute stands, in the order of the catalog.
+    pub states: RwSignal<Vec<AttributeState>>,
+    /// Whether everything in `states` is known.
+    pub settled: RwSignal<bool>,
+    /// Why the attributes that follow from others can have no other value, as far as worked out.
+    pub reasons: RwSignal<BTreeMap<AttributeIndex, Conflict>>,
+    /// The one "why not?" that is open.
+    pub question: RwSignal<Option<Question>>,
+    /// What the last repair changed, until the next decision.
+    pub notice: RwSignal<Option<Notice>>,
+    /// The price.
+    pub offer: Memo<Offer>,
+    /// When it can be delivered.
+    pub lead_time: Memo<Option<LeadTime>>,
+    reasoner: StoredValue<Option<Configurator>, LocalStorage>,
+    turn: StoredValue<u32>,
+}
+
+impl Workbench {
+    /// An empty one.
+    pub fn new() -> Self {
+        let catalog = RwSignal::new(None::<Arc<Catalog>>);
+        let states = RwSignal::new(Vec::<AttributeState>::new());
+        let quantity = RwSignal::new(1);
+        let offer = Memo::new(move |_| {
+            let values = states.with(|states| values_of(states));
+            let quantity = quantity.get();
+            catalog.with(|catalog| match catalog {
+                Some(catalog) => Offer::of(catalog, &values, quantity, clock::today()),
+                None => Offer::Unavailable,
+            })
+        });
+        let lead_time = Memo::new(move |_| {
+            let values = states.with(|states| values_of(states));
+            catalog.with(|catalog| catalog.as_ref().map(|it| lead_time(&it.model, &values)))
+        });
+        Self {
+            catalog,
+            session: RwSignal::default(),
+            quantity,
+            states,
+            settled: RwSignal::new(true),
+            reasons: RwSignal::default(),
+            question: RwSignal::new(None),
+            notice: RwSignal::new(None),
+            offer,
+            lead_time,
+            reasoner: StoredValue::new_local(None),
+            turn: StoredValue::new(0),
+        }
+    }
+
+    /// Starts with another product, or the same one under other prices.
+    ///
+    /// # Errors
+    /// When the product has no valid configuration, or cannot be reasoned about.
+    pub fn open(self, catalog: Arc<Catalog>) -> Result<(), LoadFailure> {
+        let same = self.catalog.with_untracked(|before| {
+            before
+                .as_ref()
+                .is_some_and(|before| before.model == catalog.model)
+        });
+        if !same {
+            let reasoner = Configurator::new(catalog.model.clone());
+            self.reasoner
+                .set_value(Some(reasoner.map_err(|_| LoadFailure::Failed)?));
+            self.states.set(Vec::new());
+            self.session.set(Session::default());
+            self.quantity.set(1);
+        }
+        self.catalog.set(Some(catalog));
+        self.work_out().map_err(|_| LoadFailure::NoConfiguration)
+    }
+
+    /// Decides `attribute`. A value that is not possible is not taken: the buyer is told why.
+    pub fn choose(self, attribute: AttributeIndex, value: Value) {
+        match self.possibility(attribute, value) {
+            Possibility::Possible => self.change(|session| session.decide(attribute, value)),
+            Possibility::Impossible | Possibility::Unknown => self.ask(attribute, value),
+        }
+    }
+
+    /// Changes the decisions as one step that can be undone, and works out what follows.
+    pub fn change(self, change: impl FnOnce(&mut Session)) {
+        let before = self.session.get_untracked();
+        self.question.set(None);
+        self.notice.set(None);
+        self.session.update(change);
+        if self.work_out().is_err() {
+            // The caller made sure that it is possible; if it is not, nothing has happened.
+            self.session.set(before);
+        }
+    }
+
+    /// The complete configuration, once nothing is open.
+    pub fn assignment(self) -> Option<Assignment> {
+        let model_size = self
+            .catalog
+            .with(|it| it.as_ref().map(|it| it.model.attributes.len()))?;
+        let values: Option<Assignment> = self
+            .states
+            .with(|states| states.iter().map(|state| state.value).collect());
+        values.filter(|values| values.len() == model_size)
+    }
+
+    /// Attributes that the buyer still has to decide.
+    pub fn open_attributes(self) -> Vec<AttributeIndex> {
+        self.states.with(|states| {
+            let open = states
+                .iter()
+                .enumerate()
+                .filter(|(_, state)| state.origin == Origin::Open);
+            open.map(|(index, _)| AttributeIndex(index)).collect()
+        })
+    }
+
+    fn possibility(self, attribute: AttributeIndex, value: Value) -> Possibility {
+        let known = self.states.with_untracked(|states| {
+            match (states.get(attribute.0).map(|state| &state.domain), value) {
+                (Some(Domain::Options(options)), Value::Option(option)) => {
+                    options.get(option).copied()
+                }
+                _ => None,
+            }
+        });
+        match known {
+            Some(Possibility::Unknown) | None => self.ask_reasoner(attribute, value),
+            Some(known) => known,
+        }
+    }
+
+    fn ask_reasoner(self, attribute: AttributeIndex, value: Value) -> Possibility {
+        let decisions = self
+            .session
+            .with_untracked(|session| session.decisions().clone());
+        let possible = self.with_reasoner(|reasoner| {
+            let attribute_of = reasoner.model().attribute(attribute)?;
+            attribute_of.domain.position_of(value)?;
+            reasoner
+                .possible(&decisions, attribute, value)
+                .then_some(())
+        });
+        if possible.flatten().is_some() {
+            Possibility::Possible
+        } else {
+            Possibility::Impossible
+        }
+    }
+
+    fn with_reasoner<T>(self, ask: impl FnOnce(&mut Configurator) -> T) -> Option<T> {
+        self.reasoner
+            .try_update_value(|reasoner| reasoner.as_mut().map(ask))
+            .flatten()
+    }
+}
+
+/// The values of the current configuration.
+pub fn values_of(states: &[AttributeState]) -> PartialAssignment {
+    states.iter().map(|state| state.value).collect()
+}
