@@ -258,7 +258,11 @@ mod tests {
                 &["models", "ab12", "belt-2.1"][..],
                 "https://quotes.example/api/models/ab12/belt-2.1",
             ),
-            ("", &["quote-requests", "../inbox?x#"][..], "/api/quote-requests/..%2Finbox%3Fx%23"),
+            (
+                "",
+                &["quote-requests", "../inbox?x#"][..],
+                "/api/quote-requests/..%2Finbox%3Fx%23",
+            ),
         ] {
             assert_eq!(address(endpoint, path), expected);
         }
