@@ -5,25 +5,27 @@ import { signal } from './wait.mjs';
 
 const SENDING = '/api/quote-requests';
 
+/** A page that asks for this address gets no answer: its script stands still there. */
+export const HOLD = '/hold';
+
 /** Where a request can be stopped. */
 export const At = Object.freeze({
   /** The endpoint never sees it. */
-  request: 'before it reaches the endpoint',
-  /** The endpoint sees it; what becomes of the answer is up to the test. */
-  forwarded: 'while the endpoint works on it',
+  request: 'request',
+  /** The endpoint has it, and may or may not have kept it. */
+  forwarded: 'forwarded',
   /** The endpoint has answered; the browser never sees the answer. */
-  answer: 'before the answer reaches the browser',
+  answer: 'answer',
 });
 
-/** Forwards everything, until told to stop the next quote request. */
+/** Forwards everything, until told to stop quote requests. */
 export class Proxy {
   #server;
   #stop = null;
+  #held = signal();
 
   constructor(endpoint) {
     this.endpoint = endpoint;
-    /** How many quote requests the endpoint was given. */
-    this.forwarded = 0;
   }
 
   static async start(endpoint) {
@@ -37,6 +39,11 @@ export class Proxy {
     return `http://127.0.0.1:${this.#server.address().port}`;
   }
 
+  /** A page's script has come to stand still at [`HOLD`]. */
+  get held() {
+    return this.#held.promise;
+  }
+
   /** Stops every quote request from now on `at` that point; the promise tells of the first. */
   stop(at) {
     const reached = signal();
@@ -44,9 +51,11 @@ export class Proxy {
     return reached.promise;
   }
 
-  /** Forwards everything again. */
+  /** Breaks off what is stopped, and forwards everything again. */
   release() {
     this.#stop = null;
+    this.#held = signal();
+    this.#server.closeAllConnections();
   }
 
   async close() {
@@ -55,11 +64,12 @@ export class Proxy {
   }
 
   async #serve(incoming, outgoing) {
-    const body = await collect(incoming);
+    const body = await collect(incoming).catch(() => null);
+    if (body === null) return;
+    if (incoming.url === HOLD) return this.#held.give();
     const sending = incoming.method === 'POST' && incoming.url.startsWith(SENDING);
     const stop = sending ? this.#stop : null;
     if (stop?.at === At.request) return stop.reached.give();
-    if (sending) this.forwarded += 1;
     const { method, url: path, headers } = incoming;
     const onward = request({ host: '127.0.0.1', port: this.endpoint.port, method, path, headers });
     onward.on('error', () => outgoing.destroy());
@@ -72,6 +82,7 @@ export class Proxy {
 async function relay(answer, outgoing, stop) {
   const body = await collect(answer).catch(() => null);
   if (body === null) return outgoing.destroy();
+  if (stop?.at === At.forwarded) return;
   if (stop?.at === At.answer) return stop.reached.give();
   outgoing.writeHead(answer.statusCode, answer.headers);
   outgoing.end(body);
