@@ -86,3 +86,66 @@ fn decimal(mut mantissa: i128, mut scale: u32) -> Result<Decimal, ArithmeticErro
     }
     Decimal::try_from_i128_with_scale(mantissa, scale).map_err(|_| ArithmeticError)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::price::kit::dec;
+
+    const MOST: &str = "79228162514264337593543950335";
+    const LEAST: &str = "0.0000000000000000000000000001";
+
+    #[test]
+    fn sums_are_exact_or_an_error() {
+        for (left, right, sum) in [
+            ("0.1", "0.2", Some("0.3")),
+            ("-5.00", "5", Some("0")),
+            (
+                "7922816251426433759354395033.5",
+                "0.0",
+                Some("7922816251426433759354395033.5"),
+            ),
+            (MOST, "1", None),
+            (MOST, "0.1", None),
+            (MOST, LEAST, None),
+            ("1", LEAST, Some("1.0000000000000000000000000001")),
+            ("10", LEAST, None),
+        ] {
+            let expected = sum.map(dec).ok_or(ArithmeticError);
+            assert_eq!(add(dec(left), dec(right)), expected, "{left} + {right}");
+        }
+    }
+
+    #[test]
+    fn products_are_exact_or_an_error() {
+        for (left, right, product) in [
+            ("34.00", "12.5", Some("425")),
+            ("-0.5", "0.25", Some("-0.125")),
+            (MOST, "1.00", Some(MOST)),
+            (MOST, "10", None),
+            (MOST, "0.1", Some("7922816251426433759354395033.5")),
+            (LEAST, "0.1", None),
+            (LEAST, "0", Some("0")),
+            (
+                "1.00000000000001",
+                "1.00000000000001",
+                Some("1.0000000000000200000000000001"),
+            ),
+            ("1.000000000000001", "1.000000000000001", None),
+        ] {
+            let expected = product.map(dec).ok_or(ArithmeticError);
+            assert_eq!(
+                multiply(dec(left), dec(right)),
+                expected,
+                "{left} x {right}"
+            );
+        }
+    }
+
+    #[test]
+    fn money_shows_its_minor_units() {
+        for (amount, shown) in [("34", "34.00"), ("34.5000", "34.50"), ("0.1212", "0.1212")] {
+            assert_eq!(money(dec(amount), 2).to_string(), shown);
+        }
+    }
+}

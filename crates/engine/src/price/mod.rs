@@ -3,6 +3,8 @@
 mod context;
 mod error;
 pub(crate) mod exact;
+#[cfg(test)]
+pub(crate) mod kit;
 mod pack;
 mod rules;
 mod unit;

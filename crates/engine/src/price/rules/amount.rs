@@ -56,3 +56,49 @@ pub(super) fn multiplied(
     };
     Ok(Outcome::Adds(exact::multiply(rate, units)?, basis))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::price::kit::{LENGTH, dec, large_box, metres};
+    use crate::price::rules::testing::alone;
+
+    fn per_metre() -> Amount {
+        Amount {
+            amount: dec("34.00"),
+            per: Some(Measure {
+                formula: metres(),
+                unit: "m".to_owned(),
+            }),
+        }
+    }
+
+    #[test]
+    fn a_fixed_amount_is_itself() {
+        let rule = Amount {
+            amount: dec("640.00"),
+            per: None,
+        };
+        let outcome = Outcome::Adds(dec("640.00"), Basis::Amount);
+        assert_eq!(alone(&rule, &large_box(), 1), Ok(outcome));
+    }
+
+    #[test]
+    fn an_amount_per_unit_is_multiplied() {
+        let basis = Basis::PerUnit {
+            rate: dec("34.00"),
+            units: dec("2.5"),
+            unit: "m".to_owned(),
+        };
+        let outcome = Outcome::Adds(dec("85.00"), basis);
+        assert_eq!(alone(&per_metre(), &large_box(), 1), Ok(outcome));
+    }
+
+    #[test]
+    fn it_waits_for_what_the_formula_needs() {
+        let mut values = large_box();
+        values[LENGTH.0] = None;
+        let outcome = Outcome::Open(vec![LENGTH]);
+        assert_eq!(alone(&per_metre(), &values, 1), Ok(outcome));
+    }
+}

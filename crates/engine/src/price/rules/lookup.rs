@@ -62,3 +62,74 @@ fn matches(key: &LookupKey, value: Value) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::price::Basis;
+    use crate::price::kit::{LENGTH, SIZE, dec, large_box, metres};
+    use crate::price::rules::testing::with_table;
+
+    /// By size, then by length up to 1,000 and 3,000 mm.
+    fn table() -> PriceTable {
+        let row = |size, up_to, amount| PriceRow {
+            keys: vec![LookupKey::Option(size), LookupKey::UpTo(dec(up_to))],
+            amount: dec(amount),
+        };
+        PriceTable {
+            code: "body".to_owned(),
+            keys: vec![SIZE, LENGTH],
+            rows: vec![
+                row(0, "1000", "210.00"),
+                row(0, "3000", "260.00"),
+                row(1, "1000", "310.00"),
+                row(1, "3000", "360.00"),
+            ],
+        }
+    }
+
+    fn at(length: &str, per: Option<Measure>) -> Result<Outcome, PriceError> {
+        let mut values = large_box();
+        values[LENGTH.0] = Some(Value::Number(dec(length)));
+        with_table(&Lookup { table: 0, per }, table(), &values)
+    }
+
+    #[test]
+    fn the_first_row_that_matches_in_every_key_counts() {
+        for (length, amount) in [("100", "310"), ("1000", "310"), ("1100", "360")] {
+            let outcome = Outcome::Adds(dec(amount), Basis::Amount);
+            assert_eq!(at(length, None), Ok(outcome), "{length}");
+        }
+    }
+
+    #[test]
+    fn the_amount_may_be_for_each_unit() {
+        let per = Measure {
+            formula: metres(),
+            unit: "m".to_owned(),
+        };
+        let basis = Basis::PerUnit {
+            rate: dec("360"),
+            units: dec("2.5"),
+            unit: "m".to_owned(),
+        };
+        let outcome = Outcome::Adds(dec("900"), basis);
+        assert_eq!(at("2500", Some(per)), Ok(outcome));
+    }
+
+    #[test]
+    fn beyond_the_last_row_there_is_no_price() {
+        let table = "body".to_owned();
+        assert_eq!(at("3100", None), Err(PriceError::NoRow { table }));
+    }
+
+    #[test]
+    fn it_waits_for_every_key() {
+        let lookup = Lookup {
+            table: 0,
+            per: None,
+        };
+        let outcome = Outcome::Open(vec![SIZE, LENGTH]);
+        assert_eq!(with_table(&lookup, table(), &[None; 4]), Ok(outcome));
+    }
+}

@@ -70,3 +70,53 @@ pub(super) enum Outcome {
     /// It waits for these attributes, ascending and without repetition.
     Open(Vec<AttributeIndex>),
 }
+
+#[cfg(test)]
+mod testing {
+    use super::*;
+    use crate::catalog::Value;
+    use crate::price::PriceTable;
+    use crate::price::kit::{large_box, model, pack};
+
+    /// `rule` after no other step.
+    pub fn alone(
+        rule: &dyn Apply,
+        values: &[Option<Value>],
+        quantity: u32,
+    ) -> Result<Outcome, PriceError> {
+        run(rule, Vec::new(), Vec::new(), values, quantity)
+    }
+
+    /// `rule` where the product has one price table.
+    pub fn with_table(
+        rule: &dyn Apply,
+        table: PriceTable,
+        values: &[Option<Value>],
+    ) -> Result<Outcome, PriceError> {
+        run(rule, vec![table], Vec::new(), values, 1)
+    }
+
+    /// `rule` after steps with the outcomes `earlier`.
+    pub fn after(
+        earlier: Vec<Outcome>,
+        rule: &dyn Apply,
+        quantity: u32,
+    ) -> Result<Outcome, PriceError> {
+        run(rule, Vec::new(), earlier, &large_box(), quantity)
+    }
+
+    fn run(
+        rule: &dyn Apply,
+        tables: Vec<PriceTable>,
+        earlier: Vec<Outcome>,
+        values: &[Option<Value>],
+        quantity: u32,
+    ) -> Result<Outcome, PriceError> {
+        let (model, pack) = (model(), pack(Vec::new(), tables));
+        let mut context = Context::new(&model, &pack.products[0], values, quantity);
+        for outcome in earlier {
+            context.push(outcome);
+        }
+        rule.apply(&context)
+    }
+}

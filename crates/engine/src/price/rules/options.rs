@@ -34,3 +34,47 @@ impl Apply for Options {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::price::kit::{LENGTH, LID, SIZE, dec, large_box};
+    use crate::price::rules::testing::alone;
+
+    fn priced(attribute: AttributeIndex) -> Options {
+        Options {
+            attribute,
+            amounts: vec![dec("0"), dec("85.00")],
+        }
+    }
+
+    #[test]
+    fn the_chosen_option_adds_its_amount() {
+        for attribute in [SIZE, LID] {
+            let basis = Basis::Option {
+                attribute,
+                option: 1,
+            };
+            let outcome = Outcome::Adds(dec("85.00"), basis);
+            assert_eq!(alone(&priced(attribute), &large_box(), 1), Ok(outcome));
+        }
+    }
+
+    #[test]
+    fn it_waits_for_the_choice() {
+        let outcome = Outcome::Open(vec![SIZE]);
+        assert_eq!(alone(&priced(SIZE), &[None; 4], 1), Ok(outcome));
+    }
+
+    #[test]
+    fn a_pack_that_prices_no_such_option_is_refused() {
+        let short = Options {
+            attribute: SIZE,
+            amounts: vec![dec("0")],
+        };
+        for rule in [short, priced(LENGTH)] {
+            let refused = alone(&rule, &large_box(), 1);
+            assert_eq!(refused, Err(PriceError::Malformed));
+        }
+    }
+}

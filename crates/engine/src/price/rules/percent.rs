@@ -41,3 +41,56 @@ pub(super) fn percentage(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::price::kit::{LENGTH, dec};
+    use crate::price::rules::testing::after;
+
+    fn percent(number: &str, of: &[usize]) -> Percent {
+        Percent {
+            percent: dec(number),
+            of: of.to_vec(),
+        }
+    }
+
+    fn earlier() -> Vec<Outcome> {
+        vec![
+            Outcome::Adds(dec("2000.00"), Basis::Amount),
+            Outcome::Skipped,
+            Outcome::Adds(dec("0.25"), Basis::Amount),
+            Outcome::Open(vec![LENGTH]),
+        ]
+    }
+
+    #[test]
+    fn a_percentage_is_of_the_steps_named() {
+        for (number, of, base, amount) in [
+            ("45", vec![0], "2000", "900"),
+            ("45", vec![0, 1, 2], "2000.25", "900.1125"),
+            ("-12.5", vec![2], "0.25", "-0.03125"),
+            ("45", vec![1], "0", "0"),
+        ] {
+            let rule = percent(number, &of);
+            let basis = Basis::Percent {
+                percent: dec(number),
+                base: dec(base),
+            };
+            let outcome = Outcome::Adds(dec(amount), basis);
+            assert_eq!(after(earlier(), &rule, 1), Ok(outcome), "{rule:?}");
+        }
+    }
+
+    #[test]
+    fn it_waits_for_what_its_base_waits_for() {
+        let outcome = Outcome::Open(vec![LENGTH]);
+        assert_eq!(after(earlier(), &percent("45", &[0, 3]), 1), Ok(outcome));
+    }
+
+    #[test]
+    fn a_later_step_is_refused() {
+        let refused = after(earlier(), &percent("45", &[4]), 1);
+        assert_eq!(refused, Err(PriceError::Malformed));
+    }
+}

@@ -49,3 +49,41 @@ impl Apply for Tiers {
         self.tiers.iter().map(|tier| tier.from).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::price::Basis;
+    use crate::price::kit::dec;
+    use crate::price::rules::testing::after;
+
+    #[test]
+    fn the_whole_quantity_is_at_the_tier_reached() {
+        let tier = |from, percent| Tier {
+            from,
+            percent: dec(percent),
+        };
+        let rule = Tiers {
+            tiers: vec![tier(3, "-5"), tier(5, "-8")],
+            of: vec![0],
+        };
+        for (quantity, discount) in [
+            (1, None),
+            (2, None),
+            (3, Some("-5")),
+            (4, Some("-5")),
+            (5, Some("-8")),
+            (u32::MAX, Some("-8")),
+        ] {
+            let earlier = vec![Outcome::Adds(dec("100.00"), Basis::Amount)];
+            let outcome = discount.map_or(Outcome::Skipped, |percent| {
+                let basis = Basis::Percent {
+                    percent: dec(percent),
+                    base: dec("100.00"),
+                };
+                Outcome::Adds(dec(percent), basis)
+            });
+            assert_eq!(after(earlier, &rule, quantity), Ok(outcome), "{quantity}");
+        }
+    }
+}
