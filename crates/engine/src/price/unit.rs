@@ -126,3 +126,165 @@ fn close(mut steps: Vec<Step>, pack: &PricePack) -> Result<Waterfall, PriceError
     }
     Ok(Waterfall { steps, total })
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::catalog::{ArithmeticError, Condition};
+    use crate::price::kit::{DAY, FINISH, LENGTH, SIZE, dec, large_box, metres, model, pack, step};
+    use crate::price::{Amount, Measure, Options, Percent, PriceRule, RoundingMode, Tier, Tiers};
+
+    /// Base 640; 33.335 a metre; 10 % where gold; 3 % off from 2 pieces.
+    fn steps() -> Vec<PriceStep> {
+        let fixed = |amount, per| PriceRule::Amount(Amount { amount, per });
+        let metre = Measure {
+            formula: metres(),
+            unit: "m".to_owned(),
+        };
+        let gold = Percent {
+            percent: dec("10"),
+            of: vec![0, 1],
+        };
+        let tier = Tier {
+            from: 2,
+            percent: dec("-3"),
+        };
+        let tiers = Tiers {
+            tiers: vec![tier],
+            of: vec![0, 1, 2],
+        };
+        let mut steps = vec![
+            step("base", fixed(dec("640"), None)),
+            step("body", fixed(dec("33.335"), Some(metre))),
+            step("gold", PriceRule::Percent(gold)),
+            step("quantity", PriceRule::Tiers(tiers)),
+        ];
+        steps[2].when = Some(Condition::Is {
+            attribute: FINISH,
+            options: vec![2],
+        });
+        steps
+    }
+
+    fn shown(waterfall: &Waterfall) -> Vec<(&str, Option<String>)> {
+        let steps = waterfall.steps.iter();
+        steps
+            .map(|step| (step.code.as_str(), step.amount.map(|it| it.to_string())))
+            .collect()
+    }
+
+    fn some(amount: &str) -> Option<String> {
+        Some(amount.to_owned())
+    }
+
+    #[test]
+    fn the_steps_add_up_to_the_total() {
+        // 640 + 33.335 x 2.5 = 723.3375; 3 % of it is 21.700125.
+        let pack = pack(steps(), Vec::new());
+        let waterfall = price_unit(&model(), &pack, &large_box(), 2, DAY).expect("a price");
+        let expected = [
+            ("base", some("640.00")),
+            ("body", some("83.3375")),
+            ("quantity", some("-21.700125")),
+        ];
+        assert_eq!(shown(&waterfall), expected);
+        assert_eq!(waterfall.total.to_string(), "701.637375");
+    }
+
+    #[test]
+    fn a_rounded_unit_price_shows_what_rounding_did() {
+        for (mode, rounding, total) in [
+            (RoundingMode::HalfUp, "0.005", "30.03"),
+            (RoundingMode::HalfEven, "-0.005", "30.02"),
+        ] {
+            let amount = Amount {
+                amount: dec("30.025"),
+                per: None,
+            };
+            let mut pack = pack(vec![step("base", PriceRule::Amount(amount))], Vec::new());
+            pack.rounding.moment = RoundingMoment::Unit;
+            pack.rounding.mode = mode;
+            let waterfall = price_unit(&model(), &pack, &large_box(), 1, DAY).expect("a price");
+            let expected = [("base", some("30.025")), ("rounding", some(rounding))];
+            assert_eq!(shown(&waterfall), expected);
+            assert_eq!(waterfall.total.to_string(), total);
+        }
+    }
+
+    #[test]
+    fn what_is_open_has_no_amount_and_names_what_it_waits_for() {
+        let mut values = large_box();
+        values[FINISH.0] = None;
+        values[LENGTH.0] = None;
+        let pack = pack(steps(), Vec::new());
+        let waterfall = price_unit(&model(), &pack, &values, 2, DAY).expect("a price");
+        let open = |attributes: &[_]| Basis::Open {
+            attributes: attributes.to_vec(),
+        };
+        let bases: Vec<_> = waterfall.steps.iter().map(|step| &step.basis).collect();
+        let expected = [
+            &Basis::Amount,
+            &open(&[LENGTH]),
+            &open(&[FINISH]),
+            &open(&[FINISH, LENGTH]),
+        ];
+        assert_eq!(bases, expected);
+        assert_eq!(waterfall.total, dec("640"));
+        assert!(waterfall.is_open());
+    }
+
+    #[test]
+    fn a_pack_is_for_one_catalog_product_and_time() {
+        let fresh = || pack(steps(), Vec::new());
+        let price = |pack: &PricePack, day| price_unit(&model(), pack, &large_box(), 1, day);
+        let (from, until) = (date(2026, 1, 1), date(2026, 12, 31));
+        let dated = PricePack {
+            valid_from: Some(from),
+            valid_until: Some(until),
+            ..fresh()
+        };
+        let not_valid = Err(PriceError::NotValid {
+            from: Some(from),
+            until: Some(until),
+        });
+        assert!(price(&dated, from).is_ok());
+        assert!(price(&dated, until).is_ok());
+        assert_eq!(price(&dated, date(2025, 12, 31)), not_valid);
+        assert_eq!(price(&dated, date(2027, 1, 1)), not_valid);
+
+        let other = PricePack {
+            catalog_hash: "other".to_owned(),
+            ..fresh()
+        };
+        assert_eq!(price(&other, DAY), Err(PriceError::OtherCatalog));
+
+        let empty = PricePack {
+            products: Vec::new(),
+            ..fresh()
+        };
+        let product = "box".to_owned();
+        assert_eq!(price(&empty, DAY), Err(PriceError::NoPrices { product }));
+        let none = price_unit(&model(), &fresh(), &large_box(), 0, DAY);
+        assert_eq!(none, Err(PriceError::NoQuantity));
+    }
+
+    #[test]
+    fn an_amount_that_does_not_fit_is_an_error() {
+        let percent = Percent {
+            percent: dec("0.0000000000000000000000000001"),
+            of: vec![0],
+        };
+        let options = Options {
+            attribute: SIZE,
+            amounts: vec![dec("1"), dec("1")],
+        };
+        let steps = vec![
+            step("size", PriceRule::Options(options)),
+            step("tiny", PriceRule::Percent(percent)),
+        ];
+        let refused = price_unit(&model(), &pack(steps, Vec::new()), &large_box(), 1, DAY);
+        assert_eq!(refused, Err(PriceError::Arithmetic(ArithmeticError)));
+    }
+}

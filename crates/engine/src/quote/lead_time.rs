@@ -90,3 +90,70 @@ fn most_days(model: &Model, index: AttributeIndex) -> u32 {
         _ => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::price::kit::{FINISH, LID, SIZE, large_box, model};
+
+    #[test]
+    fn the_longest_option_and_the_product_itself() {
+        // The box itself takes 5 days, a large one 4 more; paint 4, gold 9.
+        for (finish, days, driver, open) in [
+            (Some(0), 9, SIZE, false),
+            (Some(1), 9, SIZE, false),
+            (Some(2), 14, FINISH, false),
+            (None, 9, SIZE, true),
+        ] {
+            let mut values = large_box();
+            values[FINISH.0] = finish.map(Value::Option);
+            values[LID.0] = None;
+            let expected = LeadTime {
+                working_days: days,
+                driver: Some(driver),
+                open,
+            };
+            assert_eq!(lead_time(&model(), &values), expected, "{finish:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_decided_is_the_product_alone() {
+        let expected = LeadTime {
+            working_days: 5,
+            driver: None,
+            open: true,
+        };
+        assert_eq!(lead_time(&model(), &[None; 4]), expected);
+    }
+
+    #[test]
+    fn working_days_skip_weekends() {
+        let friday = date(2026, 11, 20);
+        for (from, days, to) in [
+            (friday, 0, friday),
+            (friday, 1, date(2026, 11, 23)),
+            (friday, 5, date(2026, 11, 27)),
+            (friday, 6, date(2026, 11, 30)),
+            (date(2026, 11, 21), 0, date(2026, 11, 21)),
+            (date(2026, 11, 21), 1, date(2026, 11, 23)),
+            (date(2026, 11, 22), 1, date(2026, 11, 23)),
+            (date(2026, 11, 22), 10, date(2026, 12, 4)),
+            (date(2026, 11, 23), 4, friday.saturating_add(7.days())),
+            (friday, u32::MAX, Date::MAX),
+        ] {
+            assert_eq!(add_working_days(from, days), to, "{from} and {days} days");
+        }
+    }
+
+    #[test]
+    fn working_days_are_counted_one_by_one() {
+        let mut day = date(2026, 11, 18);
+        for days in 0..40 {
+            assert_eq!(add_working_days(date(2026, 11, 18), days), day);
+            day = add_working_days(day, 1);
+        }
+    }
+}

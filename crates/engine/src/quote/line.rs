@@ -105,3 +105,82 @@ fn next_tier(
     }
     Ok(None)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::price::kit::{DAY, dec, large_box, model, pack, step};
+    use crate::price::{Amount, PriceRule, RoundingMode, RoundingMode::*, Tier, Tiers};
+
+    /// One amount, and tiers on it.
+    fn priced(amount: &str, tiers: &[(u32, &str)]) -> PricePack {
+        let amount = Amount {
+            amount: dec(amount),
+            per: None,
+        };
+        let tier = |(from, percent): &(u32, &str)| Tier {
+            from: *from,
+            percent: dec(percent),
+        };
+        let tiers = Tiers {
+            tiers: tiers.iter().map(tier).collect(),
+            of: vec![0],
+        };
+        let steps = vec![
+            step("base", PriceRule::Amount(amount)),
+            step("quantity", PriceRule::Tiers(tiers)),
+        ];
+        pack(steps, Vec::new())
+    }
+
+    fn line(pack: &PricePack, quantity: u32) -> LinePrice {
+        price_line(&model(), pack, &large_box(), quantity, DAY).expect("a price")
+    }
+
+    #[test]
+    fn rounding_happens_where_the_policy_says() {
+        use RoundingMoment::{Document, Line, Unit};
+        // Three pieces of 1.115 are 3.345.
+        let cases: [(RoundingMoment, RoundingMode, [&str; 3]); 5] = [
+            (Unit, HalfUp, ["1.12", "3.36", "0.00"]),
+            (Unit, HalfEven, ["1.12", "3.36", "0.00"]),
+            (Line, HalfUp, ["1.115", "3.35", "0.005"]),
+            (Line, HalfEven, ["1.115", "3.34", "-0.005"]),
+            (Document, HalfUp, ["1.115", "3.345", "0.00"]),
+        ];
+        for (moment, mode, expected) in cases {
+            let mut pack = priced("1.115", &[]);
+            pack.rounding.moment = moment;
+            pack.rounding.mode = mode;
+            let line = line(&pack, 3);
+            let amounts = [line.unit_net, line.net, line.rounding].map(|it| it.to_string());
+            assert_eq!(amounts, expected, "{moment:?} {mode:?}");
+        }
+    }
+
+    #[test]
+    fn the_next_tier_is_the_next_quantity_at_which_a_piece_gets_cheaper() {
+        // From 3 on nothing changes, so 3 is not announced.
+        let pack = priced("100", &[(2, "-5"), (3, "-5"), (5, "-8")]);
+        for (quantity, next) in [
+            (1, Some((2, "95"))),
+            (2, Some((5, "92"))),
+            (4, Some((5, "92"))),
+            (5, None),
+        ] {
+            let next = next.map(|(from, unit_net)| NextTier {
+                from,
+                unit_net: dec(unit_net),
+            });
+            assert_eq!(line(&pack, quantity).next_tier, next, "{quantity}");
+        }
+    }
+
+    #[test]
+    fn a_line_too_large_for_an_exact_decimal_is_an_error() {
+        let pack = priced("79228162514264337593543950335", &[]);
+        let refused = price_line(&model(), &pack, &large_box(), 2, DAY);
+        let overflow = crate::catalog::ArithmeticError;
+        assert_eq!(refused, Err(PriceError::Arithmetic(overflow)));
+    }
+}

@@ -16,6 +16,8 @@ pub struct Totals {
     pub net: Decimal,
     /// Tax by rate, ascending.
     pub taxes: Vec<TaxTotal>,
+    /// All taxes.
+    pub tax: Decimal,
     /// Net plus taxes.
     pub gross: Decimal,
 }
@@ -63,6 +65,7 @@ pub fn totals(lines: &[LinePrice], pack: &PricePack) -> Result<Totals, PriceErro
     Ok(Totals {
         rounding: money(exact::subtract(net, unrounded)?),
         net: money(net),
+        tax: money(tax),
         gross: money(exact::add(net, tax)?),
         taxes,
     })
@@ -86,4 +89,78 @@ fn tax_total(tax: &Tax, sum: Decimal, pack: &PricePack) -> Result<TaxTotal, Pric
         base,
         amount: pack.rounding.round(amount, minor_units),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::price::kit::{dec, pack};
+    use crate::price::{RoundingMoment, Waterfall};
+
+    fn line(tax: &str, percent: &str, net: &str) -> LinePrice {
+        LinePrice {
+            quantity: 1,
+            waterfall: Waterfall {
+                steps: Vec::new(),
+                total: dec(net),
+            },
+            unit_net: dec(net),
+            rounding: Decimal::ZERO,
+            net: dec(net),
+            tax: tax.to_owned(),
+            tax_percent: dec(percent),
+            open: false,
+            next_tier: None,
+        }
+    }
+
+    /// Net, rounding, gross; base and tax of each rate.
+    fn shown(totals: &Totals) -> (String, Vec<String>) {
+        let rates = totals.taxes.iter();
+        let rates = rates.map(|tax| format!("{}: {} {}", tax.code, tax.base, tax.amount));
+        let sums = format!("{} {} {}", totals.net, totals.rounding, totals.gross);
+        (sums, rates.collect())
+    }
+
+    #[test]
+    fn tax_is_rounded_once_for_each_rate() {
+        // By line, 21 % of 0.12 would be 0.03 each, 0.09 in all.
+        let small = line("standard", "21", "0.12");
+        let lines = [
+            small.clone(),
+            line("reduced", "9", "10.00"),
+            small.clone(),
+            small,
+        ];
+        let totals = totals(&lines, &pack(Vec::new(), Vec::new())).expect("totals");
+        let (sums, rates) = shown(&totals);
+        assert_eq!(sums, "10.36 0.00 11.34");
+        assert_eq!(rates, ["reduced: 10.00 0.90", "standard: 0.36 0.08"]);
+    }
+
+    #[test]
+    fn lines_left_unrounded_are_rounded_in_the_document() {
+        let mut pack = pack(Vec::new(), Vec::new());
+        pack.rounding.moment = RoundingMoment::Document;
+        let lines = [
+            line("standard", "21", "3.345"),
+            line("standard", "21", "3.3425"),
+        ];
+        let (sums, rates) = shown(&totals(&lines, &pack).expect("totals"));
+        assert_eq!(sums, "6.69 0.0025 8.09");
+        assert_eq!(rates, ["standard: 6.69 1.40"]);
+    }
+
+    #[test]
+    fn no_lines_are_nothing() {
+        let totals = totals(&[], &pack(Vec::new(), Vec::new())).expect("totals");
+        assert_eq!(shown(&totals), ("0.00 0.00 0.00".to_owned(), Vec::new()));
+    }
+
+    #[test]
+    fn a_tax_that_the_pack_does_not_have_is_refused() {
+        let lines = [line("luxury", "40", "1")];
+        let refused = totals(&lines, &pack(Vec::new(), Vec::new()));
+        assert_eq!(refused, Err(PriceError::Malformed));
+    }
 }

@@ -3,7 +3,7 @@ use rust_decimal::Decimal;
 
 use super::{LinePrice, Totals, price_line, totals};
 use crate::catalog::{Model, Value};
-use crate::price::{PriceError, PricePack, exact};
+use crate::price::{PriceError, PricePack};
 
 /// One line as a request states it.
 #[derive(Clone, Copy, Debug)]
@@ -106,7 +106,7 @@ pub fn verify(
         None => None,
     };
     let mut differences = Vec::new();
-    for (subject, sent, correct) in amounts(claims, claimed, correct.as_ref())? {
+    for (subject, sent, correct) in amounts(claims, claimed, correct.as_ref()) {
         if sent != correct {
             differences.push(Difference {
                 subject,
@@ -141,7 +141,7 @@ fn amounts(
     claims: &[Claim],
     claimed: Option<&ClaimedTotals>,
     correct: Option<&Verified>,
-) -> Result<Vec<(Subject, Option<Decimal>, Option<Decimal>)>, Refusal> {
+) -> Vec<(Subject, Option<Decimal>, Option<Decimal>)> {
     let mut amounts = Vec::with_capacity(2 * claims.len() + 3);
     for (line, claim) in claims.iter().enumerate() {
         let right = correct.and_then(|verified| verified.lines.get(line));
@@ -152,9 +152,7 @@ fn amounts(
         ));
         amounts.push((Subject::Net(line), claim.net, right.map(|price| price.net)));
     }
-    let right = correct
-        .map(|verified| stated(&verified.totals))
-        .transpose()?;
+    let right = correct.map(|verified| ClaimedTotals::from(&verified.totals));
     let total =
         |amount: fn(&ClaimedTotals) -> Decimal| (claimed.map(amount), right.as_ref().map(amount));
     for (subject, (sent, correct)) in [
@@ -164,16 +162,117 @@ fn amounts(
     ] {
         amounts.push((subject, sent, correct));
     }
-    Ok(amounts)
+    amounts
 }
 
-/// `totals` as a request states them.
-fn stated(totals: &Totals) -> Result<ClaimedTotals, Refusal> {
-    let tax = exact::sum(totals.taxes.iter().map(|tax| tax.amount))
-        .map_err(|error| Refusal::Totals(error.into()))?;
-    Ok(ClaimedTotals {
-        net: totals.net,
-        tax,
-        gross: totals.gross,
-    })
+impl From<&Totals> for ClaimedTotals {
+    /// As a request states them.
+    fn from(totals: &Totals) -> Self {
+        Self {
+            net: totals.net,
+            tax: totals.tax,
+            gross: totals.gross,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::price::kit::{DAY, dec, large_box, model, pack, step};
+    use crate::price::{Amount, PriceRule};
+
+    /// Each piece costs 33.335, VAT is 21 %.
+    fn prices() -> PricePack {
+        let amount = Amount {
+            amount: dec("33.335"),
+            per: None,
+        };
+        pack(vec![step("base", PriceRule::Amount(amount))], Vec::new())
+    }
+
+    /// Three pieces: 100.005, so 100.01; 21.00 VAT.
+    fn check(
+        pack: Option<&PricePack>,
+        amounts: [Option<&str>; 2],
+        totals: Option<[&str; 3]>,
+    ) -> Result<Option<Verified>, Refusal> {
+        let model = model();
+        let assignment: Vec<_> = large_box().into_iter().flatten().collect();
+        let [unit_net, net] = amounts.map(|it| it.map(dec));
+        let claim = Claim {
+            model: &model,
+            assignment: &assignment,
+            quantity: 3,
+            unit_net,
+            net,
+        };
+        let totals = totals.map(|[net, tax, gross]| ClaimedTotals {
+            net: dec(net),
+            tax: dec(tax),
+            gross: dec(gross),
+        });
+        verify(pack, &[claim], totals.as_ref(), DAY)
+    }
+
+    const RIGHT: [Option<&str>; 2] = [Some("33.335"), Some("100.01")];
+    const RIGHT_TOTALS: Option<[&str; 3]> = Some(["100.01", "21.00", "121.01"]);
+
+    fn differences(answer: Result<Option<Verified>, Refusal>) -> Vec<(Subject, String, String)> {
+        let text = |amount: Option<Decimal>| amount.map_or("-".to_owned(), |it| it.to_string());
+        match answer {
+            Err(Refusal::Amounts(differences)) => differences
+                .into_iter()
+                .map(|it| (it.subject, text(it.sent), text(it.correct)))
+                .collect(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn right_amounts_are_taken_however_they_are_written() {
+        let verified = check(Some(&prices()), RIGHT, RIGHT_TOTALS);
+        let verified = verified.expect("right").expect("prices");
+        assert_eq!(verified.lines[0].net, dec("100.01"));
+        let longer = [Some("33.3350"), Some("100.010")];
+        assert!(check(Some(&prices()), longer, RIGHT_TOTALS).is_ok());
+    }
+
+    #[test]
+    fn every_wrong_or_missing_amount_is_named() {
+        use Subject::*;
+        let row = |subject, sent: &str, correct: &str| (subject, sent.into(), correct.into());
+        let wrong = check(
+            Some(&prices()),
+            [Some("33.33"), None],
+            Some(["100.01", "20", "120.01"]),
+        );
+        let expected = [
+            row(UnitNet(0), "33.33", "33.335"),
+            row(Net(0), "-", "100.01"),
+            row(TotalTax, "20", "21.00"),
+            row(TotalGross, "120.01", "121.01"),
+        ];
+        assert_eq!(differences(wrong), expected);
+        let missing = check(Some(&prices()), RIGHT, None);
+        assert_eq!(differences(missing).len(), 3);
+    }
+
+    #[test]
+    fn without_prices_no_amount_may_be_sent() {
+        assert_eq!(check(None, [None, None], None), Ok(None));
+        let sent = differences(check(None, RIGHT, RIGHT_TOTALS));
+        assert_eq!(sent.len(), 5);
+        assert!(sent.iter().all(|(_, _, correct)| correct == "-"));
+    }
+
+    #[test]
+    fn a_line_without_a_price_is_named() {
+        let mut pack = prices();
+        pack.products.clear();
+        let product = "box".to_owned();
+        let error = PriceError::NoPrices { product };
+        let refusal = Refusal::Line { line: 0, error };
+        assert_eq!(check(Some(&pack), RIGHT, RIGHT_TOTALS), Err(refusal));
+    }
 }
