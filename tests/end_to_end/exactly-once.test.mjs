@@ -13,6 +13,7 @@ import { Before, standStill } from './lib/standstill.mjs';
 // `until`: where sending is interrupted; `kill`: what is killed there, with -9.
 const CASES = [
   { until: Before.firstWrite, kill: ['browser'], sendsAgain: true },
+  { until: Before.noteOfSending, kill: ['browser'] },
   { until: At.request, kill: ['endpoint'] },
   { until: At.request, kill: ['browser'] },
   { until: At.request, kill: ['browser', 'endpoint'] },

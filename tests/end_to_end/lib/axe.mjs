@@ -1,0 +1,19 @@
+// axe-core on a page, open shadow roots included.
+import assert from 'node:assert/strict';
+
+import axe from 'axe-core';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Fails with everything that axe finds on `page` as it is now. */
+export async function assertAccessible(page, what) {
+  if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe.source);
+  const findings = await page.evaluate(async (tags) => {
+    const { violations } = await window.axe.run(document, {
+      runOnly: tags, resultTypes: ['violations'],
+    });
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) =>
+      `${id}: ${node.target.flat().join(' ')}: ${node.failureSummary.replaceAll('\n', ' ')}`));
+  }, TAGS);
+  assert.deepEqual(findings, [], what);
+}
