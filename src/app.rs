@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
@@ -119,6 +119,21 @@ impl App {
         };
         self.view.set(view);
         self.dispatch("quotewright:view", &[("request", request)]);
+    }
+
+    /// Moves the focus to the element called `id` within this element, and brings it to the top.
+    pub fn focus(self, id: &str) {
+        if let Some(target) = self.focus_in_place(id) {
+            target.scroll_into_view_with_bool(true);
+        }
+    }
+
+    /// Moves the focus to the element called `id` within this element.
+    pub fn focus_in_place(self, id: &str) -> Option<HtmlElement> {
+        let root = self.host.with_value(|host| host.shadow_root())?;
+        let target: HtmlElement = root.get_element_by_id(id)?.dyn_into().ok()?;
+        target.focus().ok()?;
+        Some(target)
     }
 
     /// Fires a `CustomEvent` at the element. It bubbles, and its detail holds `members`.

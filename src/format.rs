@@ -142,6 +142,17 @@ impl Format {
         })
     }
 
+    /// What stands before each of `count` items of a list, and after the last: for
+    /// lists whose items are more than text.
+    pub fn list_joints(self, count: usize) -> Vec<String> {
+        // An item that no language puts between items.
+        let items = vec!["\u{0}".to_owned(); count];
+        self.list(&items)
+            .split('\u{0}')
+            .map(str::to_owned)
+            .collect()
+    }
+
     /// The grammatical number for `count`.
     pub fn plural(self, count: u32) -> Plural {
         let category = self.formatters.with_value(|formatters| {

@@ -11,6 +11,8 @@ mod element;
 mod format;
 mod messages;
 pub mod state;
+mod storage;
+mod sync;
 mod views;
 mod workbench;
 

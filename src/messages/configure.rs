@@ -1,21 +1,203 @@
+use crate::format::Plural;
+
 /// The configurator.
 pub struct ConfigureMessages {
+    /// Name of the list of groups.
+    pub steps: &'static str,
+    /// State of a group with nothing left to decide.
+    pub step_done: &'static str,
+    /// State of a group with so many attributes to decide.
+    pub step_open: fn(&str) -> String,
     /// Button.
     pub undo: &'static str,
     /// Button.
     pub redo: &'static str,
     /// Button.
     pub start_over: &'static str,
+    /// Button: takes one decision back.
+    pub clear: &'static str,
+    /// The same for a screen reader, with the attribute's name.
+    pub clear_spoken: fn(&str) -> String,
+    /// Value of a yes/no attribute.
+    pub yes: &'static str,
+    /// Value of a yes/no attribute.
+    pub no: &'static str,
+    /// State of an attribute: the catalog's suggestion holds.
+    pub suggested: &'static str,
+    /// State of an attribute: the buyer has to decide.
+    pub open: &'static str,
+    /// State of an attribute: worked out by a formula.
+    pub calculated: &'static str,
+    /// State of an attribute: the product leaves only this value.
+    pub fixed: &'static str,
+    /// State of an attribute: follows from the named choices. The words before and after them.
+    pub follows_from: (&'static str, &'static str),
+    /// State of an option, for screen readers.
+    pub impossible: &'static str,
+    /// State of an option, for screen readers.
+    pub unknown: &'static str,
+    /// Button that asks for the reason.
+    pub why: &'static str,
+    /// The same for a screen reader, with the value's name.
+    pub why_spoken: fn(&str) -> String,
+    /// Button that asks for the reason.
+    pub why_not: &'static str,
+    /// The same for a screen reader, with the value's name.
+    pub why_not_spoken: fn(&str) -> String,
+    /// While what is possible is not completely known.
+    pub working: &'static str,
+    /// While a reason is being worked out.
+    pub asking: &'static str,
+    /// Possible numbers: smallest, largest with unit.
+    pub possible_range: fn(&str, &str) -> String,
+    /// Possible numbers where there is one.
+    pub possible_only: fn(&str) -> String,
+    /// Distance between neighbours, with unit.
+    pub in_steps: fn(&str) -> String,
+    /// Button beside a number, with the attribute's name.
+    pub more: fn(&str) -> String,
+    /// Button beside a number, with the attribute's name.
+    pub less: fn(&str) -> String,
+    /// What was typed is no number; with an example.
+    pub no_number: fn(&str) -> String,
+    /// The catalog does not have this number: value, smallest, largest, step.
+    pub no_such_number: fn(&str, &str, &str, &str) -> String,
+    /// Before the possible neighbours of a number.
+    pub nearest: &'static str,
+    /// An impossible value and the choices that exclude it. The words around both.
+    pub excluded: (&'static str, &'static str, &'static str),
+    /// An impossible value that no choice of the buyer excludes.
+    pub never: fn(&str) -> String,
+    /// What makes a formula's value what it is.
+    pub formula: fn(&str) -> String,
+    /// Before the changes that make a value possible.
+    pub remedy: fn(&str) -> String,
+    /// Where nothing but the value itself has to change.
+    pub remedy_free: &'static str,
+    /// A decision that is taken back rather than replaced.
+    pub taken_back: &'static str,
+    /// A repair costs nothing.
+    pub same_price: &'static str,
+    /// A repair takes no longer.
+    pub same_days: &'static str,
+    /// Difference in working days, signed.
+    pub days: fn(Plural, &str) -> String,
+    /// Button: applies the changes.
+    pub apply: &'static str,
+    /// Where no change of the buyer's choices helps.
+    pub no_remedy: &'static str,
+    /// Button.
+    pub close: &'static str,
+    /// After a repair: what was chosen.
+    pub changed: fn(&str) -> String,
+    /// After a repair: between the changes.
+    pub changed_to: fn(&str, &str, &str) -> String,
 }
 
 pub(super) const EN: ConfigureMessages = ConfigureMessages {
+    steps: "Steps",
+    step_done: "complete",
+    step_open: |count| format!("{count} open"),
     undo: "Undo",
     redo: "Redo",
     start_over: "Start over",
+    clear: "Clear",
+    clear_spoken: |attribute| format!("Clear your choice for {attribute}"),
+    yes: "Yes",
+    no: "No",
+    suggested: "Suggested",
+    open: "Please choose",
+    calculated: "Calculated",
+    fixed: "The only possibility",
+    follows_from: ("Follows from ", ""),
+    impossible: "not possible with your choices",
+    unknown: "not yet known whether it is possible",
+    why: "Why?",
+    why_spoken: |value| format!("Why {value}?"),
+    why_not: "Why not?",
+    why_not_spoken: |value| format!("Why not {value}?"),
+    working: "Still working out what is possible",
+    asking: "Looking for the reason",
+    possible_range: |min, max| format!("Possible: {min} to {max}"),
+    possible_only: |value| format!("Only {value} is possible"),
+    in_steps: |step| format!("in steps of {step}"),
+    more: |attribute| format!("{attribute}: more"),
+    less: |attribute| format!("{attribute}: less"),
+    no_number: |example| format!("Enter a number, such as {example}."),
+    no_such_number: |value, min, max, step| {
+        format!("{value} is not available. It goes from {min} to {max} in steps of {step}.")
+    },
+    nearest: "Nearest possible:",
+    excluded: ("", " does not go with ", "."),
+    never: |value| format!("{value} is not possible in this product, whatever you choose."),
+    formula: |attribute| format!("{attribute} is calculated from the other values."),
+    remedy: |value| format!("To have {value}, change"),
+    remedy_free: "None of your choices has to change.",
+    taken_back: "no longer chosen",
+    same_price: "same price",
+    same_days: "same delivery time",
+    days: |plural, days| match plural {
+        Plural::One => format!("{days} working day"),
+        Plural::Other => format!("{days} working days"),
+    },
+    apply: "Make this change",
+    no_remedy: "No change of your choices makes it possible.",
+    close: "Close",
+    changed: |value| format!("{value} is chosen now."),
+    changed_to: |attribute, from, to| format!("{attribute}: {from} became {to}."),
 };
 
 pub(super) const NL: ConfigureMessages = ConfigureMessages {
+    steps: "Stappen",
+    step_done: "compleet",
+    step_open: |count| format!("{count} open"),
     undo: "Ongedaan maken",
-    redo: "Opnieuw",
+    redo: "Herstellen",
     start_over: "Opnieuw beginnen",
+    clear: "Wissen",
+    clear_spoken: |attribute| format!("Uw keuze voor {attribute} wissen"),
+    yes: "Ja",
+    no: "Nee",
+    suggested: "Voorstel",
+    open: "Maak een keuze",
+    calculated: "Berekend",
+    fixed: "De enige mogelijkheid",
+    follows_from: ("Volgt uit ", ""),
+    impossible: "niet mogelijk met uw keuzes",
+    unknown: "nog niet bekend of dit mogelijk is",
+    why: "Waarom?",
+    why_spoken: |value| format!("Waarom {value}?"),
+    why_not: "Waarom niet?",
+    why_not_spoken: |value| format!("Waarom niet {value}?"),
+    working: "We bepalen nog wat mogelijk is",
+    asking: "De reden wordt opgezocht",
+    possible_range: |min, max| format!("Mogelijk: {min} tot en met {max}"),
+    possible_only: |value| format!("Alleen {value} is mogelijk"),
+    in_steps: |step| format!("in stappen van {step}"),
+    more: |attribute| format!("{attribute}: meer"),
+    less: |attribute| format!("{attribute}: minder"),
+    no_number: |example| format!("Vul een getal in, bijvoorbeeld {example}."),
+    no_such_number: |value, min, max, step| {
+        format!(
+            "{value} is niet leverbaar. Het bereik is {min} tot en met {max}, in stappen van {step}."
+        )
+    },
+    nearest: "Dichtstbijzijnde mogelijkheid:",
+    excluded: ("", " gaat niet samen met ", "."),
+    never: |value| format!("{value} is bij dit product niet mogelijk, wat u ook kiest."),
+    formula: |attribute| format!("{attribute} wordt uit de andere waarden berekend."),
+    remedy: |value| format!("Voor {value} wijzigt u"),
+    remedy_free: "Geen van uw keuzes hoeft te veranderen.",
+    taken_back: "niet meer gekozen",
+    same_price: "zelfde prijs",
+    same_days: "zelfde levertijd",
+    days: |plural, days| match plural {
+        Plural::One => format!("{days} werkdag"),
+        Plural::Other => format!("{days} werkdagen"),
+    },
+    apply: "Deze wijziging doorvoeren",
+    no_remedy: "Geen wijziging van uw keuzes maakt dit mogelijk.",
+    close: "Sluiten",
+    changed: |value| format!("{value} is nu gekozen."),
+    changed_to: |attribute, from, to| format!("{attribute}: {from} werd {to}."),
 };

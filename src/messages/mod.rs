@@ -16,7 +16,7 @@ pub use requests::RequestMessages;
 pub use shell::ShellMessages;
 
 use leptos::prelude::*;
-use quotewright_engine::catalog::Text;
+use quotewright_engine::catalog::{Attribute, AttributeDomain, Text, Value};
 
 use crate::format::Format;
 
@@ -79,6 +79,33 @@ impl Words {
             messages: messages(locale),
             format: Format::new(locale),
         }
+    }
+
+    /// A value of `attribute`, as the buyer reads it.
+    pub fn value(self, attribute: &Attribute, value: Value) -> String {
+        let configure = &self.messages.configure;
+        match (&attribute.domain, value) {
+            (AttributeDomain::Options(list), Value::Option(option)) => list
+                .options
+                .get(option)
+                .map(|item| self.text(&item.label))
+                .unwrap_or_default(),
+            (AttributeDomain::Number(range), Value::Number(number)) => {
+                self.format.quantity(number, &range.unit)
+            }
+            (_, Value::Option(0)) => configure.no.to_owned(),
+            (_, Value::Option(_)) => configure.yes.to_owned(),
+            (_, Value::Number(number)) => self.format.number(number),
+        }
+    }
+
+    /// An attribute with its value: `Belt: PU food grade`.
+    pub fn choice(self, attribute: &Attribute, value: Value) -> String {
+        format!(
+            "{}: {}",
+            self.text(&attribute.label),
+            self.value(attribute, value)
+        )
     }
 
     /// A text of the catalog.

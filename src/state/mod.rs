@@ -2,17 +2,23 @@
 
 mod basket;
 mod catalog;
+mod number;
 mod offer;
 mod question;
 mod session;
 mod settings;
+mod span;
+mod standing;
 
 pub use basket::{Basket, BasketLine};
 pub use catalog::{Catalog, CatalogState, LoadFailure};
+pub use number::parse_number;
 pub use offer::{Offer, Priced};
 pub use question::{Answer, Notice, Question, Remedy};
 pub use session::Session;
 pub use settings::{Settings, Theme};
+pub use span::{Span, spans};
+pub use standing::Standing;
 
 /// Which screen is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,3 +4,4 @@ pub mod configure;
 pub mod failure;
 pub mod quote;
 pub mod requests;
+pub mod sign;

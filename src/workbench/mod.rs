@@ -101,9 +101,10 @@ impl Workbench {
 
     /// Decides `attribute`. A value that is not possible is not taken: the buyer is told why.
     pub fn choose(self, attribute: AttributeIndex, value: Value) {
-        match self.possibility(attribute, value) {
-            Possibility::Possible => self.change(|session| session.decide(attribute, value)),
-            Possibility::Impossible | Possibility::Unknown => self.ask(attribute, value),
+        if self.is_possible(attribute, value) {
+            self.change(|session| session.decide(attribute, value));
+        } else {
+            self.ask(attribute, value);
         }
     }
 
@@ -141,7 +142,8 @@ impl Workbench {
         })
     }
 
-    fn possibility(self, attribute: AttributeIndex, value: Value) -> Possibility {
+    /// Whether a complete configuration has `value` together with the other decisions.
+    pub fn is_possible(self, attribute: AttributeIndex, value: Value) -> bool {
         let known = self.states.with_untracked(|states| {
             match (states.get(attribute.0).map(|state| &state.domain), value) {
                 (Some(Domain::Options(options)), Value::Option(option)) => {
@@ -151,27 +153,22 @@ impl Workbench {
             }
         });
         match known {
+            Some(Possibility::Possible) => true,
+            Some(Possibility::Impossible) => false,
             Some(Possibility::Unknown) | None => self.ask_reasoner(attribute, value),
-            Some(known) => known,
         }
     }
 
-    fn ask_reasoner(self, attribute: AttributeIndex, value: Value) -> Possibility {
+    fn ask_reasoner(self, attribute: AttributeIndex, value: Value) -> bool {
         let decisions = self
             .session
             .with_untracked(|session| session.decisions().clone());
         let possible = self.with_reasoner(|reasoner| {
-            let attribute_of = reasoner.model().attribute(attribute)?;
-            attribute_of.domain.position_of(value)?;
-            reasoner
-                .possible(&decisions, attribute, value)
-                .then_some(())
+            let attribute_of = reasoner.model().attribute(attribute);
+            attribute_of.is_some_and(|it| it.domain.position_of(value).is_some())
+                && reasoner.possible(&decisions, attribute, value)
         });
-        if possible.flatten().is_some() {
-            Possibility::Possible
-        } else {
-            Possibility::Impossible
-        }
+        possible.unwrap_or(false)
     }
 
     fn with_reasoner<T>(self, ask: impl FnOnce(&mut Configurator) -> T) -> Option<T> {

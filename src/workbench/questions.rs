@@ -73,6 +73,15 @@ impl Workbench {
             .unwrap_or(none)
     }
 
+    /// `number` where it is possible, else the next possible one further on in the same direction.
+    pub fn nearest_toward(self, attribute: AttributeIndex, number: Decimal, up: bool) -> Decimal {
+        if self.is_possible(attribute, Value::Number(number)) {
+            return number;
+        }
+        let nearest = self.nearest(attribute, number);
+        if up { nearest.above } else { nearest.below }.unwrap_or(number)
+    }
+
     /// `None` when the value is possible after all.
     fn answer(self, attribute: AttributeIndex, value: Value) -> Option<Answer> {
         let decisions = self
@@ -120,7 +129,7 @@ impl Workbench {
         Some(Remedy {
             price: net(&repair.result)
                 .zip(net(&values))
-                .map(|(after, before)| after - before),
+                .and_then(|(after, before)| after.checked_sub(before)),
             days: days(&repair.result) - days(&values),
             repair,
         })

@@ -1,0 +1,72 @@
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::delivery::days_text;
+use super::field::Field;
+use super::notice::notice_text;
+use crate::app::use_app;
+use crate::messages::{Words, use_words};
+use crate::state::Offer;
+use crate::workbench::Workbench;
+
+/// After so long without another change, the result is announced.
+const PAUSE: Duration = Duration::from_millis(800);
+
+/// Tells a screen reader what a change has brought, once things are quiet.
+#[component]
+pub fn Announcements() -> impl IntoView {
+    let bench = use_app().workbench;
+    let words = use_words();
+    let spoken = RwSignal::new(String::new());
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    Effect::new(move |before: Option<()>| {
+        bench.offer.track();
+        bench.lead_time.track();
+        let question = bench
+            .question
+            .with(|it| it.as_ref().is_some_and(|it| it.answer.is_some()));
+        if before.is_none() && !question {
+            return;
+        }
+        waiting.update_value(|waiting| {
+            if let Some(handle) = waiting.take() {
+                handle.clear();
+            }
+            let speak = move || {
+                if let Some(text) = announcement(bench, words) {
+                    spoken.try_set(text);
+                }
+            };
+            *waiting = set_timeout_with_handle(speak, PAUSE).ok();
+        });
+    });
+    view! { <p class="spoken" role="status" aria-live="polite">{spoken}</p> }.into_any()
+}
+
+fn announcement(bench: Workbench, words: Words) -> Option<String> {
+    let catalog = bench.catalog.try_get_untracked()??;
+    let question = bench.question.get_untracked();
+    if let Some(question) = question.filter(|question| question.answer.is_some()) {
+        let field = Field::new(&catalog, question.attribute)?;
+        let value = words.value(field.attribute(), question.value);
+        return Some(format!("{value}: {}", words.messages.configure.impossible));
+    }
+    let days = days_text(words, &bench.lead_time.get_untracked()?);
+    let price = &words.messages.price;
+    let result = match bench.offer.get_untracked() {
+        Offer::Priced(priced) => {
+            let net = words.format.money(priced.totals.net, &priced.currency);
+            (price.announce)(&net, &days)
+        }
+        Offer::Hidden | Offer::Unavailable => (price.announce_days)(&days),
+    };
+    let changed = bench.notice.get_untracked().and_then(|notice| {
+        Some(notice_text(
+            &Field::new(&catalog, notice.attribute)?,
+            &notice,
+            words,
+        ))
+    });
+    Some(changed.map_or_else(|| result.clone(), |changed| format!("{changed} {result}")))
+}

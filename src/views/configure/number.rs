@@ -1,0 +1,201 @@
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use quotewright_engine::catalog::{NumberRange, Value};
+use quotewright_engine::configure::{AttributeState, Domain};
+use rust_decimal::Decimal;
+
+use super::field::{Field, control_id};
+use super::why::WhyNot;
+use crate::app::use_app;
+use crate::messages::{Words, use_words};
+use crate::state::parse_number;
+use crate::views::sign::{Sign, sign};
+
+/// A number that the catalog works out.
+#[component]
+pub fn CalculatedView(
+    /// The attribute.
+    field: Field,
+    /// Where it stands.
+    state: Memo<Option<AttributeState>>,
+) -> impl IntoView {
+    let words = use_words();
+    let configure = &words.messages.configure;
+    let attribute = field.attribute().clone();
+    let text = move || {
+        let state = state.get()?;
+        match (state.value, &attribute.domain) {
+            (Some(value), _) => Some(words.value(&attribute, value)),
+            (None, quotewright_engine::catalog::AttributeDomain::Number(range)) => {
+                Some(hull_text(words, range, &state.domain))
+            }
+            _ => None,
+        }
+    };
+    view! {
+        <p class="result">
+            <output>{text}</output>
+            <span class="small quiet">{configure.calculated}</span>
+        </p>
+    }
+    .into_any()
+}
+
+/// A number to type or to step through.
+#[component]
+pub fn NumberView(
+    /// The attribute.
+    field: Field,
+    /// Its values at most.
+    range: NumberRange,
+    /// Where it stands.
+    state: Memo<Option<AttributeState>>,
+) -> impl IntoView {
+    let bench = use_app().workbench;
+    let words = use_words();
+    let configure = &words.messages.configure;
+    let index = field.index;
+    let text = RwSignal::new(String::new());
+    let invalid = RwSignal::new(false);
+    let value = Memo::new(move |_| number_of(state.get()?.value?));
+    let show = move || {
+        value
+            .get_untracked()
+            .map(|it| words.format.number(it))
+            .unwrap_or_default()
+    };
+    // What is typed stays until something else is known of the value.
+    Effect::new(move |_| {
+        value.track();
+        bench.session.track();
+        invalid.set(false);
+        text.set(show());
+    });
+    let commit = move |typed: String| {
+        text.set(typed.clone());
+        if typed.trim().is_empty() {
+            invalid.set(false);
+            return bench.change(|session| session.clear(index));
+        }
+        let number = parse_number(&typed, words.format.decimal_sign());
+        invalid.set(number.is_none());
+        match number {
+            Some(number) if value.get_untracked() != Some(number) => {
+                bench.choose(index, Value::Number(number.normalize()));
+            }
+            Some(_) => text.set(show()),
+            None => bench.dismiss(),
+        }
+    };
+    let stepped = range.clone();
+    let step = move |up: bool| {
+        if let Some(number) =
+            next_number(value.get_untracked(), &stepped, state.get_untracked(), up)
+        {
+            let nearest = bench.nearest_toward(index, number, up);
+            bench.choose(index, Value::Number(nearest));
+        }
+    };
+    let (step_by_key, less, more) = (step.clone(), step.clone(), step);
+    let on_key = move |event: KeyboardEvent| {
+        let up = match event.key().as_str() {
+            "ArrowUp" => true,
+            "ArrowDown" => false,
+            _ => return,
+        };
+        event.prevent_default();
+        step_by_key(up);
+    };
+    let hull_range = range.clone();
+    let hull = move || {
+        state
+            .get()
+            .map(|state| hull_text(words, &hull_range, &state.domain))
+    };
+    let example = words.format.number(range.min);
+    let (hull_id, error_id) = (
+        format!("{}-hull", field.id()),
+        format!("{}-error", field.id()),
+    );
+    let described = format!("{hull_id} {error_id}");
+    view! {
+        <div class="number">
+            <div class="stepper" class:invalid=move || invalid.get()>
+                <button type="button" tabindex="-1" aria-label=(configure.less)(&field.label())
+                    on:click=move |_| less(false)>{sign(Sign::Minus)}</button>
+                <input type="text" inputmode="decimal" autocomplete="off"
+                    id=control_id(index, Value::Number(Decimal::ZERO))
+                    aria-labelledby=field.id() aria-describedby=described
+                    aria-invalid=move || invalid.get().then_some("true")
+                    prop:value=text
+                    on:change=move |event| commit(event_target_value(&event))
+                    on:keydown=on_key/>
+                <span class="unit quiet">{range.unit.clone()}</span>
+                <button type="button" tabindex="-1" aria-label=(configure.more)(&field.label())
+                    on:click=move |_| more(true)>{sign(Sign::Plus)}</button>
+            </div>
+            <p class="hull small quiet" id=hull_id>
+                {hull}
+                {step_text(words, &range)}
+            </p>
+        </div>
+        <p class="error small" id=error_id role="alert">
+            {move || invalid.get().then(|| (configure.no_number)(&example))}
+        </p>
+        <WhyNot field=field only=None/>
+    }
+    .into_any()
+}
+
+fn number_of(value: Value) -> Option<Decimal> {
+    match value {
+        Value::Number(number) => Some(number),
+        Value::Option(_) => None,
+    }
+}
+
+/// The smallest and largest possible number, as a sentence.
+fn hull_text(words: Words, range: &NumberRange, domain: &Domain) -> String {
+    let configure = &words.messages.configure;
+    let quantity = |number| words.format.quantity(number, &range.unit);
+    match domain {
+        Domain::Number {
+            min: Some(min),
+            max: Some(max),
+        } if min == max => (configure.possible_only)(&quantity(*min)),
+        Domain::Number {
+            min: Some(min),
+            max: Some(max),
+        } => (configure.possible_range)(&words.format.number(*min), &quantity(*max)),
+        _ => configure.working.to_owned(),
+    }
+}
+
+/// The step, where it is not the one that everybody expects.
+fn step_text(words: Words, range: &NumberRange) -> Option<String> {
+    let step = words.format.quantity(range.step, &range.unit);
+    (range.step != Decimal::ONE)
+        .then(|| format!(", {}", (words.messages.configure.in_steps)(&step)))
+}
+
+/// The number one step from `current`, or the end to start from.
+fn next_number(
+    current: Option<Decimal>,
+    range: &NumberRange,
+    state: Option<AttributeState>,
+    up: bool,
+) -> Option<Decimal> {
+    let (min, max) = match state.map(|state| state.domain) {
+        Some(Domain::Number {
+            min: Some(min),
+            max: Some(max),
+        }) => (min, max),
+        _ => (range.min, range.max),
+    };
+    let next = match current {
+        None => return Some(if up { min } else { max }),
+        Some(current) if up => current.checked_add(range.step)?,
+        Some(current) => current.checked_sub(range.step)?,
+    };
+    (min..=max).contains(&next).then(|| next.normalize())
+}

@@ -1,0 +1,256 @@
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use quotewright_engine::quote::NextTier;
+use rust_decimal::Decimal;
+
+use super::delivery::{Delivery, OpenAttributes};
+use super::field::Field;
+use super::waterfall::WaterfallView;
+use crate::app::{App, use_app};
+use crate::messages::{Words, use_words};
+use crate::state::{Catalog, Offer, Priced, View};
+use crate::views::sign::{Sign, sign};
+
+/// Most pieces that a buyer can ask for in one line.
+const MOST_PIECES: u32 = 999_999;
+
+/// Price, delivery, what is open and the next action; always in view.
+#[component]
+pub fn PricePanel(
+    /// What is configured.
+    catalog: Arc<Catalog>,
+) -> impl IntoView {
+    let words = use_words();
+    let price = &words.messages.price;
+    let unfolded = RwSignal::new(false);
+    view! {
+        <section class="panel" class:unfolded=move || unfolded.get() aria-label=price.title>
+            <div class="total">
+                <Headline catalog=Arc::clone(&catalog)/>
+                <button class="button plain unfold" type="button" aria-label=price.details
+                    aria-expanded=move || unfolded.get().to_string() aria-controls="price-details"
+                    on:click=move |_| unfolded.update(|it| *it = !*it)>
+                    {sign(Sign::Up)}
+                </button>
+            </div>
+            <div class="details" id="price-details">
+                <Quantity/>
+                <Steps/>
+                <Delivery catalog=Arc::clone(&catalog)/>
+                <OpenAttributes catalog=Arc::clone(&catalog)/>
+            </div>
+            <NextAction catalog=catalog/>
+        </section>
+    }
+    .into_any()
+}
+
+/// The large amount, and the difference that the last change made.
+#[component]
+fn Headline(
+    /// What is configured.
+    catalog: Arc<Catalog>,
+) -> impl IntoView {
+    let bench = use_app().workbench;
+    let words = use_words();
+    let price = &words.messages.price;
+    let supplier = catalog.manifest.supplier.name.clone();
+    let difference = difference_signal();
+    move || match bench.offer.get() {
+        Offer::Hidden => view! {
+            <div class="headline">
+                <p class="amount words">{price.hidden}</p>
+                <p class="small quiet">{(price.hidden_detail)(&supplier)}</p>
+            </div>
+        }
+        .into_any(),
+        Offer::Unavailable => view! {
+            <div class="headline">
+                <p class="amount words">{price.unavailable}</p>
+                <p class="small quiet">{price.unavailable_detail}</p>
+            </div>
+        }
+        .into_any(),
+        Offer::Priced(priced) => amount_view(words, &priced, difference),
+    }
+}
+
+fn amount_view(words: Words, priced: &Priced, difference: RwSignal<Option<Decimal>>) -> AnyView {
+    let price = &words.messages.price;
+    let currency = priced.currency.clone();
+    let label = if priced.line.open {
+        price.net_so_far
+    } else {
+        price.net
+    };
+    let amount = words.format.amount(priced.totals.net, &currency);
+    let label = label(&currency.code);
+    let change = move || {
+        let change = difference
+            .get()
+            .map(|it| words.format.amount_difference(it, &currency));
+        change.map(|text| view! { <span class="difference">{text}</span> })
+    };
+    view! {
+        <div class="headline">
+            <p class="small quiet">{label}</p>
+            <p class="amount"><span>{amount}</span>{change}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The difference of the net amount that the last change made, for two seconds.
+fn difference_signal() -> RwSignal<Option<Decimal>> {
+    let bench = use_app().workbench;
+    let difference = RwSignal::new(None);
+    Effect::new(move |before: Option<Option<Decimal>>| {
+        let now = bench.offer.with(|offer| offer.net());
+        let change = before
+            .flatten()
+            .zip(now)
+            .and_then(|(before, now)| now.checked_sub(before));
+        if let Some(change) = change.filter(|change| !change.is_zero()) {
+            difference.set(Some(change));
+            let hide = move || drop(difference.try_set(None));
+            set_timeout(hide, std::time::Duration::from_secs(2));
+        }
+        now
+    });
+    difference
+}
+
+#[component]
+fn Quantity() -> impl IntoView {
+    let bench = use_app().workbench;
+    let words = use_words();
+    let price = &words.messages.price;
+    let set = move |quantity: u32| bench.quantity.set(quantity.clamp(1, MOST_PIECES));
+    let typed = move |event: leptos::ev::Event| {
+        let text = event_target_value(&event);
+        let number = crate::state::parse_number(&text, words.format.decimal_sign());
+        let number = number.and_then(|number| u32::try_from(number.trunc().mantissa()).ok());
+        set(number.unwrap_or_else(|| bench.quantity.get_untracked()));
+        bench.quantity.notify();
+    };
+    let each = move || {
+        bench.offer.with(|offer| match offer {
+            Offer::Priced(priced) if priced.line.quantity > 1 => Some((price.each)(
+                &words.format.amount(priced.line.unit_net, &priced.currency),
+            )),
+            _ => None,
+        })
+    };
+    view! {
+        <div class="quantity">
+            <label for="quantity">{price.quantity}</label>
+            <div class="stepper small-stepper">
+                <button type="button" tabindex="-1" aria-label=price.one_less
+                    on:click=move |_| set(bench.quantity.get_untracked().saturating_sub(1))>
+                    {sign(Sign::Minus)}
+                </button>
+                <input id="quantity" type="text" inputmode="numeric" autocomplete="off"
+                    prop:value=move || bench.quantity.get().to_string() on:change=typed/>
+                <button type="button" tabindex="-1" aria-label=price.one_more
+                    on:click=move |_| set(bench.quantity.get_untracked().saturating_add(1))>
+                    {sign(Sign::Plus)}
+                </button>
+            </div>
+            <span class="each quiet">{each}</span>
+        </div>
+        {move || bench.offer.with(|offer| next_tier_view(words, offer))}
+    }
+    .into_any()
+}
+
+/// What a few pieces more would bring.
+fn next_tier_view(words: Words, offer: &Offer) -> Option<AnyView> {
+    let Offer::Priced(priced) = offer else {
+        return None;
+    };
+    let NextTier { from, unit_net } = priced.line.next_tier?;
+    let more = from.checked_sub(priced.line.quantity)?;
+    let price = &words.messages.price;
+    let amount = words.format.amount(unit_net, &priced.currency);
+    let sentence = (price.next_tier)(
+        words.format.plural(more),
+        &words.format.count(more),
+        &amount,
+    );
+    let quantity = use_app().workbench.quantity;
+    let view = view! {
+        <p class="tier small">
+            {sentence}" "
+            <button class="link" type="button" on:click=move |_| quantity.set(from)>
+                {(price.take_tier)(&words.format.count(from))}
+            </button>
+        </p>
+    };
+    Some(view.into_any())
+}
+
+#[component]
+fn Steps() -> impl IntoView {
+    let bench = use_app().workbench;
+    move || match bench.offer.get() {
+        Offer::Priced(priced) => Some(view! { <WaterfallView priced=*priced/> }),
+        Offer::Hidden | Offer::Unavailable => None,
+    }
+}
+
+/// The one next thing to do: the next open attribute, else into the quote.
+#[component]
+fn NextAction(
+    /// What is configured.
+    catalog: Arc<Catalog>,
+) -> impl IntoView {
+    let app = use_app();
+    let words = use_words();
+    let price = &words.messages.price;
+    let first_open = Memo::new(move |_| app.workbench.open_attributes().first().copied());
+    let hidden = move || {
+        app.workbench
+            .offer
+            .with(|offer| !matches!(offer, Offer::Priced(_)))
+    };
+    view! {
+        <div class="action">
+            {move || match first_open.get().and_then(|index| Field::new(&catalog, index)) {
+                Some(field) => {
+                    let id = field.id();
+                    view! {
+                        <button class="button next" type="button" on:click=move |_| app.focus(&id)>
+                            {(price.next_open)(&field.label())}
+                        </button>
+                    }.into_any()
+                }
+                None => {
+                    let label = if hidden() { price.ask } else { price.add };
+                    view! {
+                        <button class="button primary next" type="button" on:click=move |_| add(app)>
+                            {label}
+                        </button>
+                    }.into_any()
+                }
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+/// Puts the configuration into the quote and goes there.
+fn add(app: App) {
+    let bench = app.workbench;
+    let Some((assignment, catalog)) = bench.assignment().zip(bench.catalog.get_untracked()) else {
+        return;
+    };
+    let decisions = bench
+        .session
+        .with_untracked(|session| session.decisions().clone());
+    let quantity = bench.quantity.get_untracked();
+    app.basket.update(|basket| {
+        basket.add(catalog, decisions, assignment, quantity);
+    });
+    app.show(View::Quote);
+}

@@ -1,0 +1,50 @@
+use leptos::prelude::*;
+
+use crate::app::use_app;
+use crate::messages::use_words;
+use crate::state::View;
+use crate::views::sign::{Sign, sign};
+
+/// Undo, redo, start over, and the ways to quote and requests.
+#[component]
+pub fn Tools() -> impl IntoView {
+    let app = use_app();
+    let bench = app.workbench;
+    let words = use_words();
+    let configure = &words.messages.configure;
+    let can_undo = move || bench.session.with(|session| session.can_undo());
+    let can_redo = move || bench.session.with(|session| session.can_redo());
+    let decided = move || {
+        bench
+            .session
+            .with(|session| !session.decisions().is_empty())
+    };
+    let lines = move || app.basket.with(|basket| basket.lines().len());
+    let quote_label = move || {
+        let count = u32::try_from(lines()).unwrap_or(u32::MAX);
+        (words.messages.price.to_quote)(&words.format.count(count))
+    };
+    view! {
+        <div class="tools">
+            <button class="button plain" disabled=move || !can_undo()
+                on:click=move |_| bench.change(|session| session.undo())>
+                {sign(Sign::Undo)}<span>{configure.undo}</span>
+            </button>
+            <button class="button plain" disabled=move || !can_redo()
+                on:click=move |_| bench.change(|session| session.redo())>
+                {sign(Sign::Redo)}<span>{configure.redo}</span>
+            </button>
+            <button class="button plain" disabled=move || !decided()
+                on:click=move |_| bench.change(|session| session.start_over())>
+                {configure.start_over}
+            </button>
+            <button class="button plain" on:click=move |_| app.show(View::Requests)>
+                {words.messages.shell.requests}
+            </button>
+            {move || (lines() > 0).then(|| view! {
+                <button class="button" on:click=move |_| app.show(View::Quote)>{quote_label()}</button>
+            })}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,135 @@
+use leptos::prelude::*;
+use quotewright_engine::price::{Basis, Step};
+use rust_decimal::Decimal;
+
+use crate::app::use_app;
+use crate::messages::{Words, use_words};
+use crate::state::{Priced, Span, spans};
+
+/// How the price comes about: one bar for each step, all on one scale; then totals.
+#[component]
+pub fn WaterfallView(
+    /// The price.
+    priced: Priced,
+) -> impl IntoView {
+    let words = use_words();
+    let price = &words.messages.price;
+    let steps = &priced.line.waterfall.steps;
+    let shown = steps.iter().zip(spans(&priced.line.waterfall));
+    // A step that adds nothing explains nothing.
+    let rows = shown
+        .filter(|(step, _)| step.amount.is_none_or(|amount| !amount.is_zero()))
+        .map(|(step, span)| step_view(words, &priced, step, span))
+        .collect_view();
+    view! {
+        <div class="waterfall">
+            <h3>{price.steps}</h3>
+            <ol>{rows}</ol>
+            {totals_view(words, &priced)}
+        </div>
+    }
+    .into_any()
+}
+
+fn step_view(words: Words, priced: &Priced, step: &Step, span: Option<Span>) -> AnyView {
+    let price = &words.messages.price;
+    let label = match &step.basis {
+        Basis::Rounding => price.rounding.to_owned(),
+        _ => words.text(&step.label),
+    };
+    let amount = match step.amount {
+        Some(amount) => words.format.amount(amount, &priced.currency),
+        None => price.unknown.to_owned(),
+    };
+    let basis = basis_text(words, priced, &step.basis);
+    let class = match step.amount {
+        None => "step open",
+        Some(amount) if amount.is_sign_negative() => "step less",
+        Some(_) => "step",
+    };
+    view! {
+        <li class=class>
+            <span class="name">{label}</span>
+            <span class="figure">{amount}</span>
+            {basis.map(|basis| view! { <span class="basis small quiet">{basis}</span> })}
+            {span.map(|span| view! {
+                <span class="track" aria-hidden="true">
+                    <span class="bar" style:left=percent(span.start) style:width=percent(span.length)></span>
+                </span>
+            })}
+        </li>
+    }
+    .into_any()
+}
+
+fn percent(hundredths: Decimal) -> String {
+    format!("{hundredths}%")
+}
+
+/// What a step was worked out from.
+fn basis_text(words: Words, priced: &Priced, basis: &Basis) -> Option<String> {
+    let price = &words.messages.price;
+    let amount = |amount| words.format.amount(amount, &priced.currency);
+    match basis {
+        Basis::Amount | Basis::Rounding => None,
+        Basis::PerUnit { rate, units, unit } => Some((price.per_unit)(
+            &amount(*rate),
+            &words.format.quantity(*units, unit),
+        )),
+        Basis::Option { attribute, option } => {
+            let value = quotewright_engine::catalog::Value::Option(*option);
+            use_app().workbench.catalog.with_untracked(|catalog| {
+                let attribute = catalog.as_ref()?.model.attribute(*attribute)?;
+                Some(words.value(attribute, value))
+            })
+        }
+        Basis::Percent { percent, base } => Some((price.percent_of)(
+            &words.format.percent(*percent),
+            &amount(*base),
+        )),
+        Basis::Open { attributes } => {
+            let labels: Vec<String> = use_app().workbench.catalog.with_untracked(|catalog| {
+                let model = catalog.as_ref().map(|catalog| &catalog.model);
+                let label = |index| Some(words.text(&model?.attribute(index)?.label));
+                attributes
+                    .iter()
+                    .filter_map(|index| label(*index))
+                    .collect()
+            });
+            Some((price.waits_for)(&words.format.list(&labels)))
+        }
+    }
+}
+
+/// Net of one piece, net of the line, tax, total.
+fn totals_view(words: Words, priced: &Priced) -> AnyView {
+    let price = &words.messages.price;
+    let amount = |amount| words.format.amount(amount, &priced.currency);
+    let line = &priced.line;
+    let several = (line.quantity > 1).then(|| {
+        row(
+            "",
+            (price.line_net)(&words.format.count(line.quantity)),
+            amount(priced.totals.net),
+        )
+    });
+    let taxes = priced
+        .totals
+        .taxes
+        .iter()
+        .map(|tax| row("", words.text(&tax.label), amount(tax.amount)))
+        .collect_view();
+    view! {
+        <dl class="totals">
+            {row("", price.unit_net.to_owned(), amount(line.unit_net))}
+            {several}
+            {taxes}
+            {row("gross", price.gross.to_owned(), amount(priced.totals.gross))}
+        </dl>
+    }
+    .into_any()
+}
+
+fn row(class: &'static str, label: String, amount: String) -> AnyView {
+    view! { <div class=class><dt>{label}</dt><dd class="figure">{amount}</dd></div> }.into_any()
+}
