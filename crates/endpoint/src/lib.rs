@@ -1,1 +1,26 @@
 //! Receives quote requests, works them out again and keeps them.
+//!
+//! [`Server`] serves the app, the catalogs and the API that
+//! `quotewright-protocol` describes. A request is evaluated again by the same
+//! engine that worked it out in the browser; what the browser sent is only
+//! compared. It is on disk before the answer leaves.
+
+mod app_files;
+mod clock;
+mod housekeeping;
+mod intake;
+mod library;
+mod refusal;
+mod review;
+mod routes;
+mod server;
+mod settings;
+mod state;
+mod store;
+mod tokens;
+mod web;
+
+pub use library::{Edition, Offer, PackEdition};
+pub use server::{ServeError, Server};
+pub use settings::{Limits, Settings};
+pub use tokens::{Customer, CustomerTokens, TokenError};

@@ -1,0 +1,146 @@
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use quotewright_engine::catalog::{FORMAT, Model};
+use quotewright_engine::price::PricePack;
+use rusqlite::Connection;
+
+use crate::store::{CatalogRow, PackRow, StoreError, editions};
+use crate::tokens::Customer;
+
+/// One state of a catalog: what can be configured, and on what terms it may be asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edition {
+    /// Code of the catalog.
+    pub code: String,
+    /// Hash of its canonical public source.
+    pub hash: String,
+    /// Days that a request may arrive after its price date.
+    pub late_days: u32,
+    /// Whether only customers see prices.
+    pub signed_in: bool,
+    /// First day on which it was no longer served; `None` while it is.
+    pub superseded_on: Option<Date>,
+    /// The models by product.
+    pub models: BTreeMap<String, Model>,
+}
+
+/// One price pack, and whose it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PackEdition {
+    /// The customer; `None`: the public book.
+    pub customer: Option<String>,
+    /// Whether its catalog shows prices to customers only.
+    pub signed_in: bool,
+    /// First day on which it was no longer served; `None` while it is.
+    pub superseded_on: Option<Date>,
+    /// The prices.
+    pub pack: PricePack,
+}
+
+impl Edition {
+    /// Keeps it in the database.
+    pub(super) fn keep(&self, connection: &Connection) -> Result<(), StoreError> {
+        let row = CatalogRow {
+            hash: self.hash.clone(),
+            code: self.code.clone(),
+            late_days: self.late_days,
+            signed_in: self.signed_in,
+            superseded_on: None,
+        };
+        editions::keep_catalog(connection, &row)?;
+        self.models.iter().try_for_each(|(product, model)| {
+            editions::keep_model(
+                connection,
+                &self.hash,
+                product,
+                &serde_json::to_string(model)?,
+            )
+        })
+    }
+
+    /// The one kept under `hash`; `None` too where its compiled form is of another version.
+    pub(super) fn load(connection: &Connection, hash: &str) -> Result<Option<Self>, StoreError> {
+        let Some(row) = editions::catalog(connection, hash)? else {
+            return Ok(None);
+        };
+        let mut models = BTreeMap::new();
+        for text in editions::models(connection, hash)? {
+            if !is_of_this_format(&text)? {
+                return Ok(None);
+            }
+            let model: Model = serde_json::from_str(&text)?;
+            models.insert(model.product.clone(), model);
+        }
+        Ok(Some(Self {
+            code: row.code,
+            hash: row.hash,
+            late_days: row.late_days,
+            signed_in: row.signed_in,
+            superseded_on: date(row.superseded_on),
+            models,
+        }))
+    }
+}
+
+impl PackEdition {
+    /// Whether `customer` may see it, in a catalog that shows prices to customers only or to all.
+    pub fn may_be_seen_by(&self, customer: Option<&Customer>, signed_in_only: bool) -> bool {
+        let customer = customer.filter(|customer| customer.catalog == self.pack.catalog);
+        match (&self.customer, customer) {
+            (Some(owner), Some(customer)) => *owner == customer.code,
+            (Some(_), None) => false,
+            (None, Some(_)) => true,
+            (None, None) => !signed_in_only,
+        }
+    }
+
+    /// Whether its prices hold on `day`.
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.pack.valid_from.is_none_or(|from| from <= day)
+            && self.pack.valid_until.is_none_or(|until| day <= until)
+    }
+
+    /// Keeps it in the database.
+    pub(super) fn keep(&self, connection: &Connection) -> Result<(), StoreError> {
+        let row = PackRow {
+            hash: self.pack.hash.clone(),
+            catalog_hash: self.pack.catalog_hash.clone(),
+            customer: self.customer.clone(),
+            pack: serde_json::to_string(&self.pack)?,
+            superseded_on: None,
+        };
+        editions::keep_pack(connection, &row)
+    }
+
+    /// The one kept under `hash`; `None` too where its compiled form is of another version.
+    pub(super) fn load(connection: &Connection, hash: &str) -> Result<Option<Self>, StoreError> {
+        let Some(row) = editions::pack(connection, hash)? else {
+            return Ok(None);
+        };
+        let catalog = editions::catalog(connection, &row.catalog_hash)?;
+        if !is_of_this_format(&row.pack)? {
+            return Ok(None);
+        }
+        Ok(Some(Self {
+            customer: row.customer,
+            signed_in: catalog.is_none_or(|catalog| catalog.signed_in),
+            superseded_on: date(row.superseded_on),
+            pack: serde_json::from_str(&row.pack)?,
+        }))
+    }
+}
+
+/// Whether the compiled form is of the version that this program reads.
+fn is_of_this_format(json: &str) -> Result<bool, StoreError> {
+    #[derive(serde::Deserialize)]
+    struct Versioned {
+        format: u32,
+    }
+    let versioned: Versioned = serde_json::from_str(json)?;
+    Ok(versioned.format == FORMAT)
+}
+
+fn date(text: Option<String>) -> Option<Date> {
+    text.and_then(|text| text.parse().ok())
+}

@@ -1,0 +1,100 @@
+use quotewright_protocol::{FORMAT, FieldError, QuoteRequest};
+
+use super::contact::{contact_errors, text};
+use super::pointer::line_pointer;
+use super::{error, refuse_all};
+use crate::refusal::{Kind, Refusal};
+
+const LINES: usize = 100;
+const QUANTITY: u32 = 100_000;
+const NOTE: usize = 5_000;
+/// Characters of a language tag at most: RFC 5646, section 4.4.1.
+const LOCALE: usize = 35;
+const DELIVERY_YEARS: i16 = 10;
+
+/// Checks what can be checked without any catalog.
+///
+/// # Errors
+/// A refusal that names every member that cannot be taken.
+pub fn check_form(request: &QuoteRequest) -> Result<(), Refusal> {
+    if request.format != FORMAT {
+        let detail = format!("This endpoint speaks format {FORMAT}. Reload the page.");
+        return Err(Refusal::member(
+            Kind::UnsupportedFormat,
+            "/format",
+            "unsupported",
+            detail,
+        ));
+    }
+    let mut errors = contact_errors(&request.contact);
+    errors.extend(text("/note", &request.note, NOTE, true));
+    errors.extend(locale(&request.locale));
+    errors.extend(delivery(request));
+    errors.extend(lines(request));
+    refuse_all(
+        Kind::InvalidRequest,
+        "Some members of the request cannot be taken.",
+        errors,
+    )
+}
+
+fn locale(locale: &str) -> Option<FieldError> {
+    let fits = (2..=LOCALE).contains(&locale.len())
+        && locale
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-');
+    (!fits).then(|| {
+        error(
+            "/locale".to_owned(),
+            "not-a-locale",
+            "This is not a language tag.",
+        )
+    })
+}
+
+fn delivery(request: &QuoteRequest) -> Option<FieldError> {
+    let (date, price_date) = (request.delivery_date?, request.price_date);
+    let pointer = || "/delivery_date".to_owned();
+    if date < price_date {
+        return Some(error(
+            pointer(),
+            "before-price-date",
+            "The day is in the past.",
+        ));
+    }
+    let far = date.year().saturating_sub(price_date.year()) > DELIVERY_YEARS;
+    far.then(|| {
+        error(
+            pointer(),
+            "too-far",
+            format!("At most {DELIVERY_YEARS} years ahead."),
+        )
+    })
+}
+
+fn lines(request: &QuoteRequest) -> Vec<FieldError> {
+    let count = request.lines.len();
+    if count == 0 {
+        return vec![error(
+            "/lines".to_owned(),
+            "missing",
+            "At least one line is needed.",
+        )];
+    }
+    if count > LINES {
+        return vec![error(
+            "/lines".to_owned(),
+            "too-many",
+            format!("At most {LINES} lines."),
+        )];
+    }
+    let wrong = |quantity| !(1..=QUANTITY).contains(&quantity);
+    (0..)
+        .zip(&request.lines)
+        .filter(|(_, line)| wrong(line.quantity))
+        .map(|(at, _)| {
+            let detail = format!("From 1 to {QUANTITY} pieces.");
+            error(line_pointer(at, ["quantity"]), "out-of-range", detail)
+        })
+        .collect()
+}

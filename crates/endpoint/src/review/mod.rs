@@ -1,0 +1,69 @@
+//! What stands between a request and the database. Nothing that the browser
+//! worked out is used: it is evaluated again, without any search, and compared.
+
+mod amounts;
+mod contact;
+mod dates;
+mod form;
+mod lines;
+mod pointer;
+
+pub use form::check_form;
+pub use pointer::pointer;
+
+use jiff::civil::Date;
+use quotewright_engine::quote::Totals;
+use quotewright_protocol::{FieldError, QuoteRequest, StoredLine};
+
+use crate::library::{Edition, PackEdition};
+use crate::refusal::{Kind, Refusal};
+
+/// Errors that are listed at most; more would only make the answer long.
+const ERRORS: usize = 100;
+
+/// What a request is checked under.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'a> {
+    /// The state of the catalog that it names.
+    pub edition: &'a Edition,
+    /// The prices that it names; `None` where they are hidden from this buyer.
+    pub pack: Option<&'a PackEdition>,
+    /// Today, UTC.
+    pub today: Date,
+}
+
+/// A request that has passed, worked out again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reviewed {
+    /// The lines, in the order of the request.
+    pub lines: Vec<StoredLine>,
+    /// The totals; `None` where prices are hidden.
+    pub totals: Option<Totals>,
+}
+
+/// Checks `request` under `terms`; its form has been checked before.
+///
+/// # Errors
+/// A refusal that names every member that cannot be taken.
+pub fn review(request: &QuoteRequest, terms: Terms) -> Result<Reviewed, Refusal> {
+    dates::check_dates(request, terms)?;
+    let lines = lines::read_lines(request, terms.edition)?;
+    amounts::compare_amounts(request, &lines, terms.pack.map(|edition| &edition.pack))
+}
+
+fn error(pointer: String, code: &str, detail: impl Into<String>) -> FieldError {
+    FieldError {
+        pointer,
+        code: code.to_owned(),
+        detail: detail.into(),
+    }
+}
+
+/// A refusal of all these, or none where there are none.
+fn refuse_all(kind: Kind, detail: &str, mut errors: Vec<FieldError>) -> Result<(), Refusal> {
+    if errors.is_empty() {
+        return Ok(());
+    }
+    errors.truncate(ERRORS);
+    Err(Refusal::new(kind, detail).errors(errors))
+}

@@ -1,0 +1,32 @@
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+
+use crate::clock::{day, now};
+use crate::refusal::{Kind, Refusal};
+use crate::state::SharedState;
+use crate::web::cached;
+use crate::web::caller::Caller;
+
+/// `GET /api/catalogs/{catalog}`: the manifest, with what this caller may know of prices.
+pub async fn show(
+    State(state): State<SharedState>,
+    Path(catalog): Path<String>,
+    caller: Caller,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let customer = caller.for_catalog(&catalog)?;
+    let offer = state
+        .library
+        .offer(&catalog)
+        .ok_or_else(|| Refusal::new(Kind::NotFound, "There is no such catalog."))?;
+    let prices = state.library.access(offer, customer, day(now()));
+    let manifest =
+        serde_json::to_vec(&offer.manifest(prices)).map_err(|e| Refusal::internal(&e))?;
+    let cache = if customer.is_some() {
+        cached::PRIVATE
+    } else {
+        cached::REVALIDATED
+    };
+    Ok(cached::json(&headers, cache, manifest))
+}

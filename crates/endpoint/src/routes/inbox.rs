@@ -1,0 +1,61 @@
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::header::{CACHE_CONTROL, LINK};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+
+use crate::refusal::{Kind, Refusal};
+use crate::state::SharedState;
+use crate::store::requests;
+use crate::web::caller::SupplierCaller;
+
+const PAGE: usize = 50;
+const LARGEST_PAGE: usize = 200;
+
+/// Which page of the inbox.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paging {
+    before: Option<i64>,
+    limit: Option<usize>,
+}
+
+/// `GET /api/inbox`: receipts, newest first; `Link: <...>; rel="next"` (RFC 8288) names the next page.
+pub async fn list(
+    State(state): State<SharedState>,
+    _: SupplierCaller,
+    Query(Paging { before, limit }): Query<Paging>,
+) -> Result<Response, Refusal> {
+    let limit = limit.unwrap_or(PAGE).clamp(1, LARGEST_PAGE);
+    let page = state
+        .store
+        .read(move |connection| requests::page(connection, before, limit))
+        .await
+        .map_err(|error| Refusal::internal(&error))?;
+    let next = page.before.map(|before| {
+        [(
+            LINK,
+            format!("</api/inbox?before={before}&limit={limit}>; rel=\"next\""),
+        )]
+    });
+    let receipts = Json(page.receipts);
+    Ok(match next {
+        Some(link) => ([(CACHE_CONTROL, "no-store")], link, receipts).into_response(),
+        None => ([(CACHE_CONTROL, "no-store")], receipts).into_response(),
+    })
+}
+
+/// `GET /api/inbox/{id}`: one request with all that was worked out.
+pub async fn show(
+    State(state): State<SharedState>,
+    _: SupplierCaller,
+    Path(id): Path<String>,
+) -> Result<Response, Refusal> {
+    let stored = state
+        .store
+        .read(move |connection| requests::find(connection, &id))
+        .await
+        .map_err(|error| Refusal::internal(&error))?
+        .ok_or_else(|| Refusal::new(Kind::NotFound, "There is no such request."))?;
+    Ok(([(CACHE_CONTROL, "no-store")], Json(stored)).into_response())
+}

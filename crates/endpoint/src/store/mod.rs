@@ -1,0 +1,126 @@
+//! The database. SQL is written in this folder only.
+//!
+//! One thread writes. It takes all that waits for it into one transaction, so
+//! that many callers share one flush to disk, and answers each after the
+//! commit. Reading happens beside it, as SQLite's write-ahead log allows.
+//!
+//! `synchronous = FULL`: what has been answered is on the disk, and survives a
+//! loss of power as well as the end of the process.
+
+pub mod editions;
+mod readers;
+pub mod requests;
+mod writer;
+
+pub use editions::{CatalogRow, PackRow};
+pub use requests::{Kept, NewRequest};
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use rusqlite::Connection;
+use rusqlite_migration::{M, Migrations};
+
+use readers::Readers;
+use writer::Writer;
+
+const STEPS: &[M<'static>] = &[M::up(include_str!("0001_initial.sql"))];
+const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
+const BUSY: Duration = Duration::from_secs(5);
+
+/// The database could not do it.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// SQLite says no.
+    #[error("the database failed: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// The file is of a version that this program cannot read.
+    #[error("the database cannot be brought up to date: {0}")]
+    Migration(#[from] rusqlite_migration::Error),
+    /// What is written there is not what this program writes.
+    #[error("the database holds something unreadable: {0}")]
+    Json(#[from] serde_json::Error),
+    /// The writing thread could not be started.
+    #[error("no thread for the database: {0}")]
+    Thread(#[from] std::io::Error),
+    /// The commit failed; the log says why.
+    #[error("the database could not commit")]
+    NotCommitted,
+    /// The endpoint is shutting down.
+    #[error("the database is closed")]
+    Closed,
+}
+
+/// The database; cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    writer: Arc<Writer>,
+    readers: Arc<Readers>,
+}
+
+impl Store {
+    /// Opens the file at `path`, makes it when missing, brings it up to date.
+    ///
+    /// # Errors
+    /// [`StoreError`], where it cannot be opened or is from a later version.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let mut connection = connect(path)?;
+        MIGRATIONS.to_latest(&mut connection)?;
+        Ok(Self {
+            writer: Arc::new(Writer::start(connection)?),
+            readers: Arc::new(Readers::new(PathBuf::from(path))),
+        })
+    }
+
+    /// Does `work` in a transaction of its own kind: all of it or nothing, and
+    /// on disk when this returns.
+    ///
+    /// # Errors
+    /// Those of `work` and of the commit.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.writer.write(work).await
+    }
+
+    /// Reads beside the writer.
+    ///
+    /// # Errors
+    /// Those of `work`.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let readers = Arc::clone(&self.readers);
+        tokio::task::spawn_blocking(move || readers.read(work))
+            .await
+            .map_err(|_| StoreError::Closed)?
+    }
+
+    /// Writes what still waits, then empties the write-ahead log into the file.
+    pub fn close(&self) {
+        self.readers.close();
+        self.writer.close();
+    }
+}
+
+fn connect(path: &Path) -> Result<Connection, StoreError> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(BUSY)?;
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.pragma_update(None, "synchronous", "full")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // What is deleted is overwritten: deleted requests hold personal data.
+    connection.pragma_update(None, "secure_delete", true)?;
+    Ok(connection)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_migrations_fit_together() {
+        assert_eq!(super::MIGRATIONS.validate(), Ok(()));
+    }
+}

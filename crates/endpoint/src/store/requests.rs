@@ -1,0 +1,198 @@
+use quotewright_engine::quote::Totals;
+use quotewright_protocol::{QuoteRequest, QuoteState, Receipt, StoredLine, StoredRequest};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+
+use super::StoreError;
+
+/// A request that has passed, as it is to be kept.
+#[derive(Clone, Debug)]
+pub struct NewRequest {
+    /// Unguessable.
+    pub id: String,
+    /// As the browser sent it.
+    pub idempotency_key: String,
+    /// SHA-256 of the request.
+    pub fingerprint: [u8; 32],
+    /// RFC 3339, UTC.
+    pub received_at: String,
+    /// Its year, for the number.
+    pub year: i16,
+    /// The customer who has signed in.
+    pub customer: Option<String>,
+    /// What was asked.
+    pub request: QuoteRequest,
+    /// Version of the engine.
+    pub engine: String,
+    /// Code of the price book.
+    pub book: Option<String>,
+    /// ISO 4217 code.
+    pub currency: Option<String>,
+    /// The lines as worked out here.
+    pub lines: Vec<StoredLine>,
+    /// The totals as worked out here.
+    pub totals: Option<Totals>,
+}
+
+/// What became of a request that was to be kept.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kept {
+    /// It is kept, now or since before.
+    Receipt(Receipt),
+    /// The key belongs to another request.
+    OtherRequest,
+    /// It was kept once and deleted since.
+    Deleted,
+}
+
+/// A page of the inbox.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// Newest first.
+    pub receipts: Vec<Receipt>,
+    /// Where the next page begins, if there is one.
+    pub before: Option<i64>,
+}
+
+/// What is known of `key`, if anything.
+pub fn find_by_key(
+    connection: &Connection,
+    key: &str,
+    fingerprint: &[u8; 32],
+) -> Result<Option<Kept>, StoreError> {
+    let known = connection
+        .prepare_cached(
+            "SELECT fingerprint, receipt FROM quote_requests WHERE idempotency_key = ?1",
+        )?
+        .query_row([key], |row| {
+            Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, String>(1)?))
+        })
+        .optional()?;
+    if let Some((kept, receipt)) = known {
+        return Ok(Some(if kept == fingerprint {
+            Kept::Receipt(serde_json::from_str(&receipt)?)
+        } else {
+            Kept::OtherRequest
+        }));
+    }
+    let spent = connection
+        .prepare_cached("SELECT 1 FROM spent_keys WHERE idempotency_key = ?1")?
+        .exists([key])?;
+    Ok(spent.then_some(Kept::Deleted))
+}
+
+/// Keeps `new` under the next number of its year, unless its key is known.
+pub fn insert(connection: &Connection, new: &NewRequest) -> Result<Kept, StoreError> {
+    if let Some(known) = find_by_key(connection, &new.idempotency_key, &new.fingerprint)? {
+        return Ok(known);
+    }
+    let receipt = Receipt {
+        id: new.id.clone(),
+        number: next_number(connection, new.year)?,
+        state: QuoteState::Received,
+        received_at: new.received_at.clone(),
+        company: new.request.contact.company.clone(),
+        lines: new.lines.len(),
+        totals: new.totals.clone(),
+        currency: new.currency.clone(),
+    };
+    connection
+        .prepare_cached(
+            "INSERT INTO quote_requests (
+                 id, number, idempotency_key, fingerprint, received_at, email, customer,
+                 catalog_hash, pack_hash, receipt, request, engine, book, lines)
+             VALUES (
+                 :id, :number, :key, :fingerprint, :received_at, :email, :customer,
+                 :catalog_hash, :pack_hash, :receipt, :request, :engine, :book, :lines)",
+        )?
+        .execute(named_params! {
+            ":id": new.id,
+            ":number": receipt.number,
+            ":key": new.idempotency_key,
+            ":fingerprint": new.fingerprint,
+            ":received_at": new.received_at,
+            ":email": new.request.contact.email,
+            ":customer": new.customer,
+            ":catalog_hash": new.request.catalog_hash,
+            ":pack_hash": new.request.pack_hash,
+            ":receipt": serde_json::to_string(&receipt)?,
+            ":request": serde_json::to_string(&new.request)?,
+            ":engine": new.engine,
+            ":book": new.book,
+            ":lines": serde_json::to_string(&new.lines)?,
+        })?;
+    Ok(Kept::Receipt(receipt))
+}
+
+/// `Q-2026-00042`: counted by year, without gaps, because the count is part of the transaction.
+fn next_number(connection: &Connection, year: i16) -> Result<String, StoreError> {
+    let last: i64 = connection
+        .prepare_cached(
+            "INSERT INTO numbers (year, last) VALUES (?1, 1)
+             ON CONFLICT (year) DO UPDATE SET last = last + 1 RETURNING last",
+        )?
+        .query_row([year], |row| row.get(0))?;
+    Ok(format!("Q-{year:04}-{last:05}"))
+}
+
+/// The request kept under `id`.
+pub fn find(connection: &Connection, id: &str) -> Result<Option<StoredRequest>, StoreError> {
+    connection
+        .prepare_cached(
+            "SELECT receipt, request, engine, book, lines FROM quote_requests WHERE id = ?1",
+        )?
+        .query_row([id], |row| Ok(stored(row)))
+        .optional()?
+        .transpose()
+}
+
+fn stored(row: &Row) -> Result<StoredRequest, StoreError> {
+    Ok(StoredRequest {
+        receipt: serde_json::from_str(&row.get::<_, String>(0)?)?,
+        request: serde_json::from_str(&row.get::<_, String>(1)?)?,
+        engine: row.get(2)?,
+        book: row.get(3)?,
+        lines: serde_json::from_str(&row.get::<_, String>(4)?)?,
+    })
+}
+
+/// Up to `limit` receipts, newest first, from before `before` on.
+pub fn page(
+    connection: &Connection,
+    before: Option<i64>,
+    limit: usize,
+) -> Result<Page, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT sequence, receipt FROM quote_requests WHERE sequence < ?1
+         ORDER BY sequence DESC LIMIT ?2",
+    )?;
+    let rows = statement
+        .query_map(params![before.unwrap_or(i64::MAX), limit as i64], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
+        })?
+        .collect::<Result<Vec<_>, _>>()?;
+    let full = rows.len() == limit;
+    let before = rows.last().map(|(sequence, _)| *sequence).filter(|_| full);
+    let receipts = rows
+        .iter()
+        .map(|(_, receipt)| serde_json::from_str(receipt))
+        .collect::<Result<_, _>>()?;
+    Ok(Page { receipts, before })
+}
+
+/// Deletes the request kept under `id`; whether there was one.
+pub fn delete(connection: &Connection, id: &str) -> Result<bool, StoreError> {
+    Ok(connection.execute("DELETE FROM quote_requests WHERE id = ?1", [id])? > 0)
+}
+
+/// Deletes all that was asked under `email`, in capitals or not; how many.
+pub fn forget(connection: &Connection, email: &str) -> Result<usize, StoreError> {
+    Ok(connection.execute("DELETE FROM quote_requests WHERE email = ?1", [email])?)
+}
+
+/// Deletes what was received before `moment` (RFC 3339, UTC); how many.
+pub fn delete_before(connection: &Connection, moment: &str) -> Result<usize, StoreError> {
+    Ok(connection.execute(
+        "DELETE FROM quote_requests WHERE received_at < ?1",
+        [moment],
+    )?)
+}
