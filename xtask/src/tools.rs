@@ -43,17 +43,20 @@ pub fn command(context: &Context, program: &str) -> Command {
 /// A command that finds our tools first, and a Rust that can build for wasm.
 pub fn wasm_command(context: &Context, program: &str) -> Result<Command> {
     let mut command = command(context, program);
-    command.env("PATH", wasm_path(context)?);
-    // Cargo and rustup tell their children which Rust runs them: not the one meant here.
-    for name in ["CARGO", "RUSTC", "RUSTUP_TOOLCHAIN"] {
-        command.env_remove(name);
+    let rust = setup::rust_folder(context);
+    if rust.is_some() {
+        // Cargo and rustup tell their children which Rust runs them: not the one meant here.
+        for name in ["CARGO", "RUSTC", "RUSTUP_TOOLCHAIN"] {
+            command.env_remove(name);
+        }
     }
+    command.env("PATH", path(context, rust)?);
     Ok(command)
 }
 
-fn wasm_path(context: &Context) -> Result<OsString> {
+fn path(context: &Context, rust: Option<PathBuf>) -> Result<OsString> {
     let wasm_bindgen = wasm_bindgen_version(context)?;
-    let mut folders: Vec<PathBuf> = setup::rust_folder(context).into_iter().collect();
+    let mut folders: Vec<PathBuf> = rust.into_iter().collect();
     folders.push(folder(context, "wasm-bindgen-cli", &wasm_bindgen).join("bin"));
     folders.push(folder(context, "trunk", TRUNK).join("bin"));
     folders.push(folder(context, "binaryen", BINARYEN).join("node_modules/.bin"));

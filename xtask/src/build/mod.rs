@@ -42,6 +42,13 @@ impl Mode {
             Self::Dev => "dev",
         }
     }
+
+    fn cargo_profile(self) -> &'static str {
+        match self {
+            Self::Release => "wasm",
+            Self::Dev => "wasm-dev",
+        }
+    }
 }
 
 /// Builds the app, unless dist/ already holds exactly this build.
@@ -71,12 +78,14 @@ pub fn app(context: &Context, mode: Mode) -> Result<()> {
 
 fn trunk(context: &Context, mode: Mode) -> Result<()> {
     let mut command = tools::wasm_command(context, "trunk")?;
-    command.args(["build", "--offline"]);
+    command.args([
+        "build",
+        "--offline",
+        "--cargo-profile",
+        mode.cargo_profile(),
+    ]);
     // Trunk takes any value of this common variable for one of its own option.
     command.env_remove("NO_COLOR");
-    if mode == Mode::Release {
-        command.arg("--release");
-    }
     fs::create_dir_all(context.dist())?;
     process::run(&mut command, &context.log("trunk build"), None)
 }

@@ -1,5 +1,6 @@
 //! Names files after their content, so that browsers may keep them for ever.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -13,30 +14,32 @@ const PAGE: &str = "index.html";
 /// Names are of the kind `name-0123456789abcdef.js`.
 const DIGITS: usize = 16;
 
-/// The two files that start the app.
+/// The glue that wasm-bindgen writes, and the wasm.
+const SCRIPT: &str = "quotewright-app.js";
+const WASM: &str = "quotewright-app_bg.wasm";
+
+/// The new names of the two files that start the app.
 pub struct Entry {
-    /// The name of the glue that wasm-bindgen wrote.
     pub script: String,
-    /// The name of the wasm.
     pub wasm: String,
 }
 
 /// Renames all files in `dist` but the page after their content, and mends the
 /// references to them.
 pub fn after_content(dist: &Path) -> Result<Entry> {
-    let mut entry = (None, None);
+    let mut renamed = BTreeMap::new();
     for file in leaves_first(dist)? {
-        let name = rename(dist, &file)?;
-        match file.extension().and_then(|extension| extension.to_str()) {
-            // The glue comes last, as it refers to all others.
-            Some("js") => entry.0 = Some(name),
-            Some("wasm") => entry.1 = Some(name),
-            _ => {}
-        }
+        let old = file.strip_prefix(dist)?.to_str().context("a plain name")?;
+        renamed.insert(old.to_owned(), rename(dist, old)?);
     }
+    let mut take = |name| {
+        renamed
+            .remove(name)
+            .with_context(|| format!("the build left no {name}"))
+    };
     Ok(Entry {
-        script: entry.0.context("the build left no script in dist")?,
-        wasm: entry.1.context("the build left no wasm in dist")?,
+        script: take(SCRIPT)?,
+        wasm: take(WASM)?,
     })
 }
 
@@ -54,14 +57,13 @@ fn may_refer(file: &Path) -> bool {
         .is_some_and(|extension| extension == "js" || extension == "html")
 }
 
-/// Gives `file` its new name, which is returned as a path within `dist`.
-fn rename(dist: &Path, file: &Path) -> Result<String> {
-    let hash = format!("{:x}", Sha256::digest(fs::read(file)?));
+/// Gives the file `old` in `dist` its new name, which is returned.
+fn rename(dist: &Path, old: &str) -> Result<String> {
+    let hash = format!("{:x}", Sha256::digest(fs::read(dist.join(old))?));
     let digits = hash.get(..DIGITS).unwrap_or_default();
-    let old = file.strip_prefix(dist)?.to_str().context("a plain name")?;
     let (stem, extension) = old.rsplit_once('.').context("a name with an ending")?;
     let new = format!("{stem}-{digits}.{extension}");
-    fs::rename(file, dist.join(&new))?;
+    fs::rename(dist.join(old), dist.join(&new))?;
     for other in files::all(dist)?.iter().filter(|other| may_refer(other)) {
         let text = fs::read_to_string(other)?;
         if text.contains(old) {
