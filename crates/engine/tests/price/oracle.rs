@@ -1,0 +1,76 @@
+//! Cases that other systems' tests and public documents assert, as far as the
+//! engine offers their policy.
+//!
+//! The cases are not part of this repository: they are read from the folder in
+//! `QUOTEWRIGHT_ORACLE`, or `../shared/oracle` beside the workspace.
+
+mod cases;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::PathBuf;
+
+use cases::{Outcome, run};
+use serde_json::Value;
+
+#[test]
+fn cases_of_other_systems_come_out_as_asserted() {
+    let Some(files) = read() else {
+        say("price oracle: SKIPPED, no folder of cases (set QUOTEWRIGHT_ORACLE)");
+        return;
+    };
+    let mut passed: BTreeMap<String, usize> = BTreeMap::new();
+    let mut left_out: BTreeMap<String, usize> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for case in files.iter().flat_map(cases_of) {
+        let semantics = case["semantics"].as_str().unwrap_or_default().to_owned();
+        match run(case) {
+            Outcome::AsAsserted => *passed.entry(semantics).or_default() += 1,
+            Outcome::NotOffered(why) => {
+                *left_out.entry(format!("{semantics}: {why}")).or_default() += 1;
+            }
+            Outcome::Otherwise(what) => wrong.push(format!("{}: {what}", case["id"])),
+        }
+    }
+    report(&passed, &left_out);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(!passed.is_empty(), "no case was run");
+}
+
+/// The sums on the terminal, each semantics with `--nocapture`.
+fn report(passed: &BTreeMap<String, usize>, left_out: &BTreeMap<String, usize>) {
+    let total = |counts: &BTreeMap<_, usize>| counts.values().sum::<usize>();
+    let (run, out) = (total(passed), total(left_out));
+    say(&format!("price oracle: {run} cases run, {out} not offered"));
+    for (semantics, count) in passed {
+        println!("  run {count:3}  {semantics}");
+    }
+    for (semantics, count) in left_out {
+        println!("  out {count:3}  {semantics}");
+    }
+}
+
+/// Straight to the terminal: the test harness hides what passing tests print.
+fn say(line: &str) {
+    writeln!(std::io::stderr(), "{line}").expect("stderr");
+}
+
+fn cases_of(file: &Value) -> impl Iterator<Item = &Value> {
+    file["cases"].as_array().into_iter().flatten()
+}
+
+fn read() -> Option<Vec<Value>> {
+    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/oracle");
+    let folder = std::env::var_os("QUOTEWRIGHT_ORACLE").map_or(beside.into(), PathBuf::from);
+    let mut paths: Vec<_> = std::fs::read_dir(folder)
+        .ok()?
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|it| it == "json"))
+        .collect();
+    paths.sort();
+    let parse = |path: PathBuf| {
+        let text = std::fs::read_to_string(path).expect("a file of cases");
+        serde_json::from_str(&text).expect("JSON")
+    };
+    Some(paths.into_iter().map(parse).collect())
+}

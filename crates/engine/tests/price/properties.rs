@@ -1,0 +1,228 @@
+//! What holds of every price, whatever the price book says.
+
+use proptest::prelude::*;
+use quotewright_engine::catalog::{AttributeIndex, Condition, Formula, Value};
+use quotewright_engine::price::{
+    Amount, Measure, Options, PricePack, PriceRule, RoundingMode, RoundingMoment, Tier,
+};
+use quotewright_engine::quote::{LinePrice, price_line, totals};
+use rust_decimal::Decimal;
+
+use crate::kit::{DAY, amount, bare_model, box_model, pack, percent, tax, tiers};
+
+const SIZE: AttributeIndex = AttributeIndex(0);
+const LENGTH: AttributeIndex = AttributeIndex(3);
+
+/// Most steps of a price book.
+const STEPS: usize = 6;
+
+/// Amounts as price books have them: up to six digits and three decimals, of either sign.
+fn money() -> BoxedStrategy<Decimal> {
+    (-999_999_i64..=999_999, 1_u32..=3)
+        .prop_map(|(digits, scale)| Decimal::new(digits, scale))
+        .boxed()
+}
+
+/// Percentages from half off to half as much again.
+fn percents() -> BoxedStrategy<Decimal> {
+    (-50_i64..=50).prop_map(Decimal::from).boxed()
+}
+
+/// Anything that a decimal can hold.
+fn any_decimal() -> BoxedStrategy<Decimal> {
+    (any::<[u32; 3]>(), any::<bool>(), 0_u32..=28)
+        .prop_map(|([low, middle, high], sign, scale)| {
+            Decimal::from_parts(low, middle, high, sign, scale)
+        })
+        .boxed()
+}
+
+/// Tiers at 2, 5, 10 and 50 pieces, each with its percentage.
+fn some_tiers(percents: impl Strategy<Value = Decimal>) -> impl Strategy<Value = Vec<Tier>> {
+    prop::collection::vec(percents, 4).prop_map(|percents| {
+        let pairs = [2, 5, 10, 50].into_iter().zip(percents);
+        pairs
+            .map(|(from, percent)| Tier { from, percent })
+            .collect()
+    })
+}
+
+/// One rule; percentages and tiers are of the first `earlier` steps.
+fn rule(
+    number: BoxedStrategy<Decimal>,
+    percents: BoxedStrategy<Decimal>,
+    earlier: usize,
+) -> BoxedStrategy<PriceRule> {
+    let metres = Measure {
+        formula: Formula::Divide(Box::new(Formula::Attribute(LENGTH)), Decimal::ONE_THOUSAND),
+        unit: "m".to_owned(),
+    };
+    let per_metre = move |amount| {
+        let per = Some(metres.clone());
+        PriceRule::Amount(Amount { amount, per })
+    };
+    let by_size = |(small, large)| {
+        PriceRule::Options(Options {
+            attribute: SIZE,
+            amounts: vec![small, large],
+        })
+    };
+    let of = move || (0..earlier).collect::<Vec<_>>();
+    prop_oneof![
+        number.clone().prop_map(amount),
+        number.clone().prop_map(per_metre),
+        (number.clone(), number).prop_map(by_size),
+        percents
+            .clone()
+            .prop_map(move |number| percent(number, of())),
+        some_tiers(percents).prop_map(move |found| tiers(found, of())),
+    ]
+    .boxed()
+}
+
+/// A price book of up to six steps, some only for large boxes.
+fn book(
+    number: BoxedStrategy<Decimal>,
+    percents: BoxedStrategy<Decimal>,
+) -> impl Strategy<Value = PricePack> {
+    let rules: Vec<_> = (0..STEPS)
+        .map(|earlier| rule(number.clone(), percents.clone(), earlier))
+        .collect();
+    let moments = [
+        RoundingMoment::Unit,
+        RoundingMoment::Line,
+        RoundingMoment::Document,
+    ];
+    let modes = [RoundingMode::HalfUp, RoundingMode::HalfEven];
+    (
+        rules,
+        0..=STEPS,
+        prop::collection::vec(any::<bool>(), STEPS),
+        prop::sample::select(moments.to_vec()),
+        prop::sample::select(modes.to_vec()),
+    )
+        .prop_map(|(rules, length, only_large, moment, mode)| {
+            let mut pack = pack(rules.into_iter().take(length).collect());
+            pack.rounding.moment = moment;
+            pack.rounding.mode = mode;
+            for (step, only_large) in pack.products[0].steps.iter_mut().zip(only_large) {
+                step.when = only_large.then(|| Condition::Is {
+                    attribute: SIZE,
+                    options: vec![1],
+                });
+            }
+            pack
+        })
+}
+
+/// Values of the box, some of them open.
+fn values() -> impl Strategy<Value = Vec<Option<Value>>> {
+    let size = prop::option::of((0_usize..2).prop_map(Value::Option));
+    let length = prop::option::of(
+        (1_i64..=200).prop_map(|hundreds| Value::Number(Decimal::from(hundreds * 100))),
+    );
+    (size, length).prop_map(|(size, length)| vec![size, None, None, length])
+}
+
+fn priced(pack: &PricePack, values: &[Option<Value>], quantity: u32) -> LinePrice {
+    price_line(&box_model(), pack, values, quantity, DAY).expect("a price")
+}
+
+proptest! {
+    #[test]
+    fn steps_add_up(pack in book(money(), percents()), values in values(), quantity in 1_u32..=1_000) {
+        let line = priced(&pack, &values, quantity);
+        let amounts = line.waterfall.steps.iter().filter_map(|step| step.amount);
+        prop_assert_eq!(amounts.sum::<Decimal>(), line.waterfall.total);
+        prop_assert_eq!(line.waterfall.total, line.unit_net);
+        prop_assert_eq!(line.unit_net * Decimal::from(quantity) + line.rounding, line.net);
+        let open = line.waterfall.steps.iter().any(|step| step.amount.is_none());
+        prop_assert_eq!(line.open, open);
+        if pack.rounding.moment != RoundingMoment::Document {
+            prop_assert!(line.net.normalize().scale() <= 2);
+            prop_assert!(line.rounding.abs() <= Decimal::new(5, 3));
+        }
+    }
+
+    #[test]
+    fn what_is_decided_is_priced_and_what_is_not_may_only_wait(
+        pack in book(money(), percents()),
+        values in values(),
+    ) {
+        let line = priced(&pack, &values, 7);
+        let decided = values[SIZE.0].is_some() && values[LENGTH.0].is_some();
+        prop_assert!(!(decided && line.open));
+    }
+
+    #[test]
+    fn the_same_request_gives_the_same_bytes(
+        pack in book(money(), percents()),
+        values in values(),
+        quantity in 1_u32..=1_000,
+    ) {
+        let bytes = || serde_json::to_vec(&priced(&pack, &values, quantity)).expect("JSON");
+        prop_assert_eq!(bytes(), bytes());
+    }
+
+    #[test]
+    fn the_order_of_lines_does_not_matter(
+        lines in prop::collection::vec((money(), 0_usize..3), 0..12),
+        moment in prop::sample::select(vec![RoundingMoment::Line, RoundingMoment::Document]),
+    ) {
+        let mut pack = pack(Vec::new());
+        pack.rounding.moment = moment;
+        pack.taxes = [("zero", 0), ("reduced", 9), ("standard", 21)]
+            .map(|(code, percent)| tax(code, Decimal::from(percent)))
+            .to_vec();
+        let lines = lines.into_iter().map(|(net, tax)| crate::kit::line(net, &pack.taxes[tax]));
+        let mut lines: Vec<_> = lines.collect();
+        let forwards = totals(&lines, &pack).expect("totals");
+        lines.reverse();
+        let half = lines.len() / 2;
+        lines.rotate_left(half);
+        let backwards = totals(&lines, &pack).expect("totals");
+        let bytes = |totals| serde_json::to_vec(totals).expect("JSON");
+        prop_assert_eq!(bytes(&forwards), bytes(&backwards));
+        prop_assert_eq!(forwards.net + forwards.tax, forwards.gross);
+        let nets: Decimal = lines.iter().map(|line| line.net).sum();
+        prop_assert_eq!(nets + forwards.rounding, forwards.net);
+    }
+
+    #[test]
+    fn growing_discounts_never_make_a_piece_dearer(
+        list in 0_i64..1_000_000,
+        mut discounts in prop::collection::vec(0_i64..=10_000, 4),
+        quantity in 1_u32..60,
+    ) {
+        discounts.sort_unstable();
+        let found = [2, 5, 10, 50].into_iter().zip(discounts).map(|(from, hundredths)| Tier {
+            from,
+            percent: Decimal::new(-hundredths, 2),
+        });
+        let pack = pack(vec![amount(Decimal::new(list, 2)), tiers(found.collect(), vec![0])]);
+        let line = |quantity| {
+            price_line(&bare_model(), &pack, &[], quantity, DAY).expect("a price")
+        };
+        let here = line(quantity);
+        prop_assert!(line(quantity + 1).unit_net <= here.unit_net);
+        if let Some(next) = here.next_tier {
+            prop_assert_eq!(line(next.from).unit_net, next.unit_net);
+            prop_assert!(next.unit_net < here.unit_net);
+            prop_assert_eq!(line(next.from - 1).unit_net, here.unit_net);
+        } else {
+            prop_assert_eq!(line(60).unit_net, here.unit_net);
+        }
+    }
+
+    #[test]
+    fn extreme_numbers_are_priced_exactly_or_refused(
+        pack in book(any_decimal(), any_decimal()),
+        values in values(),
+        quantity in any::<u32>(),
+    ) {
+        if let Ok(line) = price_line(&box_model(), &pack, &values, quantity, DAY) {
+            let lines = [line];
+            let _ = totals(&lines, &pack);
+        }
+    }
+}
