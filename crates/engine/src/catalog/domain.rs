@@ -25,6 +25,25 @@ impl NumberRange {
         (number <= self.max).then(|| number.normalize())
     }
 
+    /// Position of the largest value below `number`.
+    pub(crate) fn last_below(&self, number: Decimal) -> Option<usize> {
+        let steps = self.steps_to(number.min(self.max))?;
+        if self.at(steps)? < number {
+            Some(steps)
+        } else {
+            steps.checked_sub(1)
+        }
+    }
+
+    /// Position of the smallest value above `number`.
+    pub(crate) fn first_above(&self, number: Decimal) -> Option<usize> {
+        if number < self.min {
+            return Some(0);
+        }
+        let next = self.steps_to(number)?.checked_add(1)?;
+        self.at(next).map(|_| next)
+    }
+
     /// Whole steps from `min` up to and not beyond `number`; `None` below `min`.
     fn steps_to(&self, number: Decimal) -> Option<usize> {
         let distance = number.checked_sub(self.min)?;

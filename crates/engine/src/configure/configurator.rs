@@ -1,17 +1,49 @@
 use rust_decimal::Decimal;
 
-use super::{Configuration, Conflict, Nearest, Repair, Unsupported};
-use crate::catalog::{AttributeIndex, Decisions, Model, Value};
+use super::completion::Completion;
+use super::conflict::conflict;
+use super::domains::{Choices, Domains, Progress, given};
+use super::inquiry::{End, Inquiry};
+use super::reasoner::{Atom, Reasoner};
+use super::sat::SatReasoner;
+use super::{AttributeState, Configuration, Conflict, Nearest, Origin, Repair, Unsupported};
+use crate::catalog::{AttributeDomain, AttributeIndex, Decisions, Model, Value};
+
+/// So many steps may a question take before the caller gets another say.
+const FIRST_EFFORT: u32 = 2_000;
 
 /// Answers every question about one model: what is possible, why not, what it takes.
 pub struct Configurator {
     model: Model,
+    inquiry: Inquiry,
+    work: Option<Work>,
+}
+
+/// What is being worked out since [`Configurator::begin`].
+struct Work {
+    choices: Choices,
+    domains: Domains,
+    completion: Completion,
+    /// Domains come before values.
+    domains_done: bool,
+    done: bool,
+    effort: u32,
 }
 
 impl Configurator {
     /// Prepares a model for questions; refuses one with a construct that cannot be reasoned about exactly.
     pub fn new(model: Model) -> Result<Self, Unsupported> {
-        Ok(Self { model })
+        let reasoner = SatReasoner::new(model.clone())?;
+        Ok(Self::with_reasoner(model, Box::new(reasoner)))
+    }
+
+    /// As [`Configurator::new`], with another way of reasoning about the same model.
+    pub fn with_reasoner(model: Model, reasoner: Box<dyn Reasoner>) -> Self {
+        Self {
+            model,
+            inquiry: Inquiry::new(reasoner),
+            work: None,
+        }
     }
 
     /// The model.
@@ -22,70 +54,209 @@ impl Configurator {
     /// Everything worked out; a conflict when the decisions have no complete configuration.
     pub fn configure(&mut self, decisions: &Decisions) -> Result<Configuration, Conflict> {
         self.begin(decisions)?;
-        while !self.advance(u32::MAX) {}
+        self.work_on(None);
         Ok(self.snapshot())
     }
 
     /// Starts over with other decisions; a conflict when they have no complete configuration.
-    pub fn begin(&mut self, _decisions: &Decisions) -> Result<(), Conflict> {
+    /// What was known about the decisions before is used again where it still holds.
+    pub fn begin(&mut self, decisions: &Decisions) -> Result<(), Conflict> {
+        let choices = self.choices(decisions)?;
+        let atoms = given(&choices, None);
+        let Some(example) = self.inquiry.find(&atoms) else {
+            let found = conflict(&self.model, &mut self.inquiry, &[], &atoms);
+            return Err(found.unwrap_or_default());
+        };
+        let earlier = self.work.take().map(|it| it.domains);
+        let domains = Domains::new(
+            &self.model,
+            choices.clone(),
+            earlier.as_ref(),
+            &self.inquiry,
+        );
+        self.work = Some(Work {
+            completion: Completion::new(&self.model, &choices, example),
+            choices,
+            domains,
+            domains_done: false,
+            done: false,
+            effort: FIRST_EFFORT,
+        });
         Ok(())
     }
 
-    /// Works on for at most `queries` questions to the reasoner; whether everything is known now.
-    pub fn advance(&mut self, _queries: u32) -> bool {
-        true
+    /// Works on for about `queries` short questions; whether everything is known now.
+    /// The caller owns the clock: ask for a few at a time and look at it in between.
+    pub fn advance(&mut self, queries: u32) -> bool {
+        self.work_on(Some(queries))
     }
 
-    /// What is known so far.
+    fn work_on(&mut self, queries: Option<u32>) -> bool {
+        let Some(work) = &mut self.work else {
+            return true;
+        };
+        let mut left = queries;
+        while !work.done && left != Some(0) {
+            let effort = queries.map(|_| work.effort);
+            match work.step(&self.model, &mut self.inquiry, effort) {
+                Progress::Further => work.effort = FIRST_EFFORT,
+                Progress::Stuck => work.effort = work.effort.saturating_mul(2),
+                Progress::Done => work.done = true,
+            }
+            left = left.map(|it| it - 1);
+        }
+        work.done
+    }
+
+    /// What is known so far; nothing before [`Configurator::begin`].
     pub fn snapshot(&self) -> Configuration {
-        Configuration { states: Vec::new() }
+        let states = (self.work.iter())
+            .flat_map(|work| self.model.indices().map(|it| work.state(&self.model, it)))
+            .collect();
+        Configuration { states }
     }
 
     /// Why `value` is impossible; `None` when it is possible. A decision on the attribute itself is replaced.
     pub fn explain(
         &mut self,
-        _decisions: &Decisions,
-        _attribute: AttributeIndex,
-        _value: Value,
+        decisions: &Decisions,
+        attribute: AttributeIndex,
+        value: Value,
     ) -> Option<Conflict> {
-        None
+        let (choices, wanted) = match self.wanted(decisions, attribute, value) {
+            Ok(wanted) => wanted,
+            Err(conflict) => return Some(conflict),
+        };
+        let decisions = given(&choices, Some(attribute));
+        conflict(&self.model, &mut self.inquiry, &[wanted], &decisions)
     }
 
     /// Why the attribute can only have the value that it has; `None` when it could have another.
-    pub fn why(&mut self, _decisions: &Decisions, _attribute: AttributeIndex) -> Option<Conflict> {
-        None
+    /// A decision on the attribute itself does not count.
+    pub fn why(&mut self, decisions: &Decisions, attribute: AttributeIndex) -> Option<Conflict> {
+        let choices = self.choices(decisions).ok()?;
+        self.model.attribute(attribute)?;
+        let decisions = given(&choices, Some(attribute));
+        let example = self.inquiry.find(&decisions)?;
+        let other = Atom::is_not(attribute, example[attribute.0]);
+        conflict(&self.model, &mut self.inquiry, &[other], &decisions)
     }
 
-    /// What it takes to make `value` possible; `None` when no decisions allow it.
+    /// What it takes to make `value` possible: nothing where it is, `None` when no decisions
+    /// allow it. A decision on the attribute itself is replaced and is not among the changes.
     pub fn repair(
         &mut self,
-        _decisions: &Decisions,
-        _attribute: AttributeIndex,
-        _value: Value,
+        decisions: &Decisions,
+        attribute: AttributeIndex,
+        value: Value,
     ) -> Option<Repair> {
-        None
+        let (choices, wanted) = self.wanted(decisions, attribute, value).ok()?;
+        super::repair::repair(&self.model, &mut self.inquiry, &choices, wanted)
     }
 
-    /// The possible numbers next to `number`.
+    /// The possible numbers next to `number`, given the other decisions.
     pub fn nearest(
         &mut self,
-        _decisions: &Decisions,
-        _attribute: AttributeIndex,
-        _number: Decimal,
+        decisions: &Decisions,
+        attribute: AttributeIndex,
+        number: Decimal,
     ) -> Nearest {
-        Nearest {
-            below: None,
-            above: None,
-        }
+        let range = match self.model.attribute(attribute).map(|it| &it.domain) {
+            Some(AttributeDomain::Number(range)) => range.clone(),
+            _ => return Nearest::default(),
+        };
+        let (Ok(choices), Some(size)) = (self.choices(decisions), range.size()) else {
+            return Nearest::default();
+        };
+        let atoms = given(&choices, Some(attribute));
+        let inquiry = &mut self.inquiry;
+        let below = range.last_below(number).and_then(|last| {
+            let end = inquiry.extreme(&atoms, attribute, (0, last), End::High)?;
+            range.at(end)
+        });
+        let above = range.first_above(number).and_then(|first| {
+            let end = inquiry.extreme(&atoms, attribute, (first, size - 1), End::Low)?;
+            range.at(end)
+        });
+        Nearest { below, above }
     }
 
     /// Whether some complete configuration has `value` together with the other decisions.
     pub fn possible(
         &mut self,
-        _decisions: &Decisions,
-        _attribute: AttributeIndex,
-        _value: Value,
+        decisions: &Decisions,
+        attribute: AttributeIndex,
+        value: Value,
     ) -> bool {
-        true
+        let Ok((choices, wanted)) = self.wanted(decisions, attribute, value) else {
+            return false;
+        };
+        let atoms = given(&choices, Some(attribute));
+        self.inquiry.possible_with(&atoms, wanted)
+    }
+
+    /// The other decisions and what is wanted by position; a conflict where there is no such value.
+    fn wanted(
+        &self,
+        decisions: &Decisions,
+        attribute: AttributeIndex,
+        value: Value,
+    ) -> Result<(Choices, Atom), Conflict> {
+        let position = self
+            .position(attribute, value)
+            .ok_or_else(Conflict::default)?;
+        let mut others = decisions.clone();
+        others.remove(&attribute);
+        Ok((self.choices(&others)?, Atom::is(attribute, position)))
+    }
+
+    fn position(&self, attribute: AttributeIndex, value: Value) -> Option<usize> {
+        self.model.attribute(attribute)?.domain.position_of(value)
+    }
+
+    /// The decisions by position; a conflict of one decision where there is no such value.
+    fn choices(&self, decisions: &Decisions) -> Result<Choices, Conflict> {
+        let choice = |(attribute, value): (&AttributeIndex, &Value)| {
+            let position = self.position(*attribute, *value);
+            let position = position.ok_or_else(|| Conflict {
+                decisions: vec![(*attribute, *value)],
+                constraints: Vec::new(),
+            })?;
+            Ok((*attribute, position))
+        };
+        decisions.iter().map(choice).collect()
+    }
+}
+
+impl Work {
+    fn step(&mut self, model: &Model, inquiry: &mut Inquiry, effort: Option<u32>) -> Progress {
+        if self.domains_done {
+            return self.completion.step(model, inquiry, effort);
+        }
+        match self.domains.step(inquiry, effort) {
+            Progress::Done => {
+                self.domains_done = true;
+                Progress::Further
+            }
+            other => other,
+        }
+    }
+
+    fn state(&self, model: &Model, attribute: AttributeIndex) -> AttributeState {
+        let domain = &model.attributes[attribute.0].domain;
+        let decided = self.choices.get(&attribute).copied();
+        let follows = self.domains.only(attribute);
+        let suggested = self.completion.values()[attribute.0];
+        let (position, origin) = match (decided, follows, suggested) {
+            (Some(position), _, _) => (Some(position), Origin::Decided),
+            (None, Some(position), _) => (Some(position), Origin::Follows),
+            (None, None, Some(position)) => (Some(position), Origin::Suggested),
+            (None, None, None) => (None, Origin::Open),
+        };
+        AttributeState {
+            domain: self.domains.domain(attribute, domain),
+            value: position.and_then(|it| domain.value_at(it)),
+            origin,
+        }
     }
 }

@@ -1,7 +1,14 @@
 //! What is still possible, why not, and what it would take.
 
 mod check;
+mod completion;
 mod configurator;
+mod conflict;
+mod domains;
+mod inquiry;
+pub mod reasoner;
+mod repair;
+mod sat;
 
 pub use check::{CheckError, check};
 pub use configurator::Configurator;
@@ -68,7 +75,7 @@ pub enum Origin {
 }
 
 /// Why a value, or a set of decisions, is not possible.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conflict {
     /// A minimal set of decisions: without any one of them it would be possible.
     pub decisions: Vec<(AttributeIndex, Value)>,
@@ -98,7 +105,7 @@ pub struct Change {
 }
 
 /// The possible numbers next to an impossible one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Nearest {
     /// The largest possible value below.
     pub below: Option<Decimal>,

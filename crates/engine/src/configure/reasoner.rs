@@ -1,0 +1,128 @@
+//! The one narrow question that everything else is built on, and the only
+//! thing that a second way of reasoning would have to answer.
+//!
+//! A reasoner sees no decimals and no texts: every attribute has values at
+//! positions `0, 1, ...` (options in their order, numbers by their steps).
+
+use crate::catalog::{AttributeIndex, Constraint};
+
+/// Says whether there is a complete valid configuration of a kind.
+pub trait Reasoner {
+    /// Looks for a complete configuration in which the asked constraints and all atoms hold.
+    ///
+    /// Answers are exact. Which witness, and which of several cores, is up to the
+    /// reasoner: whoever asks must not let them decide what the buyer is told.
+    fn ask(&mut self, question: &Question) -> Answer;
+}
+
+/// One question to a [`Reasoner`].
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// What must hold of single attributes.
+    pub atoms: &'a [Atom],
+    /// The constraints that must hold; all of the model where `None`.
+    pub constraints: Option<&'a [Constraint]>,
+    /// Steps after which to give up; without limit where `None`. What was learned
+    /// is kept, so that asking again goes on rather than starting over.
+    pub effort: Option<u32>,
+}
+
+/// Something that holds of one attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Atom {
+    /// The attribute.
+    pub attribute: AttributeIndex,
+    /// How its position compares.
+    pub relation: Relation,
+    /// With what it compares.
+    pub position: usize,
+}
+
+/// How the position of an attribute's value compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Relation {
+    /// Has this position.
+    Is,
+    /// Has any other.
+    IsNot,
+    /// Has this one or one before; asked of numbers only.
+    AtMost,
+    /// Has this one or one after; asked of numbers only.
+    AtLeast,
+}
+
+/// What a [`Reasoner`] found.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// There is one, such as this.
+    Possible(Witness),
+    /// There is none.
+    Impossible(Core),
+    /// The effort allowed did not suffice.
+    Unknown,
+}
+
+/// A complete configuration: the position of every attribute's value.
+pub type Witness = Box<[usize]>;
+
+/// Part of a question that is impossible on its own; need not be minimal.
+#[derive(Clone, Debug, Default)]
+pub struct Core {
+    /// Positions in [`Question::atoms`], ascending.
+    pub atoms: Vec<usize>,
+    /// Positions in [`Question::constraints`], ascending; empty where that was `None`.
+    pub constraints: Vec<usize>,
+}
+
+impl Atom {
+    /// The attribute has the value at `position`.
+    pub fn is(attribute: AttributeIndex, position: usize) -> Self {
+        let relation = Relation::Is;
+        Self {
+            attribute,
+            relation,
+            position,
+        }
+    }
+
+    /// The attribute has another value than the one at `position`.
+    pub fn is_not(attribute: AttributeIndex, position: usize) -> Self {
+        let relation = Relation::IsNot;
+        Self {
+            attribute,
+            relation,
+            position,
+        }
+    }
+
+    /// The number is at `position` or below.
+    pub fn at_most(attribute: AttributeIndex, position: usize) -> Self {
+        let relation = Relation::AtMost;
+        Self {
+            attribute,
+            relation,
+            position,
+        }
+    }
+
+    /// The number is at `position` or above.
+    pub fn at_least(attribute: AttributeIndex, position: usize) -> Self {
+        let relation = Relation::AtLeast;
+        Self {
+            attribute,
+            relation,
+            position,
+        }
+    }
+
+    /// Whether the atom holds of a complete configuration.
+    pub fn holds(&self, witness: &[usize]) -> bool {
+        let position = witness[self.attribute.0];
+        match self.relation {
+            Relation::Is => position == self.position,
+            Relation::IsNot => position != self.position,
+            Relation::AtMost => position <= self.position,
+            Relation::AtLeast => position >= self.position,
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Integer variables: the values they can have, their bounds now, and why.
+
+use std::collections::BTreeMap;
+
+use batsat::Lit;
+
+use super::interval::Interval;
+
+/// The values that an integer variable can have at all, ascending.
+#[derive(Clone, Debug)]
+pub enum Grid {
+    /// `low`, `low + step`, ...
+    Steps { low: i64, step: i64 },
+    /// These.
+    List(Vec<i64>),
+}
+
+impl Grid {
+    /// The value at `position`.
+    pub fn at(&self, position: usize) -> i64 {
+        match self {
+            Self::Steps { low, step } => low + step * position as i64,
+            Self::List(values) => values[position],
+        }
+    }
+
+    /// The position of `value`, one of the grid.
+    pub fn position(&self, value: i64) -> usize {
+        match self {
+            Self::Steps { low, step } => ((value - low) / step) as usize,
+            Self::List(values) => values.partition_point(|it| *it < value),
+        }
+    }
+
+    /// The largest value that is at most `number`, which is at least the smallest value.
+    fn floor(&self, number: i64) -> i64 {
+        match self {
+            Self::Steps { low, step } => number - (number - low).rem_euclid(*step),
+            Self::List(values) => values[values.partition_point(|it| *it <= number) - 1],
+        }
+    }
+
+    /// The smallest value that is at least `number`, which is at most the largest value.
+    fn ceil(&self, number: i64) -> i64 {
+        match self {
+            Self::Steps { low, step } => number + (low - number).rem_euclid(*step),
+            Self::List(values) => values[values.partition_point(|it| *it < number)],
+        }
+    }
+
+    /// The next value after `value`, which is not the last.
+    fn after(&self, value: i64) -> i64 {
+        match self {
+            Self::Steps { step, .. } => value + step,
+            Self::List(values) => values[values.partition_point(|it| *it <= value)],
+        }
+    }
+}
+
+/// Where in [`Reasons`] the literals stand that imply something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reason {
+    start: u32,
+    end: u32,
+}
+
+impl Reason {
+    /// Holds always.
+    pub const NONE: Self = Self { start: 0, end: 0 };
+}
+
+/// A stack of reasons, cut back as the search goes back.
+#[derive(Debug, Default)]
+pub struct Reasons(Vec<Lit>);
+
+impl Reasons {
+    /// Keeps `literals` as a reason.
+    pub fn push(&mut self, literals: &[Lit]) -> Reason {
+        let start = self.0.len() as u32;
+        self.0.extend_from_slice(literals);
+        Reason {
+            start,
+            end: self.0.len() as u32,
+        }
+    }
+
+    /// The literals, all true.
+    pub fn literals(&self, reason: Reason) -> &[Lit] {
+        &self.0[reason.start as usize..reason.end as usize]
+    }
+
+    /// How many literals are kept.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Forgets all but the first `len` literals.
+    pub fn truncate(&mut self, len: usize) {
+        self.0.truncate(len);
+    }
+}
+
+/// One end of what an integer can still be, and why.
+#[derive(Clone, Copy, Debug)]
+pub struct Bound {
+    pub value: i64,
+    pub reason: Reason,
+}
+
+/// An integer variable.
+#[derive(Debug)]
+pub struct Integer {
+    pub grid: Grid,
+    /// The ends of the grid.
+    pub root: Interval,
+    pub low: Bound,
+    pub high: Bound,
+    /// `literals[k]` says "at most k"; k is of the grid and not its largest value.
+    pub literals: BTreeMap<i64, Lit>,
+    /// The sums in which it occurs.
+    pub sums: Vec<u32>,
+}
+
+impl Integer {
+    /// A variable over `grid`, the last value of which is `high`.
+    pub fn new(grid: Grid, high: i64) -> Self {
+        let low = grid.at(0);
+        let end = |value| Bound {
+            value,
+            reason: Reason::NONE,
+        };
+        Self {
+            grid,
+            root: Interval { low, high },
+            low: end(low),
+            high: end(high),
+            literals: BTreeMap::new(),
+            sums: Vec::new(),
+        }
+    }
+
+    /// The largest value at most `number`; `None` without any.
+    pub fn floor(&self, number: i64) -> Option<i64> {
+        (number >= self.root.low).then(|| self.grid.floor(number.min(self.root.high)))
+    }
+
+    /// The smallest value at least `number`; `None` without any.
+    pub fn ceil(&self, number: i64) -> Option<i64> {
+        (number <= self.root.high).then(|| self.grid.ceil(number.max(self.root.low)))
+    }
+
+    /// The value after `value`, which is below the largest.
+    pub fn after(&self, value: i64) -> i64 {
+        self.grid.after(value)
+    }
+
+    /// What it can still be.
+    pub fn interval(&self) -> Interval {
+        Interval {
+            low: self.low.value,
+            high: self.high.value,
+        }
+    }
+
+    /// Whether no value is below zero.
+    pub fn never_negative(&self) -> bool {
+        self.root.low >= 0
+    }
+}

@@ -1,0 +1,123 @@
+//! Reasoning by a boolean solver (batsat) with our own arithmetic beside it.
+
+mod constraints;
+mod encoding;
+mod inequality;
+mod integer;
+mod interval;
+mod polynomial;
+mod sum;
+mod theory;
+
+use batsat::{Lit, SolverInterface, lbool};
+
+use self::encoding::Encoding;
+use super::Unsupported;
+use super::reasoner::{Answer, Core, Question, Reasoner};
+use crate::catalog::Model;
+
+/// Questions about numbers leave variables behind; with so many the solver is made anew.
+const MOST_LEFT_BEHIND: u32 = 3000;
+
+/// Answers by a boolean solver.
+pub struct SatReasoner {
+    model: Model,
+    /// With all constraints always on.
+    whole: Tidy,
+    /// With constraints that can be switched off; made when first needed.
+    parts: Option<Tidy>,
+}
+
+/// An encoding, and how large it was when new.
+struct Tidy {
+    encoding: Encoding,
+    variables: u32,
+}
+
+impl SatReasoner {
+    /// Encodes the model.
+    pub fn new(model: Model) -> Result<Self, Unsupported> {
+        let whole = Tidy::new(&model, false)?;
+        Ok(Self {
+            model,
+            whole,
+            parts: None,
+        })
+    }
+
+    /// The encoding that can answer, made anew where it has grown too large.
+    fn ready(&mut self, guarded: bool) -> Result<&mut Encoding, Unsupported> {
+        let model = &self.model;
+        let tidy = if guarded {
+            match &mut self.parts {
+                Some(parts) => parts,
+                none => none.insert(Tidy::new(model, true)?),
+            }
+        } else {
+            &mut self.whole
+        };
+        if tidy.encoding.solver.num_vars() > tidy.variables + MOST_LEFT_BEHIND {
+            *tidy = Tidy::new(model, guarded)?;
+        }
+        Ok(&mut tidy.encoding)
+    }
+}
+
+impl Tidy {
+    fn new(model: &Model, guarded: bool) -> Result<Self, Unsupported> {
+        let encoding = Encoding::new(model, guarded)?;
+        let variables = encoding.solver.num_vars();
+        Ok(Self {
+            encoding,
+            variables,
+        })
+    }
+}
+
+impl Reasoner for SatReasoner {
+    fn ask(&mut self, question: &Question) -> Answer {
+        match self.ready(question.constraints.is_some()) {
+            Ok(encoding) => answer(encoding, question),
+            // What could be encoded once can be encoded again.
+            Err(_) => Answer::Unknown,
+        }
+    }
+}
+
+fn answer(encoding: &mut Encoding, question: &Question) -> Answer {
+    let enabled = question.constraints.unwrap_or_default();
+    let guards: Vec<Lit> = (enabled.iter())
+        .map(|it| encoding.guards.get(it).copied().unwrap_or(encoding.truth))
+        .collect();
+    let disabled: Vec<Lit> = (encoding.guards.iter())
+        .filter(|(constraint, _)| !enabled.contains(constraint))
+        .map(|(_, guard)| !*guard)
+        .collect();
+    let mut atoms: Vec<(usize, Vec<Lit>)> = Vec::new();
+    for (position, atom) in question.atoms.iter().enumerate() {
+        let mut literals = Vec::new();
+        encoding.assume(*atom, &mut literals);
+        atoms.push((position, literals));
+    }
+    let mut assumptions = [guards.as_slice(), &disabled].concat();
+    assumptions.extend(atoms.iter().flat_map(|(_, literals)| literals));
+
+    let solver = &mut encoding.solver;
+    solver.cb().allow(question.effort);
+    let status = solver.solve_limited_th(&mut encoding.arithmetic, &assumptions);
+    if status == lbool::TRUE {
+        return Answer::Possible(encoding.witness());
+    }
+    if status != lbool::FALSE {
+        return Answer::Unknown;
+    }
+    let blamed = |literal: &Lit| solver.unsat_core().contains(&!*literal);
+    let atoms = atoms
+        .iter()
+        .filter(|(_, literals)| literals.iter().any(blamed));
+    let constraints = guards.iter().enumerate().filter(|(_, guard)| blamed(guard));
+    Answer::Impossible(Core {
+        atoms: atoms.map(|(position, _)| *position).collect(),
+        constraints: constraints.map(|(position, _)| position).collect(),
+    })
+}

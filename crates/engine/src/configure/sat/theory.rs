@@ -1,0 +1,416 @@
+//! What clauses cannot say well: integers between bounds and sums of products
+//! over them. Bounds follow from bounds and are explained by literals.
+
+use batsat::{Lit, Theory, TheoryArg, Var, lbool};
+
+use super::integer::{Bound, Integer, Reason, Reasons};
+use super::sum::{Consequence, Sum};
+
+/// Position of an [`Integer`] in [`Arithmetic::integers`].
+pub type IntegerIndex = usize;
+
+/// The integers, the sums over them, and how far both have been thought through.
+pub struct Arithmetic {
+    pub integers: Vec<Integer>,
+    sums: Vec<Sum>,
+    /// A literal that is always true.
+    truth: Lit,
+    /// What each boolean variable means here, by its number.
+    meanings: Vec<Meaning>,
+    /// Why each literal that was passed on is true, by its number.
+    explanations: Vec<Reason>,
+    reasons: Reasons,
+    queue: Vec<u32>,
+    /// How much of the solver's trail has been seen.
+    seen: usize,
+    undo: Vec<(IntegerIndex, Bound, Bound)>,
+    levels: Vec<Level>,
+    /// For literals collected on the way.
+    scratch: Vec<Lit>,
+    /// The value of every integer in the last model.
+    pub model: Vec<i64>,
+}
+
+/// What a boolean variable means to the arithmetic.
+#[derive(Clone, Debug, Default)]
+struct Meaning {
+    /// The variable, or its negation where the flag is false, says that the integer is at most the number.
+    at_most: Option<(IntegerIndex, i64, bool)>,
+    /// Sums that are asked for only where a literal of the variable holds.
+    sums: Vec<u32>,
+}
+
+#[derive(Clone, Copy)]
+struct Level {
+    undo: usize,
+    seen: usize,
+    reasons: usize,
+}
+
+/// The arithmetic has raised a conflict; stop.
+struct Conflicting;
+
+type Step = Result<(), Conflicting>;
+
+impl Arithmetic {
+    /// Without integers yet.
+    pub fn new(truth: Lit) -> Self {
+        Self {
+            integers: Vec::new(),
+            sums: Vec::new(),
+            truth,
+            meanings: Vec::new(),
+            explanations: Vec::new(),
+            reasons: Reasons::default(),
+            queue: Vec::new(),
+            seen: 0,
+            undo: Vec::new(),
+            levels: Vec::new(),
+            scratch: Vec::new(),
+            model: Vec::new(),
+        }
+    }
+
+    /// Adds a sum, to be kept within its limit wherever its condition holds.
+    pub fn add_sum(&mut self, sum: Sum) {
+        let index = self.sums.len() as u32;
+        for integer in sum.integers() {
+            self.integers[integer].sums.push(index);
+        }
+        if let Some(condition) = sum.condition {
+            self.meaning(condition.var()).sums.push(index);
+        }
+        self.sums.push(sum);
+        self.enqueue(index);
+    }
+
+    /// Makes `literal` say "at most `value`", a value of the grid below its largest.
+    pub fn name_bound(&mut self, integer: IntegerIndex, value: i64, literal: Lit) {
+        self.integers[integer].literals.insert(value, literal);
+        self.meaning(literal.var()).at_most = Some((integer, value, literal.sign()));
+    }
+
+    fn meaning(&mut self, variable: Var) -> &mut Meaning {
+        let index = variable.idx() as usize;
+        if self.meanings.len() <= index {
+            self.meanings.resize_with(index + 1, Meaning::default);
+        }
+        &mut self.meanings[index]
+    }
+
+    fn enqueue(&mut self, sum: u32) {
+        if !std::mem::replace(&mut self.sums[sum as usize].queued, true) {
+            self.queue.push(sum);
+        }
+    }
+
+    fn clear_queue(&mut self) {
+        for sum in self.queue.drain(..) {
+            self.sums[sum as usize].queued = false;
+        }
+    }
+
+    /// Follows everything until nothing new follows.
+    fn run(&mut self, solver: &mut TheoryArg) -> Step {
+        loop {
+            while let Some(literal) = solver.model().get(self.seen).copied() {
+                self.seen += 1;
+                self.see(solver, literal)?;
+            }
+            let Some(sum) = self.queue.pop() else {
+                return Ok(());
+            };
+            self.sums[sum as usize].queued = false;
+            self.follow(solver, sum as usize)?;
+        }
+    }
+
+    /// Takes note of a literal that has become true.
+    fn see(&mut self, solver: &mut TheoryArg, literal: Lit) -> Step {
+        let Some(meaning) = self.meanings.get(literal.var().idx() as usize) else {
+            return Ok(());
+        };
+        let at_most = meaning.at_most;
+        for position in 0..meaning.sums.len() {
+            let sum = self.meanings[literal.var().idx() as usize].sums[position];
+            self.enqueue(sum);
+        }
+        match at_most {
+            Some((integer, value, sign)) if sign == literal.sign() => {
+                self.lower(solver, integer, value, &[literal])
+            }
+            Some((integer, value, _)) => {
+                let above = self.integers[integer].after(value);
+                self.raise(solver, integer, above, &[literal])
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Draws the conclusions of one sum.
+    fn follow(&mut self, solver: &mut TheoryArg, index: usize) -> Step {
+        let condition = self.sums[index].condition;
+        let asked = condition.map_or(lbool::TRUE, |it| value_of(solver, it));
+        if asked == lbool::FALSE {
+            return Ok(());
+        }
+        let mut because = std::mem::take(&mut self.scratch);
+        let result = self.conclude(solver, index, asked == lbool::TRUE, &mut because);
+        self.scratch = because;
+        result
+    }
+
+    fn conclude(
+        &mut self,
+        solver: &mut TheoryArg,
+        index: usize,
+        asked: bool,
+        because: &mut Vec<Lit>,
+    ) -> Step {
+        let Some(slack) = self.sums[index].slack(&self.integers) else {
+            return Ok(()); // cannot be broken any more
+        };
+        if slack < 0 {
+            because.clear();
+            self.sums[index].explain(&self.integers, &self.reasons, None, because);
+            let denied = self.sums[index].condition.map_or(!self.truth, |it| !it);
+            return self.pass_on(solver, denied, because);
+        }
+        if !asked {
+            return Ok(());
+        }
+        for place in 0..self.sums[index].places() {
+            let Some(consequence) = self.sums[index].consequence(place, slack, &self.integers)
+            else {
+                continue;
+            };
+            because.clear();
+            self.sums[index].explain(&self.integers, &self.reasons, Some(place), because);
+            because.extend(self.sums[index].condition);
+            self.apply(solver, consequence, because)?;
+        }
+        Ok(())
+    }
+
+    fn apply(
+        &mut self,
+        solver: &mut TheoryArg,
+        consequence: Consequence,
+        because: &mut Vec<Lit>,
+    ) -> Step {
+        tidy(because);
+        match consequence {
+            Consequence::AtMost(integer, value) => self.lower(solver, integer, value, because),
+            Consequence::AtLeast(integer, value) => self.raise(solver, integer, value, because),
+            Consequence::Nothing(integer) => {
+                let it = &self.integers[integer];
+                because.extend_from_slice(self.reasons.literals(it.low.reason));
+                because.extend_from_slice(self.reasons.literals(it.high.reason));
+                self.pass_on(solver, !self.truth, because)
+            }
+        }
+    }
+
+    /// Moves the upper end down to `value` of the grid.
+    fn lower(
+        &mut self,
+        solver: &mut TheoryArg,
+        integer: IntegerIndex,
+        value: i64,
+        because: &[Lit],
+    ) -> Step {
+        let it = &self.integers[integer];
+        if value >= it.high.value {
+            return Ok(());
+        }
+        let low = it.low;
+        let named = it.literals.get(&value).copied();
+        if let Some(literal) = named {
+            self.pass_on(solver, literal, because)?;
+        }
+        if value < low.value {
+            let clash = [self.reasons.literals(low.reason), because].concat();
+            return self.pass_on(solver, !self.truth, &clash);
+        }
+        let reason = match &named {
+            Some(literal) => self.reasons.push(&[*literal]),
+            None => self.reasons.push(because),
+        };
+        let old = self.change(integer, |it| it.high = Bound { value, reason });
+        for implied in self.named_between(integer, value, old.high.value) {
+            self.pass_on_for(solver, implied, reason)?;
+        }
+        Ok(())
+    }
+
+    /// Moves the lower end up to `value` of the grid.
+    fn raise(
+        &mut self,
+        solver: &mut TheoryArg,
+        integer: IntegerIndex,
+        value: i64,
+        because: &[Lit],
+    ) -> Step {
+        let it = &self.integers[integer];
+        if value <= it.low.value {
+            return Ok(());
+        }
+        let high = it.high;
+        let named = it
+            .literals
+            .range(..value)
+            .next_back()
+            .filter(|(below, _)| it.after(**below) == value)
+            .map(|(_, literal)| !*literal);
+        if let Some(literal) = named {
+            self.pass_on(solver, literal, because)?;
+        }
+        if value > high.value {
+            let clash = [self.reasons.literals(high.reason), because].concat();
+            return self.pass_on(solver, !self.truth, &clash);
+        }
+        let reason = match &named {
+            Some(literal) => self.reasons.push(&[*literal]),
+            None => self.reasons.push(because),
+        };
+        let old = self.change(integer, |it| it.low = Bound { value, reason });
+        for implied in self.named_between(integer, old.low.value, value) {
+            self.pass_on_for(solver, !implied, reason)?;
+        }
+        Ok(())
+    }
+
+    /// Changes an integer so that it can be undone, and looks at its sums again.
+    fn change(&mut self, integer: IntegerIndex, set: impl FnOnce(&mut Integer)) -> Ends {
+        let it = &mut self.integers[integer];
+        let old = Ends {
+            low: it.low,
+            high: it.high,
+        };
+        set(it);
+        self.undo.push((integer, old.low, old.high));
+        for position in 0..self.integers[integer].sums.len() {
+            let sum = self.integers[integer].sums[position];
+            self.enqueue(sum);
+        }
+        old
+    }
+
+    /// The literals "at most k" for `from <= k < to`.
+    fn named_between(&self, integer: IntegerIndex, from: i64, to: i64) -> Vec<Lit> {
+        let literals = self.integers[integer].literals.range(from..to);
+        literals.map(|(_, literal)| *literal).collect()
+    }
+
+    /// Tells the solver that `literal` is true, because of others.
+    fn pass_on(&mut self, solver: &mut TheoryArg, literal: Lit, because: &[Lit]) -> Step {
+        if value_of(solver, literal) == lbool::TRUE {
+            return Ok(());
+        }
+        let reason = self.reasons.push(because);
+        self.pass_on_for(solver, literal, reason)
+    }
+
+    fn pass_on_for(&mut self, solver: &mut TheoryArg, literal: Lit, reason: Reason) -> Step {
+        match value_of(solver, literal) {
+            value if value == lbool::TRUE => Ok(()),
+            value if value == lbool::FALSE => {
+                let mut clause = vec![literal];
+                clause.extend(self.reasons.literals(reason).iter().map(|it| !*it));
+                solver.raise_conflict(&clause, false);
+                Err(Conflicting)
+            }
+            _ => {
+                let index = literal.idx() as usize;
+                if self.explanations.len() <= index {
+                    self.explanations.resize(index + 1, Reason::NONE);
+                }
+                self.explanations[index] = reason;
+                solver.propagate(literal);
+                Ok(())
+            }
+        }
+    }
+
+    /// Splits an integer that nothing has settled; whether there was one.
+    fn split(&mut self, solver: &mut TheoryArg) -> bool {
+        let Some(open) = (self.integers.iter()).position(|it| it.low.value < it.high.value) else {
+            return false;
+        };
+        // A new literal is first tried false, and false has to mean "at most".
+        let literal = !solver.mk_new_lit();
+        let low = self.integers[open].low.value;
+        self.name_bound(open, low, literal);
+        // Without something new to work on, the solver would take the model as it is.
+        solver.add_theory_lemma(&[self.truth, literal]);
+        true
+    }
+}
+
+/// Both ends of an integer.
+struct Ends {
+    low: Bound,
+    high: Bound,
+}
+
+fn value_of(solver: &TheoryArg, literal: Lit) -> lbool {
+    solver.value(literal.var()) ^ !literal.sign()
+}
+
+/// Each literal once.
+fn tidy(literals: &mut Vec<Lit>) {
+    literals.sort_unstable();
+    literals.dedup();
+}
+
+impl Theory for Arithmetic {
+    fn partial_check(&mut self, solver: &mut TheoryArg) {
+        if self.run(solver).is_err() {
+            self.clear_queue();
+        }
+    }
+
+    fn final_check(&mut self, solver: &mut TheoryArg) {
+        if self.run(solver).is_err() {
+            self.clear_queue();
+        } else if solver.is_ok() && !self.split(solver) {
+            self.model.clear();
+            self.model
+                .extend(self.integers.iter().map(|it| it.low.value));
+        }
+    }
+
+    fn create_level(&mut self) {
+        self.levels.push(Level {
+            undo: self.undo.len(),
+            seen: self.seen,
+            reasons: self.reasons.len(),
+        });
+    }
+
+    fn pop_levels(&mut self, count: usize) {
+        let left = self.levels.len().saturating_sub(count);
+        let Some(level) = self.levels.get(left).copied() else {
+            return;
+        };
+        self.levels.truncate(left);
+        while self.undo.len() > level.undo
+            && let Some((integer, low, high)) = self.undo.pop()
+        {
+            self.integers[integer].low = low;
+            self.integers[integer].high = high;
+        }
+        self.reasons.truncate(level.reasons);
+        self.seen = self.seen.min(level.seen);
+        self.clear_queue();
+    }
+
+    fn n_levels(&self) -> usize {
+        self.levels.len()
+    }
+
+    fn explain_propagation(&mut self, literal: Lit) -> &[Lit] {
+        let reason = self.explanations.get(literal.idx() as usize).copied();
+        self.reasons.literals(reason.unwrap_or(Reason::NONE))
+    }
+}
