@@ -1,1 +1,26 @@
-//! Catalog sheets to compiled catalogs, with diagnostics.
+//! Compiles a catalog's sheets to models and price packs, with diagnostics.
+
+mod canonical;
+mod cells;
+mod codes;
+mod compile;
+mod diagnostic;
+mod expression;
+mod manifest;
+mod model;
+mod prices;
+mod reason;
+mod render;
+mod sheet;
+mod source;
+mod suggest;
+mod workbook;
+
+pub use compile::{Compilation, CompiledCatalog, CompiledPack, compile, translate};
+pub use diagnostic::{Diagnostic, Location, Related, Severity, Span};
+pub use manifest::{Supplier, Visibility};
+pub use render::render;
+pub use source::{CatalogSource, ReadError};
+
+/// Name of the file that says what holds for a catalog as a whole.
+pub const CATALOG_FILE: &str = "catalog.toml";

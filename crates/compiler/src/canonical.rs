@@ -1,0 +1,164 @@
+//! Hashes over the canonical source.
+//!
+//! What a hash covers is what its reader may see, no more: a change of a cost,
+//! or of another buyer's price, changes neither the catalog's hash nor the hash
+//! of a pack that does not hold it. The order of columns, spaces around cells,
+//! empty cells, kinds of line end and separators do not count.
+
+use quotewright_engine::catalog::Text;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::manifest::{Book, Manifest, PUBLIC};
+use crate::sheet::{Row, Sheet};
+use crate::workbook::Workbook;
+
+/// Version of the canonical form; part of every hash.
+const FORM: &str = "quotewright canonical 1";
+
+/// The hash of the catalog: everything but prices.
+pub(crate) fn catalog_hash(workbook: &Workbook) -> String {
+    let manifest = &workbook.manifest;
+    let mut hasher = Hasher::new("catalog");
+    hasher.facts(&(
+        &manifest.id,
+        &manifest.title,
+        &manifest.locales,
+        &manifest.supplier,
+    ));
+    for sheet in workbook.sheets().values() {
+        if !is_priced(&sheet.file) {
+            let is_public = |heading: &str| !is_price(heading) && heading != "tax";
+            hasher.sheet(sheet, |row| visible(sheet, row, is_public));
+        }
+    }
+    hasher.finish()
+}
+
+/// The hash of one book's pack: the prices that the book resolves to.
+pub(crate) fn pack_hash(workbook: &Workbook, catalog_hash: &str, book: &Book) -> String {
+    let manifest = &workbook.manifest;
+    let mut hasher = Hasher::new("pack");
+    hasher.facts(&(catalog_hash, terms(manifest, book)));
+    for sheet in workbook.sheets().values() {
+        let family = match sheet.file.as_str() {
+            "tiers.csv" => "percent",
+            _ => "price",
+        };
+        if is_priced(&sheet.file) {
+            let is_key = |heading: &str| !is_price(heading);
+            hasher.sheet(sheet, |row| {
+                let amount = resolved(row, family, &book.code);
+                // A step or tier that the book does not have is not its reader's to see.
+                if amount.is_none() && !is_priced_elsewhere(row) {
+                    return Vec::new();
+                }
+                let mut cells = visible(sheet, row, is_key);
+                cells.extend(amount.map(|amount| ("price".to_owned(), amount)));
+                cells
+            });
+        } else if sheet.file.starts_with("options/") {
+            hasher.sheet(sheet, |row| {
+                let mut cells = visible(sheet, row, |heading| heading == "option");
+                let amount = resolved(row, family, &book.code);
+                cells.extend(amount.map(|amount| ("price".to_owned(), amount)));
+                cells
+            });
+        } else if sheet.file == "products.csv" {
+            let is_tax = |heading: &str| heading == "product" || heading == "tax";
+            hasher.sheet(sheet, |row| visible(sheet, row, is_tax));
+        }
+    }
+    hasher.finish()
+}
+
+/// What `catalog.toml` says about prices, for the reader of one book.
+fn terms<'a>(manifest: &'a Manifest, book: &'a Book) -> impl Serialize + use<'a> {
+    let taxes = manifest.taxes.iter();
+    let taxes: Vec<(&str, &Text, String)> = taxes
+        .map(|tax| (tax.code.as_str(), &tax.label, tax.percent.to_string()))
+        .collect();
+    (
+        (&manifest.currency, &manifest.rounding, taxes),
+        (&book.code, &book.label, &book.customer),
+        (book.valid_from, book.valid_until),
+    )
+}
+
+/// Sheets that hold prices and nothing else.
+fn is_priced(file: &str) -> bool {
+    matches!(file, "prices.csv" | "tiers.csv") || file.starts_with("price-tables/")
+}
+
+/// Steps whose prices stand in another sheet.
+fn is_priced_elsewhere(row: Row<'_>) -> bool {
+    matches!(row.cell("kind").text(), "options" | "table" | "tiers")
+}
+
+/// Columns with amounts of some book, or costs.
+fn is_price(heading: &str) -> bool {
+    heading == "cost" || heading.starts_with("price.") || heading.starts_with("percent.")
+}
+
+/// The amount of a row in a book, in its shortest spelling.
+fn resolved(row: Row<'_>, family: &str, book: &str) -> Option<String> {
+    [book, PUBLIC].into_iter().find_map(|book| {
+        let cell = row.cell(&format!("{family}.{book}"));
+        let number = cell.number(cell.text()).ok()?;
+        Some(number.to_string())
+    })
+}
+
+/// The cells of the columns that count, by heading; empty ones left out.
+fn visible(
+    sheet: &Sheet,
+    row: Row<'_>,
+    counts: impl Fn(&str) -> bool,
+) -> Vec<(String, String)> {
+    let headings = sheet.headings().enumerate();
+    let mut cells: Vec<_> = headings
+        .filter(|(_, heading)| counts(heading))
+        .map(|(position, heading)| (heading.to_owned(), row.cell_at(position).text().to_owned()))
+        .filter(|(_, text)| !text.is_empty())
+        .collect();
+    cells.sort();
+    cells
+}
+
+/// Feeds values to SHA-256 as lines of JSON, so that no two inputs look alike.
+struct Hasher(Sha256);
+
+impl Hasher {
+    fn new(what: &str) -> Self {
+        let mut hasher = Self(Sha256::new());
+        hasher.facts(&(FORM, what));
+        hasher
+    }
+
+    fn facts(&mut self, facts: &impl Serialize) {
+        // Strings, numbers, dates and lists of them: JSON takes them all.
+        let line = serde_json::to_vec(facts).unwrap_or_default();
+        self.0.update(&line);
+        self.0.update(b"\n");
+    }
+
+    /// The rows that have something to show, in order.
+    fn sheet<'a>(
+        &mut self,
+        sheet: &'a Sheet,
+        cells: impl Fn(Row<'a>) -> Vec<(String, String)>,
+    ) {
+        self.facts(&("sheet", &sheet.file));
+        for row in sheet.rows() {
+            let cells = cells(row);
+            if !cells.is_empty() {
+                self.facts(&cells);
+            }
+        }
+    }
+
+    fn finish(self) -> String {
+        let digest = self.0.finalize();
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}

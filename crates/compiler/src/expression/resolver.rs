@@ -1,0 +1,454 @@
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use quotewright_engine::catalog::{
+    Attribute, AttributeDomain, AttributeIndex, Comparison, Condition, Formula,
+};
+use rust_decimal::Decimal;
+
+use super::Problem;
+use super::ast::{Name, Node, NodeKind, Operator};
+use super::parser::parse;
+use crate::suggest::{closest, did_you_mean};
+
+/// The names that an expression may use.
+#[derive(Clone, Copy)]
+pub(crate) struct Scope<'a> {
+    pub(crate) attributes: &'a [Attribute],
+    /// Attributes that are wrong themselves: what mentions them is not wrong for that.
+    pub(crate) broken: &'a BTreeSet<String>,
+}
+
+impl<'a> Scope<'a> {
+    pub(crate) fn find(&self, code: &str) -> Option<(AttributeIndex, &'a Attribute)> {
+        let position = self.attributes.iter().position(|item| item.code == code)?;
+        Some((AttributeIndex(position), self.attributes.get(position)?))
+    }
+
+    pub(crate) fn codes(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.attributes.iter().map(|item| item.code.as_str())
+    }
+}
+
+/// The options of a domain by code, in order; `None` for numbers.
+pub(crate) fn option_codes(domain: &AttributeDomain) -> Option<Vec<&str>> {
+    match domain {
+        AttributeDomain::Options(list) => {
+            let codes = list.options.iter().map(|option| option.code.as_str());
+            Some(codes.collect())
+        }
+        AttributeDomain::Flag => Some(vec!["no", "yes"]),
+        AttributeDomain::Number(_) => None,
+    }
+}
+
+pub(super) fn resolve<'a, T>(
+    text: &str,
+    scope: &Scope<'a>,
+    meaning: fn(&mut Resolver<'a>, &Node) -> Option<T>,
+) -> (Option<T>, Vec<Problem>) {
+    let node = match parse(text) {
+        Ok(node) => node,
+        Err(problem) => return (None, vec![problem]),
+    };
+    let mut resolver = Resolver {
+        scope: *scope,
+        problems: Vec::new(),
+    };
+    let found = meaning(&mut resolver, &node);
+    (found, resolver.problems)
+}
+
+pub(super) struct Resolver<'a> {
+    scope: Scope<'a>,
+    problems: Vec<Problem>,
+}
+
+/// One side of a comparison.
+enum Side<'a> {
+    Number(Formula),
+    /// An option list or yes/no.
+    Choice(AttributeIndex, &'a Attribute),
+    /// A word that is no attribute: an option of the other side, if all is well.
+    Word(Name),
+}
+
+impl<'a> Resolver<'a> {
+    fn fail<T>(&mut self, problem: Problem) -> Option<T> {
+        self.problems.push(problem);
+        None
+    }
+
+    pub(super) fn condition(&mut self, node: &Node) -> Option<Condition> {
+        match &node.kind {
+            NodeKind::Truth(value) => Some(Condition::Constant(*value)),
+            NodeKind::Not(inner) => Some(Condition::Not(Box::new(self.condition(inner)?))),
+            NodeKind::All(parts) => Some(Condition::All(self.conditions(parts)?)),
+            NodeKind::Any(parts) => Some(Condition::Any(self.conditions(parts)?)),
+            NodeKind::Compare {
+                left,
+                comparison,
+                right,
+            } => self.comparison(&node.span, left, *comparison, right),
+            NodeKind::Name(text) => self.flag(text, node.span.clone()),
+            NodeKind::Number(_)
+            | NodeKind::Property { .. }
+            | NodeKind::Negate(_)
+            | NodeKind::Arithmetic { .. } => self.fail(
+                Problem::new(
+                    node.span.clone(),
+                    "type",
+                    "this is a number where a condition is needed",
+                )
+                .hint("compare it with something, as in `load > 100`"),
+            ),
+        }
+    }
+
+    /// All parts, or nothing; the problems of every part are noted.
+    fn conditions(&mut self, parts: &[Node]) -> Option<Vec<Condition>> {
+        let conditions: Vec<_> = parts.iter().map(|part| self.condition(part)).collect();
+        conditions.into_iter().collect()
+    }
+
+    /// A name that stands as a condition by itself.
+    fn flag(&mut self, text: &str, span: Range<usize>) -> Option<Condition> {
+        let Some((index, attribute)) = self.scope.find(text) else {
+            return self.unknown_attribute(text, span);
+        };
+        match &attribute.domain {
+            AttributeDomain::Flag => Some(Condition::Is {
+                attribute: index,
+                options: vec![1],
+            }),
+            AttributeDomain::Options(list) => {
+                let example = list.options.first().map_or("...", |option| &option.code);
+                let message = format!("`{text}` is a list of options, not a condition");
+                let hint = format!("compare it, as in `{text} = {example}`");
+                self.fail(Problem::new(span, "type", message).hint(hint))
+            }
+            AttributeDomain::Number(range) => {
+                let message = format!("`{text}` is a number, not a condition");
+                let hint = format!("compare it, as in `{text} > {}`", range.min);
+                self.fail(Problem::new(span, "type", message).hint(hint))
+            }
+        }
+    }
+
+    fn comparison(
+        &mut self,
+        span: &Range<usize>,
+        left: &Node,
+        comparison: Comparison,
+        right: &Node,
+    ) -> Option<Condition> {
+        let sides = (self.side(left, right), self.side(right, left));
+        match (sides.0?, sides.1?) {
+            (Side::Number(left), Side::Number(right)) => Some(Condition::Compare {
+                left,
+                comparison,
+                right,
+            }),
+            (Side::Choice(index, attribute), Side::Word(word))
+            | (Side::Word(word), Side::Choice(index, attribute)) => {
+                let option = self.option(attribute, word);
+                let equal = self.equality(span, comparison);
+                Some(equals(index, vec![option?], equal?))
+            }
+            (Side::Choice(first, left), Side::Choice(second, right)) => {
+                let equal = self.equality(span, comparison)?;
+                Some(same_option((first, left), (second, right), equal))
+            }
+            (Side::Choice(_, attribute), Side::Number(_)) => {
+                self.number_for_option(attribute, right.span.clone())
+            }
+            (Side::Number(_), Side::Choice(_, attribute)) => {
+                self.number_for_option(attribute, left.span.clone())
+            }
+            (Side::Word(word), _) | (_, Side::Word(word)) => {
+                self.unknown_attribute(&word.text, word.span)
+            }
+        }
+    }
+
+    /// What one side of a comparison is; `other` decides whether a word is an option.
+    fn side(&mut self, node: &Node, other: &Node) -> Option<Side<'a>> {
+        let text = match &node.kind {
+            NodeKind::Name(text) => text.as_str(),
+            NodeKind::Truth(true) => "yes",
+            NodeKind::Truth(false) => "no",
+            _ => return self.formula(node).map(Side::Number),
+        };
+        let word = || {
+            Some(Side::Word(Name {
+                text: text.to_owned(),
+                span: node.span.clone(),
+            }))
+        };
+        if self.is_option_of(other, text) && !self.is_option_of(node, text) {
+            return word();
+        }
+        match self.scope.find(text) {
+            None if self.scope.broken.contains(text) => None,
+            None => word(),
+            Some((index, attribute)) => match attribute.domain {
+                AttributeDomain::Number(_) => Some(Side::Number(Formula::Attribute(index))),
+                _ => Some(Side::Choice(index, attribute)),
+            },
+        }
+    }
+
+    /// Whether `node` names an attribute that has an option called `text`.
+    fn is_option_of(&self, node: &Node, text: &str) -> bool {
+        let NodeKind::Name(name) = &node.kind else {
+            return false;
+        };
+        self.scope
+            .find(name)
+            .and_then(|(_, attribute)| option_codes(&attribute.domain))
+            .is_some_and(|codes| codes.contains(&text))
+    }
+
+    fn option(&mut self, attribute: &Attribute, word: Name) -> Option<usize> {
+        let codes = option_codes(&attribute.domain)?;
+        let found = codes.iter().position(|code| *code == word.text);
+        if found.is_some() {
+            return found;
+        }
+        let message = format!("`{}` has no option `{}`", attribute.code, word.text);
+        let hint = did_you_mean(&word.text, codes);
+        self.fail(Problem::new(word.span, "unknown-option", message).maybe_hint(hint))
+    }
+
+    /// Whether options are compared with `=` (true) or `!=` (false).
+    fn equality(&mut self, span: &Range<usize>, comparison: Comparison) -> Option<bool> {
+        match comparison {
+            Comparison::Equal => Some(true),
+            Comparison::NotEqual => Some(false),
+            _ => self.fail(
+                Problem::new(
+                    span.clone(),
+                    "type",
+                    "options have no order: only `=` and `!=` compare them",
+                )
+                .hint("give the options a property, and compare that"),
+            ),
+        }
+    }
+
+    fn number_for_option(
+        &mut self,
+        attribute: &Attribute,
+        span: Range<usize>,
+    ) -> Option<Condition> {
+        let code = &attribute.code;
+        let message = format!("`{code}` is chosen from options: a number cannot be compared to it");
+        let hint = match &attribute.domain {
+            AttributeDomain::Options(list) => list
+                .properties
+                .first()
+                .map(|property| format!("compare a property, such as `{code}.{property}`")),
+            _ => Some(format!("write `{code} = yes` or `{code} = no`")),
+        };
+        self.fail(Problem::new(span, "type", message).maybe_hint(hint))
+    }
+
+    fn unknown_attribute<T>(&mut self, text: &str, span: Range<usize>) -> Option<T> {
+        if self.scope.broken.contains(text) {
+            return None;
+        }
+        let owner = self.scope.attributes.iter().find(|attribute| {
+            matches!(&attribute.domain, AttributeDomain::Options(list)
+                if list.options.iter().any(|option| option.code == text))
+        });
+        let hint = match (closest(text, self.scope.codes()), owner) {
+            (Some(best), _) => Some(format!("did you mean `{best}`?")),
+            (None, Some(owner)) => Some(format!(
+                "`{text}` is an option: write `{} = {text}`",
+                owner.code
+            )),
+            (None, None) => did_you_mean(text, self.scope.codes()),
+        };
+        let message = format!("there is no attribute `{text}`");
+        self.fail(Problem::new(span, "unknown-attribute", message).maybe_hint(hint))
+    }
+
+    pub(super) fn formula(&mut self, node: &Node) -> Option<Formula> {
+        match &node.kind {
+            NodeKind::Number(number) => Some(Formula::Constant(*number)),
+            NodeKind::Name(text) => self.number_attribute(text, node.span.clone()),
+            NodeKind::Property {
+                attribute,
+                property,
+            } => self.property(attribute, property),
+            NodeKind::Negate(inner) => match self.formula(inner)? {
+                Formula::Constant(number) => Some(Formula::Constant(-number)),
+                inner => Some(Formula::Subtract(
+                    Box::new(Formula::Constant(Decimal::ZERO)),
+                    Box::new(inner),
+                )),
+            },
+            NodeKind::Arithmetic {
+                left,
+                operator,
+                right,
+            } => {
+                let sides = (self.formula(left), self.formula(right));
+                let (left, divisor) = (sides.0?, right.span.clone());
+                self.arithmetic(left, *operator, sides.1?, divisor)
+            }
+            NodeKind::Truth(_)
+            | NodeKind::Not(_)
+            | NodeKind::All(_)
+            | NodeKind::Any(_)
+            | NodeKind::Compare { .. } => self.fail(Problem::new(
+                node.span.clone(),
+                "type",
+                "this is a condition where a number is needed",
+            )),
+        }
+    }
+
+    fn number_attribute(&mut self, text: &str, span: Range<usize>) -> Option<Formula> {
+        let Some((index, attribute)) = self.scope.find(text) else {
+            return self.unknown_attribute(text, span);
+        };
+        let (message, hint) = match &attribute.domain {
+            AttributeDomain::Number(_) => return Some(Formula::Attribute(index)),
+            AttributeDomain::Flag => (format!("`{text}` is yes or no, not a number"), None),
+            AttributeDomain::Options(list) => (
+                format!("`{text}` is a list of options, not a number"),
+                list.properties
+                    .first()
+                    .map(|property| format!("use a property, such as `{text}.{property}`")),
+            ),
+        };
+        self.fail(Problem::new(span, "type", message).maybe_hint(hint))
+    }
+
+    fn property(&mut self, attribute: &Name, property: &Name) -> Option<Formula> {
+        let Some((index, found)) = self.scope.find(&attribute.text) else {
+            return self.unknown_attribute(&attribute.text, attribute.span.clone());
+        };
+        let AttributeDomain::Options(list) = &found.domain else {
+            let message = format!("`{}` has no properties: it has no options", found.code);
+            return self.fail(Problem::new(property.span.clone(), "type", message));
+        };
+        let position = list
+            .properties
+            .iter()
+            .position(|code| *code == property.text);
+        if let Some(property) = position {
+            return Some(Formula::Property {
+                attribute: index,
+                property,
+            });
+        }
+        let message = format!(
+            "the options of `{}` have no property `{}`",
+            found.code, property.text
+        );
+        let hint = did_you_mean(&property.text, list.properties.iter().map(String::as_str));
+        let hint = hint.unwrap_or_else(|| {
+            format!("add a column `property.{}` to their sheet", property.text)
+        });
+        self.fail(Problem::new(property.span.clone(), "unknown-property", message).hint(hint))
+    }
+
+    fn arithmetic(
+        &mut self,
+        left: Formula,
+        operator: Operator,
+        right: Formula,
+        right_span: Range<usize>,
+    ) -> Option<Formula> {
+        let make = match operator {
+            Operator::Add => Formula::Add,
+            Operator::Subtract => Formula::Subtract,
+            Operator::Multiply => Formula::Multiply,
+            Operator::Divide => return self.division(left, &right, right_span),
+        };
+        Some(make(Box::new(left), Box::new(right)))
+    }
+
+    fn division(
+        &mut self,
+        left: Formula,
+        right: &Formula,
+        span: Range<usize>,
+    ) -> Option<Formula> {
+        if !is_constant(right) {
+            return self.fail(
+                Problem::new(span, "unsupported", "only a fixed number can divide")
+                    .hint("multiply the other side instead: `a / b > 2` is `a > 2 * b`"),
+            );
+        }
+        match constant(right) {
+            Some(number) if number.is_zero() => {
+                self.fail(Problem::new(span, "division-by-zero", "this divides by zero"))
+            }
+            Some(number) => Some(Formula::Divide(Box::new(left), number)),
+            None => self.fail(Problem::new(
+                span,
+                "bad-number",
+                "this number is too large to be worked out exactly",
+            )),
+        }
+    }
+}
+
+/// The attribute has one of the options (`equal`), or none of them.
+fn equals(attribute: AttributeIndex, options: Vec<usize>, equal: bool) -> Condition {
+    let is = Condition::Is { attribute, options };
+    if equal {
+        is
+    } else {
+        Condition::Not(Box::new(is))
+    }
+}
+
+/// Two attributes have options with the same code (`equal`), or not.
+fn same_option(
+    (first, left): (AttributeIndex, &Attribute),
+    (second, right): (AttributeIndex, &Attribute),
+    equal: bool,
+) -> Condition {
+    let left = option_codes(&left.domain).unwrap_or_default();
+    let right = option_codes(&right.domain).unwrap_or_default();
+    let shared = left.iter().enumerate().filter_map(|(one, code)| {
+        let other = right.iter().position(|other| other == code)?;
+        Some(Condition::All(vec![
+            equals(first, vec![one], true),
+            equals(second, vec![other], true),
+        ]))
+    });
+    let any = Condition::Any(shared.collect());
+    if equal {
+        any
+    } else {
+        Condition::Not(Box::new(any))
+    }
+}
+
+fn is_constant(formula: &Formula) -> bool {
+    match formula {
+        Formula::Constant(_) => true,
+        Formula::Attribute(_) | Formula::Property { .. } => false,
+        Formula::Add(left, right)
+        | Formula::Subtract(left, right)
+        | Formula::Multiply(left, right) => is_constant(left) && is_constant(right),
+        Formula::Divide(inner, _) => is_constant(inner),
+    }
+}
+
+/// The value of a formula without attributes; `None` beyond exact decimals.
+fn constant(formula: &Formula) -> Option<Decimal> {
+    match formula {
+        Formula::Constant(number) => Some(*number),
+        Formula::Attribute(_) | Formula::Property { .. } => None,
+        Formula::Add(left, right) => constant(left)?.checked_add(constant(right)?),
+        Formula::Subtract(left, right) => constant(left)?.checked_sub(constant(right)?),
+        Formula::Multiply(left, right) => constant(left)?.checked_mul(constant(right)?),
+        Formula::Divide(inner, number) => constant(inner)?.checked_div(*number),
+    }
+}

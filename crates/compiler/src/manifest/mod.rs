@@ -1,0 +1,128 @@
+//! `catalog.toml`: what holds for the catalog as a whole.
+
+mod prices;
+mod toml_table;
+
+use quotewright_engine::catalog::Text;
+use quotewright_engine::price::{Currency, RoundingPolicy, Tax};
+use serde::{Deserialize, Serialize};
+use toml::de::DeTable;
+
+use crate::CATALOG_FILE;
+use crate::codes::Codes;
+use crate::diagnostic::{Diagnostic, Location, Report};
+use toml_table::Table;
+
+pub(crate) use prices::{Book, PUBLIC};
+
+/// What holds for a catalog as a whole. Where `catalog.toml` is wrong, parts are empty.
+#[derive(Debug, Default)]
+pub(crate) struct Manifest {
+    pub(crate) id: String,
+    pub(crate) title: Text,
+    pub(crate) supplier: Supplier,
+    pub(crate) locales: Vec<String>,
+    pub(crate) visibility: Visibility,
+    pub(crate) late_days: u32,
+    pub(crate) currency: Option<Currency>,
+    pub(crate) rounding: Option<RoundingPolicy>,
+    pub(crate) taxes: Vec<Tax>,
+    pub(crate) books: Vec<Book>,
+}
+
+/// Who sells, as the buyer may reach them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Supplier {
+    /// Company name.
+    pub name: String,
+    /// E-mail address; may be empty.
+    pub email: String,
+    /// Telephone number; may be empty.
+    pub phone: String,
+}
+
+/// Who may see prices.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Visibility {
+    /// Everybody sees at least the public book.
+    #[default]
+    Public,
+    /// Only customers who have signed in.
+    SignedIn,
+}
+
+/// Reads `catalog.toml`.
+pub(crate) fn read(text: &str, report: &mut Report) -> Manifest {
+    let (document, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let span = error.span().unwrap_or(0..0);
+        let location = Location::bytes(CATALOG_FILE, span);
+        report.push(Diagnostic::error("toml", location, error.message()));
+    }
+    let mut root = Table::new(document.get_ref(), 0..0);
+    let locales = locales(&mut root, report);
+    let mut manifest = Manifest {
+        id: id(&mut root, report),
+        title: root.text("title", &locales, report),
+        supplier: supplier(&mut root, report),
+        ..Manifest::default()
+    };
+    manifest.locales = locales;
+    prices::read(&mut root, &mut manifest, report);
+    root.finish(report);
+    manifest
+}
+
+fn id(root: &mut Table<'_>, report: &mut Report) -> String {
+    let Some(id) = root.required("id", report) else {
+        return String::new();
+    };
+    Codes::codes("catalog")
+        .define_text(&id.text, id.location, report)
+        .unwrap_or_default()
+}
+
+fn locales(root: &mut Table<'_>, report: &mut Report) -> Vec<String> {
+    let words = root.words("locales", report).unwrap_or_default();
+    if words.is_empty() {
+        root.missing("locales", report);
+    }
+    let mut locales = Vec::new();
+    for word in words {
+        let subtags = word.text.split('-');
+        let valid = subtags.clone().all(|subtag| {
+            (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        }) && (2..=3).contains(&subtags.clone().next().map_or(0, str::len));
+        if !valid {
+            let message = format!("`{}` is not a language tag", word.text);
+            let hint = "write it as in `en`, `nl` or `nl-BE`";
+            report.push(Diagnostic::error("bad-language", word.location, message).hint(hint));
+        } else if locales.contains(&word.text) {
+            let message = format!("`{}` is there twice", word.text);
+            report.push(Diagnostic::error("duplicate-code", word.location, message));
+        } else {
+            locales.push(word.text);
+        }
+    }
+    locales
+}
+
+fn supplier(root: &mut Table<'_>, report: &mut Report) -> Supplier {
+    let Some(mut table) = root.table("supplier", report) else {
+        root.missing("supplier", report);
+        return Supplier::default();
+    };
+    let name = table.required("name", report);
+    let mut optional = |key| {
+        let word = table.word(key, report);
+        word.map_or_else(String::new, |word| word.text)
+    };
+    let supplier = Supplier {
+        name: name.map_or_else(String::new, |word| word.text),
+        email: optional("email"),
+        phone: optional("phone"),
+    };
+    table.finish(report);
+    supplier
+}

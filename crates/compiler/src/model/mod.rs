@@ -1,0 +1,154 @@
+//! Products, attributes, options, rules and tables: the sheets behind a [`Model`].
+
+pub(crate) mod attributes;
+mod cycles;
+mod options;
+pub(crate) mod rules;
+pub(crate) mod tables;
+mod units;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use quotewright_engine::catalog::{FORMAT, Group, Model, Text};
+
+use crate::cells;
+use crate::codes::Codes;
+use crate::diagnostic::{Diagnostic, Location, Report};
+use crate::sheet::Row;
+use crate::workbook::Workbook;
+use attributes::Attributes;
+pub(crate) use options::Options;
+
+/// Sheets whose rows may name products.
+const BY_PRODUCT: [&str; 5] = [
+    "attributes.csv",
+    "tables.csv",
+    "rules.csv",
+    "prices.csv",
+    "tiers.csv",
+];
+
+/// One product, read, with the rows that its parts stand in.
+pub(crate) struct Draft<'a> {
+    pub(crate) model: Model,
+    /// The row of `products.csv`.
+    pub(crate) row: Row<'a>,
+    pub(crate) attributes: Attributes<'a>,
+    /// One for each of the model's rules.
+    pub(crate) rule_rows: Vec<Row<'a>>,
+    /// One for each of the model's tables, in `tables.csv`.
+    pub(crate) table_rows: Vec<Row<'a>>,
+}
+
+/// Reads the lists of options.
+pub(crate) fn read_options<'a>(
+    workbook: &'a Workbook,
+    report: &mut Report,
+) -> BTreeMap<&'a str, Options<'a>> {
+    options::read(workbook, report)
+}
+
+/// Reads all products. The models have no hash yet.
+pub(crate) fn read<'a>(
+    workbook: &'a Workbook,
+    lists: &BTreeMap<&'a str, Options<'a>>,
+    report: &mut Report,
+) -> Vec<Draft<'a>> {
+    let groups = groups(workbook, report);
+    let listed = tables::listed(workbook, report);
+    let products = products(workbook, report);
+    let codes: BTreeSet<&str> = products.iter().map(|(code, _)| code.as_str()).collect();
+    let by_product = BY_PRODUCT.iter().flat_map(|file| workbook.rows(file));
+    by_product.for_each(|row| cells::check_products(row, &codes, report));
+    let draft = |(code, row): &(String, Row<'a>)| {
+        let attributes = attributes::read(code, workbook, &groups, lists, report);
+        if attributes.items.is_empty() && attributes.broken.is_empty() {
+            let message = format!("the product `{code}` has no attributes");
+            let location = row.cell("product").location();
+            report.push(Diagnostic::error("no-attributes", location, message));
+        }
+        let (rules, rule_rows) = rules::read(code, workbook, &attributes, report);
+        let (tables, table_rows) = tables::read(code, &listed, &attributes, report);
+        let manifest = &workbook.manifest;
+        let mut model = Model {
+            format: FORMAT,
+            catalog: manifest.id.clone(),
+            hash: String::new(),
+            product: code.clone(),
+            name: cells::text(*row, "name", true, manifest, report),
+            description: cells::text(*row, "description", false, manifest, report),
+            lead_days: cells::lead_days(*row, report),
+            locales: manifest.locales.clone(),
+            groups: groups.clone(),
+            attributes: attributes.items.clone(),
+            rules,
+            tables,
+        };
+        drop_empty_groups(&mut model);
+        Draft {
+            model,
+            row: *row,
+            attributes,
+            rule_rows,
+            table_rows,
+        }
+    };
+    let drafts = products.iter().map(draft).collect();
+    tell_unused_lists(workbook, lists, report);
+    drafts
+}
+
+fn products<'a>(workbook: &'a Workbook, report: &mut Report) -> Vec<(String, Row<'a>)> {
+    let mut codes = Codes::codes("product");
+    let mut products = Vec::new();
+    for row in workbook.rows("products.csv") {
+        if let Some(code) = codes.define(row.cell("product"), report) {
+            products.push((code, row));
+        }
+    }
+    let sheet = workbook.sheet("products.csv");
+    if let Some(sheet) = sheet.filter(|sheet| sheet.rows().len() == 0) {
+        let message = "the catalog has no products";
+        report.push(Diagnostic::error("no-products", sheet.headings_location(), message));
+    }
+    products
+}
+
+fn groups(workbook: &Workbook, report: &mut Report) -> Vec<Group> {
+    let mut codes = Codes::codes("group");
+    let mut groups = Vec::new();
+    for row in workbook.rows("groups.csv") {
+        let label: Text = cells::text(row, "label", true, &workbook.manifest, report);
+        if let Some(code) = codes.define(row.cell("group"), report) {
+            groups.push(Group { code, label });
+        }
+    }
+    groups
+}
+
+/// Keeps only the headings that something of this product stands under.
+fn drop_empty_groups(model: &mut Model) {
+    let used: BTreeSet<usize> = model.attributes.iter().map(|item| item.group).collect();
+    for attribute in &mut model.attributes {
+        attribute.group = used.iter().filter(|group| **group < attribute.group).count();
+    }
+    let mut position = 0;
+    model.groups.retain(|_| {
+        position += 1;
+        used.contains(&(position - 1))
+    });
+}
+
+fn tell_unused_lists(
+    workbook: &Workbook,
+    lists: &BTreeMap<&str, Options<'_>>,
+    report: &mut Report,
+) {
+    let rows = workbook.rows("attributes.csv");
+    let used: BTreeSet<&str> = rows.map(|row| row.cell("options").text()).collect();
+    for name in lists.keys().filter(|name| !used.contains(**name)) {
+        let message = "no attribute uses this list of options";
+        let location = Location::file(format!("options/{name}.csv"));
+        report.push(Diagnostic::warning("unused-list", location, message));
+    }
+}

@@ -1,0 +1,57 @@
+use rust_decimal::Decimal;
+
+use crate::cells;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::manifest::PUBLIC;
+use crate::sheet::Row;
+use crate::workbook::Workbook;
+
+/// The amount of a row in a book: the book's own, else the public one.
+pub(super) fn amount(row: Row<'_>, family: &str, book: &str) -> Option<Decimal> {
+    [book, PUBLIC].into_iter().find_map(|book| {
+        let cell = row.cell(&format!("{family}.{book}"));
+        // What is not a number has been told by `check`.
+        cell.number(cell.text()).ok()
+    })
+}
+
+/// Tells what is wrong with the amounts of all books, and with the cost.
+pub(super) fn check(row: Row<'_>, family: &str, workbook: &Workbook, report: &mut Report) {
+    for book in &workbook.manifest.books {
+        let cell = row.cell(&format!("{family}.{}", book.code));
+        cells::optional_number(cell, report);
+    }
+    cells::optional_number(row.cell("cost"), report);
+}
+
+/// As [`check`], for percentages: nothing can get cheaper than for nothing.
+pub(super) fn check_percents(row: Row<'_>, family: &str, workbook: &Workbook, report: &mut Report) {
+    check(row, family, workbook, report);
+    for book in &workbook.manifest.books {
+        let cell = row.cell(&format!("{family}.{}", book.code));
+        if let Ok(percent) = cell.number(cell.text())
+            && percent < -Decimal::ONE_HUNDRED
+        {
+            let message = "a discount cannot be more than 100 percent";
+            report.push(Diagnostic::error("bad-number", cell.location(), message));
+        }
+    }
+}
+
+/// Tells amounts in a row whose prices stand elsewhere.
+pub(super) fn check_unused(
+    row: Row<'_>,
+    family: &str,
+    place: &str,
+    workbook: &Workbook,
+    report: &mut Report,
+) {
+    for book in &workbook.manifest.books {
+        let cell = row.cell(&format!("{family}.{}", book.code));
+        if !cell.is_empty() {
+            let message = format!("the prices of this step stand in {place}");
+            let diagnostic = Diagnostic::error("unused-cell", cell.location(), message);
+            report.push(diagnostic.hint("empty the cell"));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+use quotewright_engine::catalog::{AttributeDomain, AttributeIndex, Value};
+use quotewright_engine::price::{LookupKey, PriceRow, PriceTable};
+use rust_decimal::Decimal;
+
+use super::amounts;
+use crate::cells;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::manifest::PUBLIC;
+use crate::model::attributes::{Attributes, value};
+use crate::model::tables::heading_attribute;
+use crate::sheet::{Cell, Column, Kind, Row, Sheet, check_columns};
+use crate::workbook::Workbook;
+
+/// Rows beyond which it is not checked whether one hides another.
+const MAX_ROWS: usize = 2_000;
+
+/// A price table, read, before a book is chosen.
+pub(super) struct Lookups<'a> {
+    pub(super) code: String,
+    pub(super) sheet: &'a Sheet,
+    pub(super) keys: Vec<AttributeIndex>,
+    pub(super) rows: Vec<(Row<'a>, Vec<LookupKey>)>,
+}
+
+impl Lookups<'_> {
+    /// The table with the amounts of one book.
+    pub(super) fn for_book(&self, book: &str) -> PriceTable {
+        let rows = self.rows.iter().map(|(row, keys)| PriceRow {
+            keys: keys.clone(),
+            amount: amounts::amount(*row, "price", book).unwrap_or(Decimal::ZERO),
+        });
+        PriceTable {
+            code: self.code.clone(),
+            keys: self.keys.clone(),
+            rows: rows.collect(),
+        }
+    }
+}
+
+/// Reads `price-tables/{code}.csv` for one product.
+pub(super) fn read<'a>(
+    code: &str,
+    sheet: &'a Sheet,
+    workbook: &Workbook,
+    attributes: &Attributes<'_>,
+    report: &mut Report,
+) -> Option<Lookups<'a>> {
+    let is_key = |heading: &str| heading != "cost" && !heading.starts_with("price.");
+    let headings = sheet.headings().filter(|heading| is_key(heading));
+    let mut columns: Vec<Column<'_>> = headings
+        .map(|heading| Column(heading, Kind::Optional))
+        .collect();
+    columns.extend([Column("price", Kind::Book), Column("cost", Kind::Optional)]);
+    check_columns(sheet, &columns, &workbook.manifest, report);
+
+    let keys = sheet.headings().enumerate();
+    let keys: Vec<_> = keys
+        .filter(|(_, heading)| is_key(heading) && !heading.is_empty())
+        .map(|(position, heading)| {
+            let location = sheet.heading_location(position);
+            Some((position, heading_attribute(heading, location, attributes, report)?))
+        })
+        .collect();
+    let keys = keys.into_iter().collect::<Option<Vec<_>>>()?;
+    if keys.is_empty() {
+        let message = "a price table needs a column with an attribute";
+        let location = sheet.headings_location();
+        report.push(
+            Diagnostic::error("missing-column", location, message)
+                .hint("a price that depends on nothing is a step of the kind `amount`"),
+        );
+    }
+    let rows: Vec<_> = sheet
+        .rows()
+        .map(|row| Some((row, row_keys(row, &keys, workbook, attributes, report)?)))
+        .collect();
+    let lookups = Lookups {
+        code: code.to_owned(),
+        sheet,
+        keys: keys.into_iter().map(|(_, attribute)| attribute).collect(),
+        rows: rows.into_iter().collect::<Option<_>>()?,
+    };
+    tell_hidden_rows(&lookups, report);
+    Some(lookups)
+}
+
+fn row_keys(
+    row: Row<'_>,
+    keys: &[(usize, AttributeIndex)],
+    workbook: &Workbook,
+    attributes: &Attributes<'_>,
+    report: &mut Report,
+) -> Option<Vec<LookupKey>> {
+    amounts::check(row, "price", workbook, report);
+    let public = row.cell(&format!("price.{PUBLIC}"));
+    if public.is_empty() {
+        let message = "the public price is missing";
+        report.push(
+            Diagnostic::error("missing-value", public.location(), message)
+                .hint("write 0 where it costs nothing"),
+        );
+    }
+    let keys: Vec<_> = keys
+        .iter()
+        .map(|(position, attribute)| {
+            let domain = &attributes.items.get(attribute.0)?.domain;
+            key(row.cell_at(*position), domain, report)
+        })
+        .collect();
+    keys.into_iter().collect()
+}
+
+fn key(cell: Cell<'_>, domain: &AttributeDomain, report: &mut Report) -> Option<LookupKey> {
+    if matches!(domain, AttributeDomain::Number(_)) {
+        return cells::number(cell, report).map(LookupKey::UpTo);
+    }
+    match value(cell, cell.text(), 0, domain, report)? {
+        Value::Option(option) => Some(LookupKey::Option(option)),
+        Value::Number(number) => Some(LookupKey::UpTo(number)),
+    }
+}
+
+/// Tells rows that never count because an earlier one always matches first.
+fn tell_hidden_rows(lookups: &Lookups<'_>, report: &mut Report) {
+    for (position, (row, keys)) in lookups.rows.iter().enumerate().take(MAX_ROWS) {
+        let mut earlier = lookups.rows.iter().take(position);
+        let hiding = earlier.find(|(_, earlier)| {
+            earlier.iter().zip(keys).all(|(earlier, key)| covers(earlier, key))
+        });
+        if let Some((hiding, _)) = hiding {
+            let message = "this row never counts: an earlier one always matches first";
+            report.push(
+                Diagnostic::warning("hidden-row", row.cell_at(0).location(), message)
+                    .hint("sort numbers from small to large")
+                    .related(hiding.cell_at(0).location(), "this row matches first"),
+            );
+        }
+    }
+}
+
+fn covers(earlier: &LookupKey, key: &LookupKey) -> bool {
+    match (earlier, key) {
+        (LookupKey::UpTo(earlier), LookupKey::UpTo(key)) => earlier >= key,
+        (earlier, key) => earlier == key,
+    }
+}

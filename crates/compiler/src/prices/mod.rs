@@ -1,0 +1,205 @@
+//! Prices: the sheets behind a [`PricePack`](quotewright_engine::price::PricePack).
+//!
+//! Costs are read so that mistakes in them are told, and go no further.
+
+mod amounts;
+mod gaps;
+mod lookup;
+mod steps;
+mod tiers;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use quotewright_engine::price::{
+    Amount, Lookup, Options as OptionPrices, Percent, PriceRule, PriceStep, PriceTable,
+    ProductPrices, Tiers,
+};
+use rust_decimal::Decimal;
+
+use crate::cells;
+use crate::diagnostic::{Diagnostic, Location, Report};
+use crate::model::{Draft, Options};
+use crate::workbook::Workbook;
+pub(crate) use gaps::Gap;
+use steps::{Reader, Rule, Step};
+
+/// The prices of one product, read, before a book is chosen.
+pub(crate) struct Prices<'a> {
+    product: String,
+    tax: usize,
+    steps: Vec<Step<'a>>,
+    /// What price tables leave open.
+    pub(crate) gaps: Vec<Gap>,
+}
+
+/// Reads the prices of all products, in the order of `drafts`.
+pub(crate) fn read<'a>(
+    workbook: &'a Workbook,
+    drafts: &[Draft<'a>],
+    lists: &BTreeMap<&'a str, Options<'a>>,
+    report: &mut Report,
+) -> Vec<Prices<'a>> {
+    for row in lists.values().flat_map(|list| &list.rows) {
+        amounts::check(*row, "price", workbook, report);
+    }
+    let prices: Vec<Prices<'a>> = drafts
+        .iter()
+        .map(|draft| {
+            let reader = Reader::new(workbook, draft, lists);
+            let steps = reader.steps(report);
+            reader.check_tiers(&steps, report);
+            tell_unused_prices(draft, &steps, lists, workbook, report);
+            Prices {
+                product: draft.model.product.clone(),
+                tax: tax(draft, workbook, report),
+                gaps: gaps(draft, &steps),
+                steps,
+            }
+        })
+        .collect();
+    tell_unused_tables(workbook, report);
+    prices
+}
+
+impl Prices<'_> {
+    /// The prices as one book has them. A step without a price in the book, or
+    /// whose earlier steps are all missing from it, is not there.
+    pub(crate) fn for_book(&self, book: &str) -> ProductPrices {
+        let mut prices = ProductPrices {
+            product: self.product.clone(),
+            tax: self.tax,
+            tables: Vec::new(),
+            steps: Vec::new(),
+        };
+        // Where each step of the sheet stands in this book.
+        let mut positions = Vec::new();
+        for step in &self.steps {
+            let rule = rule(step, book, &positions, &mut prices.tables);
+            positions.push(rule.is_some().then_some(prices.steps.len()));
+            prices.steps.extend(rule.map(|rule| PriceStep {
+                code: step.code.clone(),
+                label: step.label.clone(),
+                when: step.when.clone(),
+                rule,
+            }));
+        }
+        prices
+    }
+}
+
+fn rule(
+    step: &Step<'_>,
+    book: &str,
+    positions: &[Option<usize>],
+    tables: &mut Vec<PriceTable>,
+) -> Option<PriceRule> {
+    let own = || amounts::amount(step.row, "price", book);
+    let bases = |of: &[usize]| {
+        let of = of.iter().filter_map(|it| positions.get(*it).copied().flatten());
+        let of: Vec<usize> = of.collect();
+        (!of.is_empty()).then_some(of)
+    };
+    Some(match &step.rule {
+        Rule::Amount { per } => PriceRule::Amount(Amount {
+            amount: own()?,
+            per: per.clone(),
+        }),
+        Rule::Options { attribute, rows } => {
+            let amounts = rows.iter().map(|row| amounts::amount(*row, "price", book));
+            PriceRule::Options(OptionPrices {
+                attribute: *attribute,
+                amounts: amounts.map(|it| it.unwrap_or(Decimal::ZERO)).collect(),
+            })
+        }
+        Rule::Lookup { table, per } => {
+            let known = tables.iter().position(|known| known.code == table.code);
+            let position = known.unwrap_or(tables.len());
+            if known.is_none() {
+                tables.push(table.for_book(book));
+            }
+            PriceRule::Lookup(Lookup {
+                table: position,
+                per: per.clone(),
+            })
+        }
+        Rule::Percent { of } => PriceRule::Percent(Percent {
+            percent: own()?,
+            of: bases(of)?,
+        }),
+        Rule::Tiers { of, tiers } => {
+            let tiers = tiers::for_book(tiers, book);
+            (!tiers.is_empty()).then_some(())?;
+            PriceRule::Tiers(Tiers {
+                tiers,
+                of: bases(of)?,
+            })
+        }
+    })
+}
+
+/// Position of the product's tax; the first one where the sheet does not say.
+fn tax(draft: &Draft<'_>, workbook: &Workbook, report: &mut Report) -> usize {
+    let cell = draft.row.cell("tax");
+    let known = workbook.manifest.taxes.iter().map(|tax| tax.code.as_str());
+    if cell.is_empty() || workbook.manifest.taxes.is_empty() {
+        return 0;
+    }
+    cells::word(cell, "tax", "unknown-tax", known, report).unwrap_or(0)
+}
+
+fn gaps(draft: &Draft<'_>, steps: &[Step<'_>]) -> Vec<Gap> {
+    let lookups = steps.iter().filter_map(|step| match &step.rule {
+        Rule::Lookup { table, .. } => Some((table, step.when.as_ref())),
+        _ => None,
+    });
+    lookups
+        .flat_map(|(table, when)| gaps::find(table, when, &draft.model.attributes))
+        .collect()
+}
+
+/// Tells option lists whose prices no step adds: what nobody charges, nobody pays.
+fn tell_unused_prices(
+    draft: &Draft<'_>,
+    steps: &[Step<'_>],
+    lists: &BTreeMap<&str, Options<'_>>,
+    workbook: &Workbook,
+    report: &mut Report,
+) {
+    let charged: BTreeSet<usize> = steps
+        .iter()
+        .filter_map(|step| match &step.rule {
+            Rule::Options { attribute, .. } => Some(attribute.0),
+            _ => None,
+        })
+        .collect();
+    for (position, list) in draft.attributes.lists.iter().enumerate() {
+        let rows = list.and_then(|list| lists.get(list)).map(|list| &list.rows);
+        let books = &workbook.manifest.books;
+        let priced = rows.into_iter().flatten().find_map(|row| {
+            let mut cells = books.iter().map(|book| row.cell(&format!("price.{}", book.code)));
+            cells.find(|cell| cell.number(cell.text()).is_ok_and(|price| !price.is_zero()))
+        });
+        let Some(cell) = priced.filter(|_| !charged.contains(&position)) else {
+            continue;
+        };
+        let code = draft.attributes.items.get(position).map_or("", |it| &it.code);
+        let message = format!("no price step adds the prices of `{code}`, so they do not count");
+        let hint = format!("add a step of the kind `options` with `{code}` in the column `of`");
+        report.push(Diagnostic::warning("unused-prices", cell.location(), message).hint(hint));
+    }
+}
+
+fn tell_unused_tables(workbook: &Workbook, report: &mut Report) {
+    let rows = workbook.rows("prices.csv");
+    let used: BTreeSet<&str> = rows
+        .filter(|row| row.cell("kind").text() == "table")
+        .map(|row| row.cell("of").text())
+        .collect();
+    for (name, sheet) in workbook.folder("price-tables") {
+        if !used.contains(name) {
+            let message = "no price step uses this table, so nothing in it counts";
+            let location = Location::file(&sheet.file);
+            report.push(Diagnostic::warning("unused-prices", location, message));
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! All sheets of a catalog, with their columns checked.
+
+use std::collections::BTreeMap;
+
+use crate::CATALOG_FILE;
+use crate::diagnostic::{Diagnostic, Location, Report};
+use crate::manifest::{self, Manifest};
+use crate::sheet::{Column, Kind, Row, Sheet, check_columns, decode, read};
+use crate::source::CatalogSource;
+use crate::suggest::did_you_mean;
+use Kind::{Book, Optional, Property, Required, RequiredText, Text};
+
+const PRODUCTS: &[Column<'static>] = &[
+    Column("product", Required),
+    Column("name", RequiredText),
+    Column("description", Text),
+    Column("lead_days", Optional),
+    Column("tax", Optional),
+];
+
+const GROUPS: &[Column<'static>] = &[Column("group", Required), Column("label", RequiredText)];
+
+const ATTRIBUTES: &[Column<'static>] = &[
+    Column("product", Optional),
+    Column("attribute", Required),
+    Column("group", Required),
+    Column("type", Required),
+    Column("options", Optional),
+    Column("min", Optional),
+    Column("max", Optional),
+    Column("step", Optional),
+    Column("unit", Optional),
+    Column("default", Optional),
+    Column("formula", Optional),
+    Column("label", RequiredText),
+    Column("help", Text),
+];
+
+const OPTIONS: &[Column<'static>] = &[
+    Column("option", Required),
+    Column("part_number", Optional),
+    Column("lead_days", Optional),
+    Column("label", RequiredText),
+    Column("description", Text),
+    Column("property", Property),
+    Column("price", Book),
+    Column("cost", Optional),
+];
+
+const TABLES: &[Column<'static>] = &[
+    Column("table", Required),
+    Column("product", Optional),
+    Column("explanation", RequiredText),
+];
+
+const RULES: &[Column<'static>] = &[
+    Column("rule", Required),
+    Column("product", Optional),
+    Column("when", Optional),
+    Column("require", Required),
+    Column("explanation", RequiredText),
+];
+
+const PRICES: &[Column<'static>] = &[
+    Column("product", Optional),
+    Column("step", Required),
+    Column("kind", Required),
+    Column("of", Optional),
+    Column("per", Optional),
+    Column("unit", Optional),
+    Column("when", Optional),
+    Column("label", RequiredText),
+    Column("price", Book),
+    Column("cost", Optional),
+];
+
+const TIERS: &[Column<'static>] = &[
+    Column("product", Optional),
+    Column("step", Required),
+    Column("from", Required),
+    Column("percent", Book),
+];
+
+/// The sheets of the catalog's own folder: name, whether it must be there, columns.
+const SHEETS: [(&str, bool, &[Column<'static>]); 7] = [
+    ("products.csv", true, PRODUCTS),
+    ("groups.csv", true, GROUPS),
+    ("attributes.csv", true, ATTRIBUTES),
+    ("tables.csv", false, TABLES),
+    ("rules.csv", false, RULES),
+    ("prices.csv", false, PRICES),
+    ("tiers.csv", false, TIERS),
+];
+
+/// All sheets of a catalog, and `catalog.toml`.
+pub(crate) struct Workbook {
+    pub(crate) manifest: Manifest,
+    sheets: BTreeMap<String, Sheet>,
+}
+
+impl Workbook {
+    /// Reads every file. What is wrong with one does not keep the others from being read.
+    pub(crate) fn read(source: &CatalogSource, report: &mut Report) -> Self {
+        let mut manifest = Manifest::default();
+        let mut sheets = BTreeMap::new();
+        for (name, content) in source.files() {
+            let Some(text) = decode(name, content, report) else {
+                continue;
+            };
+            if name == CATALOG_FILE {
+                manifest = manifest::read(&text, report);
+            } else if let Some(sheet) = read(name, &text, report) {
+                sheets.insert(name.clone(), sheet);
+            }
+        }
+        if source.get(CATALOG_FILE).is_none() {
+            missing_file(CATALOG_FILE, report);
+        }
+        let workbook = Self { manifest, sheets };
+        workbook.check(source, report);
+        workbook
+    }
+
+    fn check(&self, source: &CatalogSource, report: &mut Report) {
+        for (name, required, columns) in SHEETS {
+            match self.sheets.get(name) {
+                Some(sheet) => check_columns(sheet, columns, &self.manifest, report),
+                None if required && source.get(name).is_none() => missing_file(name, report),
+                None => {}
+            }
+        }
+        for (name, sheet) in &self.sheets {
+            match name.split_once('/') {
+                Some(("options", _)) => check_columns(sheet, OPTIONS, &self.manifest, report),
+                // Their columns are attributes, which differ by product.
+                Some(("tables" | "price-tables", _)) => {}
+                _ if SHEETS.iter().any(|(known, ..)| known == name) => {}
+                _ => unknown_file(name, report),
+            }
+        }
+    }
+
+    /// A sheet by the name of its file.
+    pub(crate) fn sheet(&self, file: &str) -> Option<&Sheet> {
+        self.sheets.get(file)
+    }
+
+    /// The rows of a sheet; none where it is missing.
+    pub(crate) fn rows(&self, file: &str) -> impl Iterator<Item = Row<'_>> {
+        self.sheet(file).into_iter().flat_map(Sheet::rows)
+    }
+
+    /// The sheets of a folder with their names, such as `belt` for `options/belt.csv`.
+    pub(crate) fn folder(&self, folder: &str) -> impl Iterator<Item = (&str, &Sheet)> {
+        self.sheets.iter().filter_map(move |(file, sheet)| {
+            let name = file.strip_prefix(folder)?.strip_prefix('/')?;
+            Some((name.strip_suffix(".csv")?, sheet))
+        })
+    }
+
+    /// All sheets by the names of their files.
+    pub(crate) fn sheets(&self) -> &BTreeMap<String, Sheet> {
+        &self.sheets
+    }
+}
+
+fn missing_file(name: &str, report: &mut Report) {
+    let message = format!("the file {name} is missing");
+    report.push(
+        Diagnostic::error("missing-file", Location::file(name), message)
+            .hint("docs/catalogs.md says what belongs in it"),
+    );
+}
+
+fn unknown_file(name: &str, report: &mut Report) {
+    let message = "this sheet is not part of a catalog, so nothing in it counts";
+    let known = SHEETS.iter().map(|(known, ..)| *known);
+    report.push(
+        Diagnostic::error("unknown-file", Location::file(name), message)
+            .maybe_hint(did_you_mean(name, known)),
+    );
+}

@@ -1,0 +1,17 @@
+//! The sample catalogs compile.
+
+use std::path::PathBuf;
+
+use quotewright_compiler::{CatalogSource, compile, render};
+
+#[test]
+fn the_sample_catalogs_are_clean() {
+    for folder in ["catalogs/conveyor", "tests/catalogs/sentinel"] {
+        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let source = CatalogSource::read(&root.join(folder)).expect("the folder can be read");
+        let compilation = compile(&source);
+        let told = render(&compilation.diagnostics, &source, false);
+        assert!(compilation.diagnostics.is_empty(), "{folder}:\n{told}");
+        assert!(compilation.catalog.is_some(), "{folder}");
+    }
+}
