@@ -1,0 +1,141 @@
+//! Catalogs already seen, for when there is no network.
+//!
+//! Models and packs are named by their hash and never change, so that what is
+//! here need not be asked for again. What was answered to a customer is kept
+//! under that customer's name, shown to nobody else, and removed when the page
+//! is opened without that customer's token.
+
+use quotewright_engine::catalog::Model;
+use quotewright_engine::price::PricePack;
+use quotewright_protocol::Manifest;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::{Shelf, Store};
+use crate::api::{Api, ApiError};
+use crate::sync::subject_of;
+
+/// Catalogs of one endpoint, as one buyer sees them.
+pub struct Library {
+    api: Api,
+    subject: Option<String>,
+    store: Option<Store>,
+}
+
+/// An answer of the endpoint as it came.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    /// Whose it is; `None`: anybody's.
+    subject: Option<String>,
+    text: String,
+}
+
+impl Library {
+    /// What `api` serves, with what is kept of it in `store`.
+    pub fn new(api: Api, store: Option<Store>) -> Self {
+        Self {
+            subject: subject_of(api.token().unwrap_or_default()),
+            api,
+            store,
+        }
+    }
+
+    /// The manifest: the endpoint's where it answers, else the one last seen.
+    pub async fn manifest(&self, catalog: &str) -> Result<Manifest, ApiError> {
+        let key = self.key("manifest", &[catalog], self.subject.as_deref());
+        match self.api.manifest_text(catalog).await {
+            Ok(text) => {
+                let manifest = parse(&text)?;
+                self.keep(&key, self.subject.clone(), text).await;
+                Ok(manifest)
+            }
+            Err(error @ (ApiError::Network | ApiError::Busy { .. })) => {
+                self.kept(&key).await.ok_or(error)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A model, which is everybody's.
+    pub async fn model(&self, catalog_hash: &str, product: &str) -> Result<Model, ApiError> {
+        let key = self.key("model", &[catalog_hash, product], None);
+        if let Some(model) = self.kept(&key).await {
+            return Ok(model);
+        }
+        let text = self.api.model_text(catalog_hash, product).await?;
+        let model = parse(&text)?;
+        self.keep(&key, None, text).await;
+        Ok(model)
+    }
+
+    /// A price pack, under its reader's name.
+    pub async fn pack(&self, pack_hash: &str) -> Result<PricePack, ApiError> {
+        let key = self.key("pack", &[pack_hash], self.subject.as_deref());
+        if let Some(pack) = self.kept(&key).await {
+            return Ok(pack);
+        }
+        let text = self.api.pack_text(pack_hash).await?;
+        let pack = parse(&text)?;
+        self.keep(&key, self.subject.clone(), text).await;
+        Ok(pack)
+    }
+
+    /// Removes what was kept for other customers than this one.
+    pub async fn forget_others(&self) {
+        let Some(store) = &self.store else {
+            return;
+        };
+        let removed = store.write(&[Shelf::Catalogs], async |catalogs| {
+            for key in catalogs.keys(Shelf::Catalogs).await? {
+                let kept = catalogs.get::<Kept>(Shelf::Catalogs, &key).await?;
+                let foreign =
+                    kept.is_some_and(|kept| kept.subject.is_some() && kept.subject != self.subject);
+                if foreign {
+                    catalogs.delete(Shelf::Catalogs, &key).await?;
+                }
+            }
+            Ok(())
+        });
+        // Tried again at the next start; until then nobody is shown it.
+        drop(removed.await);
+    }
+
+    fn key(&self, kind: &str, names: &[&str], subject: Option<&str>) -> String {
+        let address = [kind, self.api.endpoint(), subject.unwrap_or_default()];
+        address
+            .iter()
+            .chain(names)
+            .map(|part| part.replace(' ', "%20"))
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// A record of an older format is none.
+    async fn kept<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
+        let store = self.store.as_ref()?;
+        let kept = store
+            .read(Shelf::Catalogs, async |catalogs| {
+                catalogs.get::<Kept>(Shelf::Catalogs, key).await
+            })
+            .await
+            .ok()??;
+        let mine = kept.subject.is_none() || kept.subject == self.subject;
+        mine.then(|| parse(&kept.text).ok()).flatten()
+    }
+
+    async fn keep(&self, key: &str, subject: Option<String>, text: String) {
+        let Some(store) = &self.store else {
+            return;
+        };
+        let kept = Kept { subject, text };
+        let written = store.write(&[Shelf::Catalogs], async |catalogs| {
+            catalogs.put(Shelf::Catalogs, key, &kept).await
+        });
+        // It is only needed when the network is away.
+        drop(written.await);
+    }
+}
+
+fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
+    serde_json::from_str(text).map_err(|error| ApiError::Unexpected(error.to_string()))
+}

@@ -1,0 +1,79 @@
+//! What the buyer is working on, so that a reload loses nothing.
+//!
+//! A draft holds codes, not positions, and no amounts: it can be opened under a
+//! newer state of the catalog, and nobody's prices are in it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Shelf, Store};
+
+/// Decisions, quote lines and what was typed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Draft {
+    /// Code of the product that is being configured.
+    pub product: String,
+    /// Pieces of it.
+    pub quantity: u32,
+    /// What the buyer chose, by attribute code.
+    pub decisions: BTreeMap<String, String>,
+    /// Lines of the quote.
+    pub lines: Vec<DraftLine>,
+    /// What was typed on the quote page.
+    pub form: Form,
+}
+
+/// One line of a [`Draft`].
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DraftLine {
+    /// Code of the product.
+    pub product: String,
+    /// Pieces.
+    pub quantity: u32,
+    /// What the buyer chose, by attribute code.
+    pub decisions: BTreeMap<String, String>,
+    /// The whole configuration, by attribute code.
+    pub assignment: BTreeMap<String, String>,
+}
+
+/// What the buyer types on the quote page, as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Form {
+    /// Company name.
+    pub company: String,
+    /// Name of the person.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Telephone number.
+    pub phone: String,
+    /// Requested day, as ISO 8601.
+    pub delivery_date: String,
+    /// Free text.
+    pub note: String,
+}
+
+/// The draft for `catalog` at `endpoint`.
+pub async fn load(store: &Store, endpoint: &str, catalog: &str) -> Option<Draft> {
+    let key = key(endpoint, catalog);
+    let draft = store.read(Shelf::Drafts, async |it| it.get(Shelf::Drafts, &key).await);
+    draft.await.ok().flatten()
+}
+
+/// Keeps `draft`.
+pub async fn save(store: &Store, endpoint: &str, catalog: &str, draft: &Draft) {
+    let key = key(endpoint, catalog);
+    let written = store.write(&[Shelf::Drafts], async |it| {
+        it.put(Shelf::Drafts, &key, draft).await
+    });
+    // The next change tries again.
+    drop(written.await);
+}
+
+fn key(endpoint: &str, catalog: &str) -> String {
+    format!("{endpoint} {catalog}")
+}
