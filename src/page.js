@@ -23,3 +23,7 @@ element.addEventListener("quotewright:view", ({ detail }) => {
 addEventListener("hashchange", readAddress);
 addEventListener("popstate", readAddress);
 readAddress();
+
+// The page opens without a network from the second visit on. Browsers have no service
+// workers for pages that came over plain HTTP.
+navigator.serviceWorker?.register("/service-worker.js").catch(() => {});
