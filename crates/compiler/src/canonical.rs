@@ -110,11 +110,7 @@ fn resolved(row: Row<'_>, family: &str, book: &str) -> Option<String> {
 }
 
 /// The cells of the columns that count, by heading; empty ones left out.
-fn visible(
-    sheet: &Sheet,
-    row: Row<'_>,
-    counts: impl Fn(&str) -> bool,
-) -> Vec<(String, String)> {
+fn visible(sheet: &Sheet, row: Row<'_>, counts: impl Fn(&str) -> bool) -> Vec<(String, String)> {
     let headings = sheet.headings().enumerate();
     let mut cells: Vec<_> = headings
         .filter(|(_, heading)| counts(heading))
@@ -143,11 +139,7 @@ impl Hasher {
     }
 
     /// The rows that have something to show, in order.
-    fn sheet<'a>(
-        &mut self,
-        sheet: &'a Sheet,
-        cells: impl Fn(Row<'a>) -> Vec<(String, String)>,
-    ) {
+    fn sheet<'a>(&mut self, sheet: &'a Sheet, cells: impl Fn(Row<'a>) -> Vec<(String, String)>) {
         self.facts(&("sheet", &sheet.file));
         for row in sheet.rows() {
             let cells = cells(row);

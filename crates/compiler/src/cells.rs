@@ -54,7 +54,10 @@ pub(crate) fn count(cell: Cell<'_>, min: u32, max: u32, report: &mut Report) -> 
     let whole = number.is_integer().then(|| number.to_u32()).flatten();
     let found = whole.filter(|count| (min..=max).contains(count));
     if found.is_none() {
-        let message = format!("`{}` is not a whole number from {min} to {max}", cell.text());
+        let message = format!(
+            "`{}` is not a whole number from {min} to {max}",
+            cell.text()
+        );
         report.push(Diagnostic::error("bad-number", cell.location(), message));
     }
     found
@@ -94,8 +97,9 @@ pub(crate) fn text(
         } else if any {
             let fallback = manifest.locales.first().map_or("", String::as_str);
             report.push(
-                Diagnostic::warning("missing-translation", cell.location(), message)
-                    .hint(format!("until it is there, the text in `{fallback}` is shown")),
+                Diagnostic::warning("missing-translation", cell.location(), message).hint(format!(
+                    "until it is there, the text in `{fallback}` is shown"
+                )),
             );
         }
     }

@@ -67,7 +67,9 @@ fn refusal(draft: &Draft<'_>, unsupported: &Unsupported) -> Diagnostic {
         Unsupported::TooLarge { .. } => {
             "the numbers here can grow too large to be reasoned about exactly"
         }
-        Unsupported::Type { .. } => "an attribute is used here in a way that its type does not have",
+        Unsupported::Type { .. } => {
+            "an attribute is used here in a way that its type does not have"
+        }
     };
     Diagnostic::error("unsupported", location, message)
         .hint("narrow the ranges of the numbers, or take larger steps")
@@ -127,7 +129,11 @@ fn dead_option(
     option: usize,
 ) -> Diagnostic {
     let product = &draft.model.product;
-    let code = draft.attributes.items.get(attribute).map_or("", |it| &it.code);
+    let code = draft
+        .attributes
+        .items
+        .get(attribute)
+        .map_or("", |it| &it.code);
     let list = draft.attributes.lists.get(attribute).copied().flatten();
     let row = list
         .and_then(|list| lists.get(list))
@@ -181,7 +187,9 @@ fn tell_gaps(draft: &Draft<'_>, prices: &Prices<'_>, report: &mut Report) {
         }
         let always = Condition::Constant(true);
         let narrowed = narrowed(&draft.model, gap.when.as_ref().unwrap_or(&always));
-        let Some(mut narrowed) = narrowed else { continue };
+        let Some(mut narrowed) = narrowed else {
+            continue;
+        };
         if narrowed.begin(&gap.values).is_ok() {
             *told += 1;
             let values = gap.describe(&draft.model.attributes);

@@ -38,7 +38,13 @@ fn group<'a>(diagnostic: &'a Diagnostic, source: &'a CatalogSource) -> Group<'a>
         .id(diagnostic.code);
     let place = cell(&diagnostic.location);
     let primary = AnnotationKind::Primary;
-    let mut group = element(Group::with_title(title), &diagnostic.location, place, primary, source);
+    let mut group = element(
+        Group::with_title(title),
+        &diagnostic.location,
+        place,
+        primary,
+        source,
+    );
     for related in &diagnostic.related {
         let place = match cell(&related.location) {
             Some(cell) => format!("{} ({cell})", related.message),
@@ -109,7 +115,9 @@ fn excerpt(text: &str, span: Range<usize>) -> Option<Excerpt<'_>> {
     }
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let rest = text.get(span.end..)?;
-    let line_end = rest.find(['\r', '\n']).map_or(text.len(), |at| span.end + at);
+    let line_end = rest
+        .find(['\r', '\n'])
+        .map_or(text.len(), |at| span.end + at);
     // A cell may hold a book; a table may be one line.
     let start = boundary(text, line_start.max(span.start.saturating_sub(CONTEXT)));
     let end = boundary(text, line_end.min(span.end.saturating_add(CONTEXT)));
@@ -122,5 +130,8 @@ fn excerpt(text: &str, span: Range<usize>) -> Option<Excerpt<'_>> {
 
 /// The nearest place at or before `at` where a character starts.
 fn boundary(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+    (0..=at)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
 }

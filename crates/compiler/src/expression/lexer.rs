@@ -66,12 +66,10 @@ pub(crate) fn tokens(text: &str) -> Result<Vec<Token>, Problem> {
         });
         at += length;
         if tokens.len() > MAX_TOKENS {
-            return Err(Problem::new(
-                0..text.len(),
-                "too-complex",
-                "the expression is too long",
-            )
-            .hint("split it into several rules"));
+            return Err(
+                Problem::new(0..text.len(), "too-complex", "the expression is too long")
+                    .hint("split it into several rules"),
+            );
         }
     }
     tokens.push(Token {

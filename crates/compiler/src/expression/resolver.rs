@@ -349,9 +349,8 @@ impl<'a> Resolver<'a> {
             found.code, property.text
         );
         let hint = did_you_mean(&property.text, list.properties.iter().map(String::as_str));
-        let hint = hint.unwrap_or_else(|| {
-            format!("add a column `property.{}` to their sheet", property.text)
-        });
+        let hint = hint
+            .unwrap_or_else(|| format!("add a column `property.{}` to their sheet", property.text));
         self.fail(Problem::new(property.span.clone(), "unknown-property", message).hint(hint))
     }
 
@@ -371,12 +370,7 @@ impl<'a> Resolver<'a> {
         Some(make(Box::new(left), Box::new(right)))
     }
 
-    fn division(
-        &mut self,
-        left: Formula,
-        right: &Formula,
-        span: Range<usize>,
-    ) -> Option<Formula> {
+    fn division(&mut self, left: Formula, right: &Formula, span: Range<usize>) -> Option<Formula> {
         if !is_constant(right) {
             return self.fail(
                 Problem::new(span, "unsupported", "only a fixed number can divide")
@@ -384,9 +378,11 @@ impl<'a> Resolver<'a> {
             );
         }
         match constant(right) {
-            Some(number) if number.is_zero() => {
-                self.fail(Problem::new(span, "division-by-zero", "this divides by zero"))
-            }
+            Some(number) if number.is_zero() => self.fail(Problem::new(
+                span,
+                "division-by-zero",
+                "this divides by zero",
+            )),
             Some(number) => Some(Formula::Divide(Box::new(left), number)),
             None => self.fail(Problem::new(
                 span,

@@ -92,7 +92,8 @@ fn locales(root: &mut Table<'_>, report: &mut Report) -> Vec<String> {
     for word in words {
         let subtags = word.text.split('-');
         let valid = subtags.clone().all(|subtag| {
-            (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            (1..=8).contains(&subtag.len())
+                && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
         }) && (2..=3).contains(&subtags.clone().next().map_or(0, str::len));
         if !valid {
             let message = format!("`{}` is not a language tag", word.text);

@@ -142,7 +142,12 @@ fn percent(word: Word, report: &mut Report) -> Option<Decimal> {
     let number = Decimal::from_str_exact(&word.text).ok();
     let number = number.filter(|number| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(number));
     if number.is_none() {
-        bad(word, "bad-number", "is not a percentage from 0 to 100", report);
+        bad(
+            word,
+            "bad-number",
+            "is not a percentage from 0 to 100",
+            report,
+        );
     }
     number.map(|number| number.normalize())
 }
@@ -178,8 +183,12 @@ fn books(root: &mut Table<'_>, locales: &[String], report: &mut Report) -> Vec<B
     if !books.iter().any(|book| book.code == PUBLIC) {
         let location = Location::file(crate::CATALOG_FILE);
         report.push(
-            Diagnostic::error("no-public-book", location, "there is no price book `public`")
-                .hint("add `[[books]]` with `code = \"public\"` for the list prices"),
+            Diagnostic::error(
+                "no-public-book",
+                location,
+                "there is no price book `public`",
+            )
+            .hint("add `[[books]]` with `code = \"public\"` for the list prices"),
         );
     }
     books

@@ -151,7 +151,9 @@ impl<'a> Table<'a> {
                 _ => Diagnostic::warning("missing-translation", location, message),
             });
         }
-        let translations = locales.iter().filter_map(|it| Some((it.clone(), words(it)?)));
+        let translations = locales
+            .iter()
+            .filter_map(|it| Some((it.clone(), words(it)?)));
         Text::new(translations)
     }
 
@@ -178,7 +180,12 @@ impl<'a> Table<'a> {
             }
         }
         if tables.is_empty() {
-            Self::wrong_type(value, key, &format!("a list of tables: `[[{key}]]`"), report);
+            Self::wrong_type(
+                value,
+                key,
+                &format!("a list of tables: `[[{key}]]`"),
+                report,
+            );
         }
         tables
     }

@@ -61,8 +61,10 @@ pub(super) fn read<'a>(
                 attributes.lists.push(list);
             }
             None => {
-                let code = row.cell("attribute").text().to_owned();
-                attributes.broken.insert(code);
+                let code = row.cell("attribute").text();
+                if attributes.scope().find(code).is_none() {
+                    attributes.broken.insert(code.to_owned());
+                }
             }
         }
     }
@@ -86,7 +88,10 @@ fn attribute<'a>(
     let label = cells::text(row, "label", true, manifest, report);
     let help = cells::text(row, "help", false, manifest, report);
     let known = groups.iter().map(|group| group.code.as_str());
-    let group = cells::word(row.cell("group"), "group", "unknown-group", known, report);
+    // Where there are no groups at all, that has been told at their sheet.
+    let group = (!groups.is_empty())
+        .then(|| cells::word(row.cell("group"), "group", "unknown-group", known, report))
+        .flatten();
     let (domain, list) = domain(row, lists, report)?;
     let wish = wish(row, &domain, report);
     let attribute = Attribute {
@@ -107,7 +112,13 @@ fn domain<'a>(
     report: &mut Report,
 ) -> Option<(AttributeDomain, Option<&'a str>)> {
     let types = ["options", "yes_no", "number"];
-    let kind = cells::word(row.cell("type"), "type", "unknown-type", types.into_iter(), report)?;
+    let kind = cells::word(
+        row.cell("type"),
+        "type",
+        "unknown-type",
+        types.into_iter(),
+        report,
+    )?;
     let range = ["min", "max", "step", "unit"];
     match kind {
         0 => {
@@ -152,9 +163,7 @@ fn number_range(row: Row<'_>, report: &mut Report) -> Option<NumberRange> {
         let message = format!("`{}` is not a unit that is known here", unit.text());
         let hint = crate::suggest::closest(unit.text(), units::all())
             .map(|unit| format!("did you mean `{unit}`? As it stands, it is shown as written"));
-        report.push(
-            Diagnostic::warning("unknown-unit", unit.location(), message).maybe_hint(hint),
-        );
+        report.push(Diagnostic::warning("unknown-unit", unit.location(), message).maybe_hint(hint));
     }
     let (min, max, step) = (min?, max?, step?);
     let fail = |column: &str, message: String, hint: Option<String>, report: &mut Report| {

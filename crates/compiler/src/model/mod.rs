@@ -109,7 +109,11 @@ fn products<'a>(workbook: &'a Workbook, report: &mut Report) -> Vec<(String, Row
     let sheet = workbook.sheet("products.csv");
     if let Some(sheet) = sheet.filter(|sheet| sheet.rows().len() == 0) {
         let message = "the catalog has no products";
-        report.push(Diagnostic::error("no-products", sheet.headings_location(), message));
+        report.push(Diagnostic::error(
+            "no-products",
+            sheet.headings_location(),
+            message,
+        ));
     }
     products
 }
@@ -123,6 +127,15 @@ fn groups(workbook: &Workbook, report: &mut Report) -> Vec<Group> {
             groups.push(Group { code, label });
         }
     }
+    let sheet = workbook.sheet("groups.csv");
+    if let Some(sheet) = sheet.filter(|sheet| sheet.rows().len() == 0) {
+        let message = "the catalog has no groups";
+        report.push(Diagnostic::error(
+            "no-groups",
+            sheet.headings_location(),
+            message,
+        ));
+    }
     groups
 }
 
@@ -130,7 +143,10 @@ fn groups(workbook: &Workbook, report: &mut Report) -> Vec<Group> {
 fn drop_empty_groups(model: &mut Model) {
     let used: BTreeSet<usize> = model.attributes.iter().map(|item| item.group).collect();
     for attribute in &mut model.attributes {
-        attribute.group = used.iter().filter(|group| **group < attribute.group).count();
+        attribute.group = used
+            .iter()
+            .filter(|group| **group < attribute.group)
+            .count();
     }
     let mut position = 0;
     model.groups.retain(|_| {

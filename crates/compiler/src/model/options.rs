@@ -28,7 +28,9 @@ pub(crate) fn read<'a>(
 }
 
 fn list<'a>(sheet: &'a Sheet, workbook: &Workbook, report: &mut Report) -> Options<'a> {
-    let headings = sheet.headings().filter_map(|heading| heading.strip_prefix("property."));
+    let headings = sheet
+        .headings()
+        .filter_map(|heading| heading.strip_prefix("property."));
     let properties: Vec<String> = headings.map(str::to_owned).collect();
     let mut codes = Codes::names("option");
     let mut options = Options {
@@ -48,7 +50,11 @@ fn list<'a>(sheet: &'a Sheet, workbook: &Workbook, report: &mut Report) -> Optio
     }
     if sheet.rows().len() == 0 {
         let message = "the list has no options";
-        report.push(Diagnostic::error("no-options", sheet.headings_location(), message));
+        report.push(Diagnostic::error(
+            "no-options",
+            sheet.headings_location(),
+            message,
+        ));
     }
     options
 }

@@ -68,7 +68,10 @@ pub(super) fn read<'a>(
     report: &mut Report,
 ) -> (Vec<Table>, Vec<Row<'a>>) {
     let mut tables = (Vec::new(), Vec::new());
-    for item in listed.iter().filter(|item| cells::is_for(item.row, product)) {
+    for item in listed
+        .iter()
+        .filter(|item| cells::is_for(item.row, product))
+    {
         if let Some(table) = table(item, attributes, report) {
             tables.0.push(table);
             tables.1.push(item.row);
@@ -86,7 +89,11 @@ fn table(item: &Listed<'_>, attributes: &Attributes<'_>, report: &mut Report) ->
         .collect();
     if sheet.rows().len() == 0 {
         let message = "the table allows nothing: it has no rows";
-        report.push(Diagnostic::error("empty-table", sheet.headings_location(), message));
+        report.push(Diagnostic::error(
+            "empty-table",
+            sheet.headings_location(),
+            message,
+        ));
         return None;
     }
     let rows: Vec<Option<Vec<TableCell>>> = sheet
@@ -201,8 +208,7 @@ fn range(cell: Cell<'_>, report: &mut Report) -> Option<TableCell> {
     if text.contains('|') {
         let message = "a range and single values cannot stand in one cell";
         report.push(
-            Diagnostic::error("bad-range", cell.location(), message)
-                .hint("write one row for each"),
+            Diagnostic::error("bad-range", cell.location(), message).hint("write one row for each"),
         );
         return None;
     }

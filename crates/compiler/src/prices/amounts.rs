@@ -4,7 +4,6 @@ use crate::cells;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::manifest::PUBLIC;
 use crate::sheet::Row;
-use crate::workbook::Workbook;
 
 /// The amount of a row in a book: the book's own, else the public one.
 pub(super) fn amount(row: Row<'_>, family: &str, book: &str) -> Option<Decimal> {
@@ -16,19 +15,17 @@ pub(super) fn amount(row: Row<'_>, family: &str, book: &str) -> Option<Decimal> 
 }
 
 /// Tells what is wrong with the amounts of all books, and with the cost.
-pub(super) fn check(row: Row<'_>, family: &str, workbook: &Workbook, report: &mut Report) {
-    for book in &workbook.manifest.books {
-        let cell = row.cell(&format!("{family}.{}", book.code));
+pub(super) fn check<'a>(row: Row<'a>, family: &'a str, report: &mut Report) {
+    for cell in row.family(family) {
         cells::optional_number(cell, report);
     }
     cells::optional_number(row.cell("cost"), report);
 }
 
 /// As [`check`], for percentages: nothing can get cheaper than for nothing.
-pub(super) fn check_percents(row: Row<'_>, family: &str, workbook: &Workbook, report: &mut Report) {
-    check(row, family, workbook, report);
-    for book in &workbook.manifest.books {
-        let cell = row.cell(&format!("{family}.{}", book.code));
+pub(super) fn check_percents<'a>(row: Row<'a>, family: &'a str, report: &mut Report) {
+    check(row, family, report);
+    for cell in row.family(family) {
         if let Ok(percent) = cell.number(cell.text())
             && percent < -Decimal::ONE_HUNDRED
         {
@@ -39,15 +36,8 @@ pub(super) fn check_percents(row: Row<'_>, family: &str, workbook: &Workbook, re
 }
 
 /// Tells amounts in a row whose prices stand elsewhere.
-pub(super) fn check_unused(
-    row: Row<'_>,
-    family: &str,
-    place: &str,
-    workbook: &Workbook,
-    report: &mut Report,
-) {
-    for book in &workbook.manifest.books {
-        let cell = row.cell(&format!("{family}.{}", book.code));
+pub(super) fn check_unused<'a>(row: Row<'a>, family: &'a str, place: &str, report: &mut Report) {
+    for cell in row.family(family) {
         if !cell.is_empty() {
             let message = format!("the prices of this step stand in {place}");
             let diagnostic = Diagnostic::error("unused-cell", cell.location(), message);

@@ -66,7 +66,9 @@ pub(super) fn find(
     let combinations = (0..total).filter_map(|number| combination(number, &samples));
     let gaps = combinations.filter(|values| {
         !table.rows.iter().any(|(_, keys)| {
-            keys.iter().zip(values).all(|(key, (_, value))| matches(key, *value))
+            keys.iter()
+                .zip(values)
+                .all(|(key, (_, value))| matches(key, *value))
         })
     });
     gaps.map(|values| Gap {
@@ -97,10 +99,13 @@ fn samples(domain: &AttributeDomain, column: usize, table: &Lookups<'_>) -> Opti
     let AttributeDomain::Number(range) = domain else {
         return (0..domain.size()?).map(|it| domain.value_at(it)).collect();
     };
-    let limits = table.rows.iter().filter_map(|(_, keys)| match keys.get(column) {
-        Some(LookupKey::UpTo(limit)) => Some(*limit),
-        _ => None,
-    });
+    let limits = table
+        .rows
+        .iter()
+        .filter_map(|(_, keys)| match keys.get(column) {
+            Some(LookupKey::UpTo(limit)) => Some(*limit),
+            _ => None,
+        });
     let mut numbers: Vec<Decimal> = limits
         .filter_map(|limit| {
             let over = limit.checked_sub(range.min)?.checked_rem(range.step)?;

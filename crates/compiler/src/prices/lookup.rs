@@ -58,7 +58,10 @@ pub(super) fn read<'a>(
         .filter(|(_, heading)| is_key(heading) && !heading.is_empty())
         .map(|(position, heading)| {
             let location = sheet.heading_location(position);
-            Some((position, heading_attribute(heading, location, attributes, report)?))
+            Some((
+                position,
+                heading_attribute(heading, location, attributes, report)?,
+            ))
         })
         .collect();
     let keys = keys.into_iter().collect::<Option<Vec<_>>>()?;
@@ -72,7 +75,7 @@ pub(super) fn read<'a>(
     }
     let rows: Vec<_> = sheet
         .rows()
-        .map(|row| Some((row, row_keys(row, &keys, workbook, attributes, report)?)))
+        .map(|row| Some((row, row_keys(row, &keys, attributes, report)?)))
         .collect();
     let lookups = Lookups {
         code: code.to_owned(),
@@ -87,11 +90,10 @@ pub(super) fn read<'a>(
 fn row_keys(
     row: Row<'_>,
     keys: &[(usize, AttributeIndex)],
-    workbook: &Workbook,
     attributes: &Attributes<'_>,
     report: &mut Report,
 ) -> Option<Vec<LookupKey>> {
-    amounts::check(row, "price", workbook, report);
+    amounts::check(row, "price", report);
     let public = row.cell(&format!("price.{PUBLIC}"));
     if public.is_empty() {
         let message = "the public price is missing";
@@ -125,7 +127,10 @@ fn tell_hidden_rows(lookups: &Lookups<'_>, report: &mut Report) {
     for (position, (row, keys)) in lookups.rows.iter().enumerate().take(MAX_ROWS) {
         let mut earlier = lookups.rows.iter().take(position);
         let hiding = earlier.find(|(_, earlier)| {
-            earlier.iter().zip(keys).all(|(earlier, key)| covers(earlier, key))
+            earlier
+                .iter()
+                .zip(keys)
+                .all(|(earlier, key)| covers(earlier, key))
         });
         if let Some((hiding, _)) = hiding {
             let message = "this row never counts: an earlier one always matches first";

@@ -40,7 +40,7 @@ pub(crate) fn read<'a>(
     report: &mut Report,
 ) -> Vec<Prices<'a>> {
     for row in lists.values().flat_map(|list| &list.rows) {
-        amounts::check(*row, "price", workbook, report);
+        amounts::check(*row, "price", report);
     }
     let prices: Vec<Prices<'a>> = drafts
         .iter()
@@ -48,7 +48,7 @@ pub(crate) fn read<'a>(
             let reader = Reader::new(workbook, draft, lists);
             let steps = reader.steps(report);
             reader.check_tiers(&steps, report);
-            tell_unused_prices(draft, &steps, lists, workbook, report);
+            tell_unused_prices(draft, &steps, lists, report);
             Prices {
                 product: draft.model.product.clone(),
                 tax: tax(draft, workbook, report),
@@ -95,7 +95,9 @@ fn rule(
 ) -> Option<PriceRule> {
     let own = || amounts::amount(step.row, "price", book);
     let bases = |of: &[usize]| {
-        let of = of.iter().filter_map(|it| positions.get(*it).copied().flatten());
+        let of = of
+            .iter()
+            .filter_map(|it| positions.get(*it).copied().flatten());
         let of: Vec<usize> = of.collect();
         (!of.is_empty()).then_some(of)
     };
@@ -162,7 +164,6 @@ fn tell_unused_prices(
     draft: &Draft<'_>,
     steps: &[Step<'_>],
     lists: &BTreeMap<&str, Options<'_>>,
-    workbook: &Workbook,
     report: &mut Report,
 ) {
     let charged: BTreeSet<usize> = steps
@@ -174,15 +175,18 @@ fn tell_unused_prices(
         .collect();
     for (position, list) in draft.attributes.lists.iter().enumerate() {
         let rows = list.and_then(|list| lists.get(list)).map(|list| &list.rows);
-        let books = &workbook.manifest.books;
         let priced = rows.into_iter().flatten().find_map(|row| {
-            let mut cells = books.iter().map(|book| row.cell(&format!("price.{}", book.code)));
+            let mut cells = row.family("price");
             cells.find(|cell| cell.number(cell.text()).is_ok_and(|price| !price.is_zero()))
         });
         let Some(cell) = priced.filter(|_| !charged.contains(&position)) else {
             continue;
         };
-        let code = draft.attributes.items.get(position).map_or("", |it| &it.code);
+        let code = draft
+            .attributes
+            .items
+            .get(position)
+            .map_or("", |it| &it.code);
         let message = format!("no price step adds the prices of `{code}`, so they do not count");
         let hint = format!("add a step of the kind `options` with `{code}` in the column `of`");
         report.push(Diagnostic::warning("unused-prices", cell.location(), message).hint(hint));

@@ -101,7 +101,13 @@ impl<'a, 'd> Reader<'a, 'd> {
     fn rule(&self, row: Row<'a>, position: usize, report: &mut Report) -> Option<Rule<'a>> {
         let kinds = ["amount", "options", "table", "percent", "tiers"];
         let cell = row.cell("kind");
-        let kind = cells::word(cell, "kind of step", "unknown-kind", kinds.into_iter(), report)?;
+        let kind = cells::word(
+            cell,
+            "kind of step",
+            "unknown-kind",
+            kinds.into_iter(),
+            report,
+        )?;
         let kind = *kinds.get(kind)?;
         if !matches!(kind, "amount" | "table") {
             empty(row.cell("per"), kind, report);
@@ -110,31 +116,20 @@ impl<'a, 'd> Reader<'a, 'd> {
         match kind {
             "amount" => {
                 empty(row.cell("of"), kind, report);
-                amounts::check(row, "price", self.workbook, report);
-                self.some_price(row, report);
+                amounts::check(row, "price", report);
+                some_price(row, report);
                 let per = self.measure(row, report)?;
                 Some(Rule::Amount { per })
             }
             "options" => self.options(row, report),
             "table" => self.lookup(row, report),
             "percent" => {
-                amounts::check_percents(row, "price", self.workbook, report);
-                self.some_price(row, report);
+                amounts::check_percents(row, "price", report);
+                some_price(row, report);
                 let of = self.earlier(row.cell("of"), position, report)?;
                 Some(Rule::Percent { of })
             }
             _ => self.tiers(row, position, report),
-        }
-    }
-
-    /// Tells a step that has no price in any book.
-    fn some_price(&self, row: Row<'_>, report: &mut Report) {
-        let books = &self.workbook.manifest.books;
-        let mut cells = books.iter().map(|book| row.cell(&format!("price.{}", book.code)));
-        if cells.all(|cell| cell.is_empty()) {
-            let message = "the step has no price in any book";
-            let location = row.cell(&format!("price.{PUBLIC}")).location();
-            report.push(Diagnostic::error("missing-value", location, message));
         }
     }
 
@@ -154,7 +149,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     fn options(&self, row: Row<'a>, report: &mut Report) -> Option<Rule<'a>> {
-        amounts::check_unused(row, "price", "the option list", self.workbook, report);
+        amounts::check_unused(row, "price", "the option list", report);
         let cell = row.cell("of");
         let attributes = &self.draft.attributes;
         let attribute = attributes::named(cell, attributes, report)?;
@@ -173,10 +168,14 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     fn lookup(&self, row: Row<'a>, report: &mut Report) -> Option<Rule<'a>> {
-        amounts::check_unused(row, "price", "the price table", self.workbook, report);
+        amounts::check_unused(row, "price", "the price table", report);
         let per = self.measure(row, report);
         let cell = row.cell("of");
-        let tables: Vec<&str> = self.workbook.folder("price-tables").map(|(it, _)| it).collect();
+        let tables: Vec<&str> = self
+            .workbook
+            .folder("price-tables")
+            .map(|(it, _)| it)
+            .collect();
         let known = tables.iter().copied();
         let found = cells::word(cell, "price table", "unknown-price-table", known, report)?;
         let (code, sheet) = self.workbook.folder("price-tables").nth(found)?;
@@ -186,7 +185,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     fn tiers(&self, row: Row<'a>, position: usize, report: &mut Report) -> Option<Rule<'a>> {
-        amounts::check_unused(row, "price", "tiers.csv", self.workbook, report);
+        amounts::check_unused(row, "price", "tiers.csv", report);
         let of = self.earlier(row.cell("of"), position, report);
         let step = row.cell("step");
         let product = &self.draft.model.product;
@@ -259,6 +258,15 @@ impl<'a, 'd> Reader<'a, 'd> {
                 }
             }
         }
+    }
+}
+
+/// Tells a step that has no price in any book.
+fn some_price(row: Row<'_>, report: &mut Report) {
+    if row.family("price").all(|cell| cell.is_empty()) {
+        let message = "the step has no price in any book";
+        let location = row.cell(&format!("price.{PUBLIC}")).location();
+        report.push(Diagnostic::error("missing-value", location, message));
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn read<'a>(
     let rows = rows.filter(|row| cells::is_for(*row, product) && row.cell("step").text() == step);
     let mut tiers: Vec<(Row<'a>, u32)> = Vec::new();
     for row in rows {
-        amounts::check_percents(row, "percent", workbook, report);
+        amounts::check_percents(row, "percent", report);
         let cell = row.cell("from");
         let Some(from) = cells::count(cell, 1, MAX_QUANTITY, report) else {
             continue;

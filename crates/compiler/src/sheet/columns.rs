@@ -122,7 +122,12 @@ fn headings(columns: &[Column<'_>], manifest: &Manifest) -> Vec<String> {
                 names.extend(manifest.locales.iter().map(|it| format!("{name}.{it}")));
             }
             Kind::Book => {
-                names.extend(manifest.books.iter().map(|it| format!("{name}.{}", it.code)));
+                names.extend(
+                    manifest
+                        .books
+                        .iter()
+                        .map(|it| format!("{name}.{}", it.code)),
+                );
             }
         }
     }

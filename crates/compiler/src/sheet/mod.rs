@@ -50,7 +50,10 @@ impl Sheet {
 
     /// The row of headings as a whole.
     pub(crate) fn headings_location(&self) -> Location {
-        let end = self.headings.last().map_or(0, |last| last.start + last.text.len());
+        let end = self
+            .headings
+            .last()
+            .map_or(0, |last| last.start + last.text.len());
         let start = self.headings.first().map_or(0, |first| first.start);
         Location {
             row: Some(1),
@@ -110,6 +113,17 @@ impl<'a> Row<'a> {
         self.at(Some(column))
     }
 
+    /// The cells of a family of columns, such as `price.*`.
+    pub(crate) fn family(&self, family: &'a str) -> impl Iterator<Item = Cell<'a>> {
+        let row = *self;
+        let headings = self.sheet.headings().enumerate();
+        let found = headings.filter(move |(_, heading)| {
+            let member = heading.strip_prefix(family);
+            member.is_some_and(|member| member.starts_with('.'))
+        });
+        found.map(move |(position, _)| row.cell_at(position))
+    }
+
     fn at(&self, column: Option<usize>) -> Cell<'a> {
         Cell {
             sheet: self.sheet,
@@ -117,7 +131,6 @@ impl<'a> Row<'a> {
             column,
         }
     }
-
 }
 
 /// The letters of a column as spreadsheet programs have them: A, B, ..., Z, AA, ...

@@ -76,7 +76,11 @@ fn check_shape(sheet: &mut Sheet, report: &mut Report) {
     let width = sheet.headings.len();
     if width > MAX_COLUMNS {
         let message = format!("the sheet has more than {MAX_COLUMNS} columns");
-        report.push(Diagnostic::error("too-wide", Location::file(&sheet.file), message));
+        report.push(Diagnostic::error(
+            "too-wide",
+            Location::file(&sheet.file),
+            message,
+        ));
         sheet.headings.truncate(MAX_COLUMNS);
     }
     for row in 0..sheet.rows.len() {
@@ -226,7 +230,9 @@ fn field(decoded: &str, raw: &str, start: usize) -> Field {
 }
 
 fn quotation_marks(text: &str) -> Vec<usize> {
-    text.match_indices('"').map(|(position, _)| position).collect()
+    text.match_indices('"')
+        .map(|(position, _)| position)
+        .collect()
 }
 
 /// Whether a cell starts with a quotation mark that never ends: only the last cell can.
@@ -287,7 +293,11 @@ mod tests {
 
     #[test]
     fn a_quote_that_never_ends_is_told() {
-        for (text, wrong) in [("a\n\"b\n", true), ("a\n\"b\"\n", false), ("a\n\"b\"\"\"", false)] {
+        for (text, wrong) in [
+            ("a\n\"b\n", true),
+            ("a\n\"b\"\n", false),
+            ("a\n\"b\"\"\"", false),
+        ] {
             let mut report = Report::default();
             let sheet = read("test.csv", text, &mut report);
             assert_eq!(sheet.is_none(), wrong, "{text:?}");
