@@ -6,6 +6,8 @@
 
 use crate::catalog::{AttributeIndex, Constraint};
 
+pub use super::sat::SatReasoner;
+
 /// Says whether there is a complete valid configuration of a kind.
 pub trait Reasoner {
     /// Looks for a complete configuration in which the asked constraints and all atoms hold.

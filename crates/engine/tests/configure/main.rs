@@ -1,0 +1,8 @@
+//! The configurator against brute force on small random models.
+
+mod brute;
+mod census;
+mod generator;
+mod oracle;
+mod random;
+mod seeded;
