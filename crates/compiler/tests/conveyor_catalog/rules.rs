@@ -1,0 +1,110 @@
+use std::collections::BTreeSet;
+
+use quotewright_engine::configure::Configurator;
+
+use crate::catalog::{choice, decisions, model, name};
+
+/// Decisions, the value that they make impossible, and what stands in the way.
+/// Without any one of the decisions the value would be possible.
+const CASES: &[(&str, &str, &[&str])] = &[
+    ("environment=food", "frame=steel", &["food-frame"]),
+    ("environment=food", "belt=pvc_black", &["food-belt"]),
+    ("environment=food", "certificate=ce", &["food-certificate"]),
+    ("certificate=food", "frame=steel", &["food-declaration"]),
+    ("certificate=food", "belt=pvc_grip", &["food-declaration"]),
+    ("environment=wet", "frame=steel", &["wet-frame"]),
+    ("environment=atex", "belt=pvc_black", &["atex-belt"]),
+    ("environment=atex", "control=inverter", &["atex-control"]),
+    ("environment=dry", "certificate=atex", &["atex-certificate"]),
+    ("environment=atex", "certificate=ce", &["atex-certificate"]),
+    ("certificate=ce", "voltage=v480", &["north-america"]),
+    ("voltage=v400", "certificate=ul", &["north-america"]),
+    ("incline=up15", "belt=pvc_black", &["belt-incline"]),
+    ("belt=pvc_grip", "incline=up25", &["belt-incline"]),
+    ("belt=pvc_cleated", "speed=1.05", &["belt-speed"]),
+    // 0.33 x 400 kg x 9.81 = 1,295 N without the belt itself; 200 mm carry 1,000 N.
+    (
+        "width=200 belt=pu_white",
+        "load=400",
+        &["belt-strength", "= pull"],
+    ),
+    // At least 0.33 x 200 kg x 9.81 = 647 N, at 0.5 m/s 432 W.
+    (
+        "load=200 speed=0.5",
+        "motor=kw037",
+        &["motor-power", "= pull", "= required_power"],
+    ),
+    ("width=800", "motor=kw037", &["wide-belt"]),
+    ("speed=1.05", "control=direct", &["soft-start"]),
+    ("length=2000 frame=aluminium", "load=125", &["frame-load"]),
+    ("feet=castors", "length=4100", &["castors"]),
+    ("feet=castors", "load=255", &["castors"]),
+    ("feet=castors", "incline=up15", &["castors-incline"]),
+    ("length=10100", "pull_cord=no", &["long-stop"]),
+    ("width=600", "length=1100", &["tracking"]),
+    ("belt=pvc_cleated", "guides=low", &["belt-guides"]),
+    ("voltage=v230", "motor=kw11", &["drive-supply"]),
+    ("voltage=v230", "control=direct", &["drive-supply"]),
+    ("frame=aluminium", "width=850", &["frame-width"]),
+    ("length=3000", "supports=2", &["= supports"]),
+    // 3 m x 0.4 m x 2 x 2.4 kg/m2 = 5.76 kg, rounded up to 6.
+    (
+        "length=3000 width=400 belt=pvc_black",
+        "belt_mass=7",
+        &["= belt_mass"],
+    ),
+];
+
+#[test]
+fn each_case_is_impossible_for_the_reason_given() {
+    let mut configurator = Configurator::new(model().clone()).expect("a supported model");
+    for (given, wanted, reasons) in CASES {
+        let (attribute, value) = choice(wanted);
+        let decisions = decisions(given);
+        let conflict = configurator
+            .explain(&decisions, attribute, value)
+            .unwrap_or_else(|| panic!("{wanted} is possible with {given}"));
+        let mine: Vec<_> = decisions.into_iter().collect();
+        assert_eq!(conflict.decisions, mine, "{wanted} with {given}");
+        let found: BTreeSet<_> = conflict.constraints.into_iter().map(name).collect();
+        let expected: BTreeSet<_> = reasons.iter().map(|it| (*it).to_owned()).collect();
+        assert_eq!(found, expected, "{wanted} with {given}");
+    }
+}
+
+#[test]
+fn every_rule_table_and_formula_is_in_a_case() {
+    let model = model();
+    let rules = model.rules.iter().map(|rule| rule.code.clone());
+    let tables = model.tables.iter().map(|table| table.code.clone());
+    let worked_out = model.attributes.iter().filter(|it| it.formula.is_some());
+    let formulas = worked_out.map(|it| format!("= {}", it.code));
+    let all: BTreeSet<_> = rules.chain(tables).chain(formulas).collect();
+    let named = CASES.iter().flat_map(|(_, _, reasons)| *reasons);
+    let named: BTreeSet<_> = named.map(|it| (*it).to_owned()).collect();
+    assert_eq!(
+        all.difference(&named).collect::<Vec<_>>(),
+        Vec::<&String>::new()
+    );
+}
+
+#[test]
+fn a_possible_value_right_beside_has_no_reason() {
+    let mut configurator = Configurator::new(model().clone()).expect("a supported model");
+    for (given, wanted) in [
+        ("environment=food", "frame=stainless_316"),
+        ("belt=pvc_grip", "incline=up20"),
+        ("belt=pvc_cleated", "speed=1"),
+        ("speed=1", "control=direct"),
+        ("length=2000 frame=aluminium", "load=120"),
+        ("feet=castors", "length=4000"),
+        ("length=10000", "pull_cord=no"),
+        ("width=600", "length=1200"),
+        ("voltage=v230", "motor=kw075"),
+        ("frame=aluminium", "width=800"),
+    ] {
+        let (attribute, value) = choice(wanted);
+        let conflict = configurator.explain(&decisions(given), attribute, value);
+        assert_eq!(conflict, None, "{wanted} with {given}");
+    }
+}
