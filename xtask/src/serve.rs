@@ -7,20 +7,17 @@ use anyhow::Result;
 
 use crate::build::{self, Mode};
 use crate::context::Context;
-use crate::{process, setup, tools};
+use crate::{setup, tools};
 
 /// Builds what has changed, then becomes the endpoint.
 pub fn serve(context: &Context, port: u16, mode: Mode) -> Result<()> {
     setup::for_building(context)?;
     build::app_if_changed(context, mode)?;
     println!("   build  endpoint ...");
-    let mut cargo = tools::command(context, "cargo");
-    cargo.args(["build", "--release", "--package", "quotewright-cli"]);
-    process::run(&mut cargo, &context.log("endpoint"), None)?;
+    let program = tools::quotewright(context)?;
     fs::create_dir_all(context.root.join("data"))?;
 
     println!("\n   Quotewright: http://127.0.0.1:{port}/   (Ctrl-C ends it)\n");
-    let program = context.target.join("release/quotewright");
     let mut quotewright = tools::command(context, &program.to_string_lossy());
     quotewright
         .args(["serve", "--app", "dist", "--catalogs", "catalogs"])

@@ -9,12 +9,15 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 
 use crate::context::Context;
-use crate::setup;
+use crate::{process, setup};
 
 /// Trunk's version; 0.22 needs a newer Rust than this workspace does.
 pub const TRUNK: &str = "0.21.14";
 /// The version of Binaryen, which wasm-opt is part of.
 pub const BINARYEN: &str = "132";
+
+/// The version of cargo-deny.
+pub const CARGO_DENY: &str = "0.20.2";
 
 /// The version of wasm-bindgen in Cargo.lock, which its command must match exactly.
 pub fn wasm_bindgen_version(context: &Context) -> Result<String> {
@@ -54,11 +57,20 @@ pub fn wasm_command(context: &Context, program: &str) -> Result<Command> {
     Ok(command)
 }
 
+/// Builds the endpoint and its command; returns the program.
+pub fn quotewright(context: &Context) -> Result<PathBuf> {
+    let mut cargo = command(context, "cargo");
+    cargo.args(["build", "--release", "--package", "quotewright-cli"]);
+    process::run(&mut cargo, &context.log("endpoint"), None)?;
+    Ok(context.target.join("release/quotewright"))
+}
+
 fn path(context: &Context, rust: Option<PathBuf>) -> Result<OsString> {
     let wasm_bindgen = wasm_bindgen_version(context)?;
     let mut folders: Vec<PathBuf> = rust.into_iter().collect();
     folders.push(folder(context, "wasm-bindgen-cli", &wasm_bindgen).join("bin"));
     folders.push(folder(context, "trunk", TRUNK).join("bin"));
+    folders.push(folder(context, "cargo-deny", CARGO_DENY).join("bin"));
     folders.push(folder(context, "binaryen", BINARYEN).join("node_modules/.bin"));
     folders.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
     Ok(env::join_paths(folders)?)

@@ -39,6 +39,12 @@ pub fn brotli(content: &[u8]) -> Result<Vec<u8>> {
     Ok(compressed)
 }
 
+/// Whether `file` is one that [`everything`] wrote.
+pub fn is_copy(file: &Path) -> bool {
+    file.extension()
+        .is_some_and(|extension| extension == "br" || extension == "gz")
+}
+
 fn gzip(content: &[u8]) -> Result<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(content)?;

@@ -9,7 +9,7 @@ mod optimise;
 mod probe;
 mod service_worker;
 
-pub use compress::brotli;
+pub use compress::{brotli, is_copy as is_compressed_copy};
 pub use files::all as files;
 pub use probe::{build as probe, folder as probe_folder};
 

@@ -7,15 +7,13 @@ use anyhow::{Context as _, Result};
 
 use super::{Check, Outcome, rust};
 use crate::context::Context;
-use crate::{build, process, setup, tools};
+use crate::{build, setup, tools};
 
 pub const PREPARATION: Check = Check {
     name: "build the endpoint and the probe",
     run: |context| {
-        let mut cargo = tools::command(context, "cargo");
-        cargo.args(["build", "--release", "--package", "quotewright-cli"]);
-        process::run(&mut cargo, &context.log("endpoint"), None)
-            .and_then(|()| build::probe(context))
+        tools::quotewright(context)
+            .and_then(|_| build::probe(context))
             .into()
     },
 };
@@ -32,7 +30,7 @@ fn run(context: &Context) -> Result<Outcome> {
         .args(tests_in(&context.end_to_end())?)
         .current_dir(context.end_to_end())
         .env("CHROMIUM", browser)
-        .env("QUOTEWRIGHT", context.target.join("release/quotewright"))
+        .env("QUOTEWRIGHT", tools::quotewright(context)?)
         .env("QUOTEWRIGHT_APP", context.dist())
         .env("QUOTEWRIGHT_PROBE", build::probe_folder(context));
     Ok(rust::counted(&mut node, &context.log("end to end")))

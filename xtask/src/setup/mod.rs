@@ -2,6 +2,7 @@
 
 mod apt;
 mod browser;
+mod cargo_deny;
 mod cargo_install;
 mod debian_rust;
 mod node;
@@ -39,7 +40,7 @@ const FOR_BUILDING: &[Step] = &[
     wasm_opt::STEP,
     trunk::STEP,
 ];
-const FOR_TESTING: &[Step] = &[browser::STEP, test_packages::STEP];
+const FOR_TESTING: &[Step] = &[cargo_deny::STEP, browser::STEP, test_packages::STEP];
 
 /// Provides what building the app needs.
 pub fn for_building(context: &Context) -> Result<()> {
