@@ -2,14 +2,20 @@
 
 use std::sync::Arc;
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
+use quotewright_protocol::PriceAccess;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 use crate::api::{Api, ApiError};
-use crate::messages::{Words, use_words};
+use crate::draft;
+use crate::messages::Words;
 use crate::state::{Basket, Catalog, CatalogState, LoadFailure, Settings, Theme, View};
+use crate::storage::catalogs::Library;
+use crate::storage::drafts::Form;
+use crate::sync::Outbox;
 use crate::views::configure::ConfigureView;
 use crate::views::failure::{FailureView, LoadingView};
 use crate::views::quote::QuoteView;
@@ -29,6 +35,14 @@ pub struct App {
     pub basket: RwSignal<Basket>,
     /// What is being configured.
     pub workbench: Workbench,
+    /// What was typed on the quote page.
+    pub form: RwSignal<Form>,
+    /// Requests on their way, and those sent.
+    pub outbox: Outbox,
+    /// Whether the draft of an earlier visit has been opened.
+    pub restored: RwSignal<bool>,
+    /// Lines of that draft which the catalog no longer allows.
+    pub lost_lines: RwSignal<u32>,
     host: StoredValue<HtmlElement, LocalStorage>,
     loads: StoredValue<u32>,
 }
@@ -36,9 +50,15 @@ pub struct App {
 impl App {
     /// State for an element, and the catalog on its way.
     pub fn new(settings: Settings, host: HtmlElement) -> Self {
+        let view = RwSignal::new(view_of(&settings));
+        let settings = RwSignal::new(settings);
         let app = Self {
-            view: RwSignal::new(view_of(&settings)),
-            settings: RwSignal::new(settings),
+            view,
+            settings,
+            form: RwSignal::default(),
+            outbox: Outbox::new(settings),
+            restored: RwSignal::new(false),
+            lost_lines: RwSignal::new(0),
             catalog: RwSignal::new(CatalogState::Loading),
             basket: RwSignal::new(Basket::default()),
             workbench: Workbench::new(),
@@ -46,6 +66,7 @@ impl App {
             loads: StoredValue::new(0),
         };
         app.load();
+        draft::keep(app);
         app
     }
 
@@ -75,17 +96,49 @@ impl App {
         self.catalog.set(CatalogState::Loading);
         let settings = self.settings.get_untracked();
         spawn_local(async move {
-            let fetched = fetch(&settings).await.map(Arc::new);
+            let library = self.library().await;
+            let fetched = fetch(&library, &settings.catalog, &settings.product).await;
             if self.loads.try_get_value() != Some(turn) {
                 return;
             }
             let opened = fetched
                 .and_then(|catalog| self.workbench.open(Arc::clone(&catalog)).map(|()| catalog));
-            self.catalog.set(match opened {
+            match &opened {
+                Ok(_) if self.restored.try_get_untracked() != Some(false) => {
+                    draft::reopen_all(self).await;
+                }
+                Ok(catalog) => {
+                    draft::restore(self, catalog).await;
+                    self.restored.try_set(true);
+                }
+                Err(_) => {}
+            }
+            self.catalog.try_set(match opened {
                 Ok(catalog) => CatalogState::Ready(catalog),
                 Err(failure) => CatalogState::Failed(failure),
             });
+            library.forget_others().await;
         });
+    }
+
+    /// Another product of the same catalog, or the one that is configured.
+    pub async fn fetch_product(self, product: &str) -> Result<Arc<Catalog>, LoadFailure> {
+        let open = self.workbench.catalog.try_get_untracked().flatten();
+        if let Some(catalog) = open.filter(|catalog| catalog.model.product == product) {
+            return Ok(catalog);
+        }
+        let catalog = self
+            .settings
+            .try_get_untracked()
+            .unwrap_or_default()
+            .catalog;
+        fetch(&self.library().await, &catalog, product).await
+    }
+
+    /// Catalogs of the endpoint, as this buyer sees them.
+    pub async fn library(self) -> Library {
+        let settings = self.settings.try_get_untracked().unwrap_or_default();
+        Library::new(api_of(&settings), self.outbox.store().await)
     }
 
     /// The endpoint, as this buyer.
@@ -111,7 +164,7 @@ impl App {
         }
     }
 
-    /// Shows another screen and tells the host page.
+    /// Shows another screen, whose heading (`id="top"`) takes the focus, and tells the host page.
     pub fn show(self, view: View) {
         let request = match &view {
             View::Request(id) => id.as_str().into(),
@@ -119,6 +172,11 @@ impl App {
         };
         self.view.set(view);
         self.dispatch("quotewright:view", &[("request", request)]);
+        spawn_local(async move {
+            // Once the new screen is there, its heading is where reading goes on.
+            TimeoutFuture::new(0).await;
+            self.focus_in_place("top");
+        });
     }
 
     /// Moves the focus to the element called `id` within this element, and brings it to the top.
@@ -178,29 +236,31 @@ fn browser_locale() -> String {
         .unwrap_or_else(|| "en".to_owned())
 }
 
-async fn fetch(settings: &Settings) -> Result<Catalog, LoadFailure> {
-    let api = api_of(settings);
-    let manifest = api.manifest(&settings.catalog).await.map_err(failure)?;
+/// `product`: the first of the catalog where empty.
+async fn fetch(
+    library: &Library,
+    catalog: &str,
+    product: &str,
+) -> Result<Arc<Catalog>, LoadFailure> {
+    let manifest = library.manifest(catalog).await.map_err(failure)?;
     let product = manifest
         .products
         .iter()
-        .find(|product| settings.product.is_empty() || product.code == settings.product)
+        .find(|listed| product.is_empty() || listed.code == product)
         .ok_or(LoadFailure::NotFound)?;
-    let model = api
+    let model = library
         .model(&manifest.catalog_hash, &product.code)
         .await
         .map_err(failure)?;
     let pack = match &manifest.prices {
-        quotewright_protocol::PriceAccess::Pack { pack_hash } => {
-            Some(api.pack(pack_hash).await.map_err(failure)?)
-        }
-        quotewright_protocol::PriceAccess::Hidden => None,
+        PriceAccess::Pack { pack_hash } => Some(library.pack(pack_hash).await.map_err(failure)?),
+        PriceAccess::Hidden => None,
     };
-    Ok(Catalog {
+    Ok(Arc::new(Catalog {
         manifest,
         model,
         pack,
-    })
+    }))
 }
 
 fn failure(error: ApiError) -> LoadFailure {

@@ -111,9 +111,14 @@ impl Workbench {
     /// Changes the decisions as one step that can be undone, and works out what follows.
     pub fn change(self, change: impl FnOnce(&mut Session)) {
         let before = self.session.get_untracked();
+        let mut after = before.clone();
+        change(&mut after);
+        if after == before {
+            return;
+        }
         self.question.set(None);
         self.notice.set(None);
-        self.session.update(change);
+        self.session.set(after);
         if self.work_out().is_err() {
             // The caller made sure that it is possible; if it is not, nothing has happened.
             self.session.set(before);

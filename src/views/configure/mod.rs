@@ -8,6 +8,7 @@ mod notice;
 mod number;
 mod origin;
 mod price;
+mod report;
 mod steps;
 mod tools;
 mod waterfall;
@@ -23,6 +24,7 @@ use crate::state::Catalog;
 use announce::Announcements;
 use field::{Field, FieldView};
 use price::PricePanel;
+use report::report_changes;
 use steps::Steps;
 use tools::Tools;
 
@@ -33,7 +35,9 @@ pub fn ConfigureView(
     catalog: Arc<Catalog>,
 ) -> impl IntoView {
     let words = use_words();
-    let settled = use_app().workbench.settled;
+    let app = use_app();
+    report_changes(app);
+    let settled = app.workbench.settled;
     let model = &catalog.model;
     let groups = (0..model.groups.len())
         .map(|group| group_view(&catalog, group))
@@ -72,7 +76,7 @@ fn group_view(catalog: &Arc<Catalog>, group: usize) -> Option<AnyView> {
     let id = format!("g{group}");
     let view = view! {
         <section class="group" aria-labelledby=id.clone()>
-            <h2 id=id tabindex="-1">{label}</h2>
+            <h2 id=id.clone() tabindex="-1">{label}</h2>
             <div class="fields">{fields}</div>
         </section>
     };

@@ -64,12 +64,19 @@ pub fn NumberView(
             .map(|it| words.format.number(it))
             .unwrap_or_default()
     };
-    // What is typed stays until something else is known of the value.
+    let asked = Memo::new(move |_| {
+        bench
+            .question
+            .with(|question| question.as_ref().is_some_and(|it| it.attribute == index))
+    });
+    // What was typed stays while the buyer reads why it is not possible.
     Effect::new(move |_| {
         value.track();
         bench.session.track();
         invalid.set(false);
-        text.set(show());
+        if !asked.get() {
+            text.set(show());
+        }
     });
     let commit = move |typed: String| {
         text.set(typed.clone());

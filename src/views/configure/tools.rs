@@ -5,7 +5,8 @@ use crate::messages::use_words;
 use crate::state::View;
 use crate::views::sign::{Sign, sign};
 
-/// Undo, redo, start over, and the ways to quote and requests.
+/// Undo, redo, start over, and the ways to quote and requests. A button without effect
+/// keeps the focus, so it is marked rather than disabled.
 #[component]
 pub fn Tools() -> impl IntoView {
     let app = use_app();
@@ -26,15 +27,15 @@ pub fn Tools() -> impl IntoView {
     };
     view! {
         <div class="tools">
-            <button class="button plain" disabled=move || !can_undo()
+            <button class="button plain" aria-disabled=move || (!can_undo()).then_some("true")
                 on:click=move |_| bench.change(|session| session.undo())>
                 {sign(Sign::Undo)}<span>{configure.undo}</span>
             </button>
-            <button class="button plain" disabled=move || !can_redo()
+            <button class="button plain" aria-disabled=move || (!can_redo()).then_some("true")
                 on:click=move |_| bench.change(|session| session.redo())>
                 {sign(Sign::Redo)}<span>{configure.redo}</span>
             </button>
-            <button class="button plain" disabled=move || !decided()
+            <button class="button plain" aria-disabled=move || (!decided()).then_some("true")
                 on:click=move |_| bench.change(|session| session.start_over())>
                 {configure.start_over}
             </button>

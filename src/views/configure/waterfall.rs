@@ -43,9 +43,9 @@ fn step_view(words: Words, priced: &Priced, step: &Step, span: Option<Span>) -> 
     };
     let basis = basis_text(words, priced, &step.basis);
     let class = match step.amount {
-        None => "step open",
-        Some(amount) if amount.is_sign_negative() => "step less",
-        Some(_) => "step",
+        None => "entry open",
+        Some(amount) if amount.is_sign_negative() => "entry less",
+        Some(_) => "entry",
     };
     view! {
         <li class=class>
