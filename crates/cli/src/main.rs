@@ -1,2 +1,52 @@
-//! The `quotewright` command.
-fn main() {}
+//! The `quotewright` command: one file for each subcommand.
+
+mod check;
+mod compile;
+mod forget;
+mod logs;
+mod secret;
+mod serve;
+mod token;
+
+use std::error::Error;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Configures, prices and quotes complex products.
+#[derive(Parser)]
+#[command(name = "quotewright", version, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Says everything that is wrong with a catalog.
+    Check(check::Args),
+    /// Compiles a catalog to models and price packs.
+    Compile(compile::Args),
+    /// Serves app, catalogs and API, and keeps quote requests.
+    Serve(serve::Args),
+    /// Prints a token that signs a customer in.
+    Token(token::Args),
+    /// Deletes all requests of one person.
+    Forget(forget::Args),
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Check(args) => check::run(args),
+        Command::Compile(args) => compile::run(args),
+        Command::Serve(args) => serve::run(args),
+        Command::Token(args) => token::run(args),
+        Command::Forget(args) => forget::run(args),
+    };
+    result.unwrap_or_else(|error| report(error.as_ref()))
+}
+
+fn report(error: &dyn Error) -> ExitCode {
+    eprintln!("quotewright: {error}");
+    ExitCode::FAILURE
+}

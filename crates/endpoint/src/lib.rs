@@ -20,7 +20,19 @@ mod store;
 mod tokens;
 mod web;
 
-pub use library::{Edition, Offer, PackEdition};
+pub use library::{CatalogError, Offer, compile_offers};
 pub use server::{ServeError, Server};
 pub use settings::{Limits, Settings};
+pub use store::StoreError;
 pub use tokens::{Customer, CustomerTokens, TokenError};
+
+use std::path::Path;
+
+/// Deletes all that was asked under `email`, in capitals or not, from the file at
+/// `data`; how many requests that were. An endpoint may be using the file.
+///
+/// # Errors
+/// Those of the database.
+pub fn forget(data: &Path, email: &str) -> Result<usize, StoreError> {
+    store::forget(data, email)
+}

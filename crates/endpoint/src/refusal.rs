@@ -165,11 +165,6 @@ impl Refusal {
         self.header(RETRY_AFTER, HeaderValue::from(seconds))
     }
 
-    /// The document that is answered.
-    pub fn problem(&self) -> &Problem {
-        &self.problem
-    }
-
     fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.insert(name, value);
         self

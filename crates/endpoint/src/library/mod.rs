@@ -1,8 +1,10 @@
 //! The catalogs: those served now, and every earlier state that was ever served.
 
+mod compile;
 mod edition;
 mod offer;
 
+pub use compile::{CatalogError, compile_offers};
 pub use edition::{Edition, PackEdition};
 pub use offer::Offer;
 

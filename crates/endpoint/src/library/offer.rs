@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
-use quotewright_engine::catalog::Text;
+use quotewright_compiler::{CompiledCatalog, CompiledPack, Visibility};
+use quotewright_engine::catalog::{Model, Text};
 use quotewright_protocol::{Manifest, ManifestProduct, PriceAccess, Supplier};
 
 use super::{Edition, PackEdition};
@@ -16,28 +17,57 @@ pub struct Offer {
     packs: Vec<Arc<PackEdition>>,
 }
 
-impl Offer {
-    /// Name of the catalog, who sells, the locales, the products in their order,
-    /// what can be configured, and all the prices.
-    pub fn new(
-        title: Text,
-        supplier: Supplier,
-        locales: Vec<String>,
-        products: Vec<ManifestProduct>,
-        edition: Edition,
-        packs: Vec<PackEdition>,
-    ) -> Self {
-        let packs = packs.into_iter().map(Arc::new).collect();
+impl From<CompiledCatalog> for Offer {
+    fn from(catalog: CompiledCatalog) -> Self {
+        let products = catalog.models.iter().map(product).collect();
+        let signed_in = catalog.visibility == Visibility::SignedIn;
+        let models = catalog
+            .models
+            .into_iter()
+            .map(|model| (model.product.clone(), model));
+        let edition = Edition {
+            code: catalog.id,
+            hash: catalog.hash,
+            late_days: catalog.late_days,
+            signed_in,
+            superseded_on: None,
+            models: models.collect(),
+        };
+        let packs = catalog
+            .packs
+            .into_iter()
+            .map(|CompiledPack { customer, pack }| {
+                Arc::new(PackEdition {
+                    customer,
+                    signed_in,
+                    superseded_on: None,
+                    pack,
+                })
+            });
         Self {
-            title,
-            supplier,
-            locales,
+            title: catalog.title,
+            supplier: Supplier {
+                name: catalog.supplier.name,
+                email: catalog.supplier.email,
+                phone: catalog.supplier.phone,
+            },
+            locales: catalog.locales,
             products,
             edition: Arc::new(edition),
-            packs,
+            packs: packs.collect(),
         }
     }
+}
 
+fn product(model: &Model) -> ManifestProduct {
+    ManifestProduct {
+        code: model.product.clone(),
+        name: model.name.clone(),
+        description: model.description.clone(),
+    }
+}
+
+impl Offer {
     /// What can be configured.
     pub fn edition(&self) -> &Arc<Edition> {
         &self.edition

@@ -41,9 +41,9 @@ pub enum StoreError {
     /// What is written there is not what this program writes.
     #[error("the database holds something unreadable: {0}")]
     Json(#[from] serde_json::Error),
-    /// The writing thread could not be started.
-    #[error("no thread for the database: {0}")]
-    Thread(#[from] std::io::Error),
+    /// The operating system says no, to the file or to the writing thread.
+    #[error("the database cannot be used: {0}")]
+    System(#[from] std::io::Error),
     /// The commit failed; the log says why.
     #[error("the database could not commit")]
     NotCommitted,
@@ -104,6 +104,18 @@ impl Store {
         self.readers.close();
         self.writer.close();
     }
+}
+
+/// Deletes all that was asked under `email` from the file at `path`, which must be there.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn forget(path: &Path, email: &str) -> Result<usize, StoreError> {
+    std::fs::metadata(path)?;
+    let connection = connect(path)?;
+    let deleted = requests::forget(&connection, email)?;
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    Ok(deleted)
 }
 
 fn connect(path: &Path) -> Result<Connection, StoreError> {

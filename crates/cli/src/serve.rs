@@ -1,0 +1,122 @@
+use std::error::Error;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use quotewright_endpoint::{Limits, Server, Settings, compile_offers};
+
+use crate::logs::{self, LogFormat};
+use crate::secret::{self, TokenSecret};
+
+/// Options of `quotewright serve`.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Folder of the built app; without it only the API is served.
+    #[arg(long, value_name = "DIR")]
+    app: Option<PathBuf>,
+    /// A catalog, or a folder of catalogs.
+    #[arg(long, value_name = "DIR")]
+    catalogs: PathBuf,
+    /// The SQLite file; made when missing.
+    #[arg(long, value_name = "FILE")]
+    data: PathBuf,
+    /// Address to listen at.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Origin whose pages may call the API, such as https://shop.example; may be repeated.
+    #[arg(long = "origin", value_name = "ORIGIN")]
+    origins: Vec<String>,
+    #[command(flatten)]
+    token_secret: TokenSecret,
+    /// File with the token that opens the inbox.
+    #[arg(long, value_name = "FILE")]
+    inbox_token_file: Option<PathBuf>,
+    /// The token that opens the inbox; better given by file or environment than typed.
+    #[arg(
+        long,
+        value_name = "TOKEN",
+        env = "QUOTEWRIGHT_INBOX_TOKEN",
+        hide_env_values = true
+    )]
+    inbox_token: Option<String>,
+    /// Deletes requests after so many days; keeps them where not given.
+    #[arg(long, value_name = "DAYS")]
+    retention_days: Option<u32>,
+    /// Believes the address that the nearest proxy put last into X-Forwarded-For.
+    #[arg(long)]
+    behind_proxy: bool,
+    /// Calls a minute from one client address.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().calls_per_minute)]
+    calls_per_minute: u32,
+    /// Quote requests a minute from one client address.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().requests_per_minute)]
+    requests_per_minute: u32,
+    /// How log lines are written.
+    #[arg(long, value_enum, default_value = "text")]
+    log: LogFormat,
+}
+
+/// Serves until it is told to stop.
+///
+/// # Errors
+/// What keeps it from starting, or ended it.
+pub fn run(args: Args) -> Result<ExitCode, Box<dyn Error>> {
+    logs::start(args.log);
+    let offers = match compile_offers(&args.catalogs) {
+        Ok(offers) => offers,
+        Err(error) => {
+            eprintln!("{error}");
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let settings = args.settings()?;
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(async {
+            let server = Server::bind(settings, offers).await?;
+            tracing::info!(address = %server.address()?, "listening");
+            server.run(told_to_stop()).await?;
+            Ok(ExitCode::SUCCESS)
+        })
+}
+
+impl Args {
+    fn settings(self) -> Result<Settings, Box<dyn Error>> {
+        Ok(Settings {
+            listen: self.listen,
+            app: self.app,
+            data: self.data,
+            origins: self.origins,
+            token_secret: self.token_secret.read()?,
+            inbox_token: secret::read(self.inbox_token_file.as_deref(), self.inbox_token)?,
+            retention_days: self.retention_days,
+            behind_proxy: self.behind_proxy,
+            limits: Limits {
+                calls_per_minute: self.calls_per_minute,
+                requests_per_minute: self.requests_per_minute,
+                ..Limits::default()
+            },
+        })
+    }
+}
+
+/// Ends at Ctrl-C, and where there is such a thing at SIGTERM.
+async fn told_to_stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+            return;
+        }
+    }
+    #[cfg(not(unix))]
+    if let Err(error) = interrupted.await {
+        tracing::warn!(%error, "Ctrl-C cannot be heard");
+    }
+}

@@ -1,0 +1,14 @@
+//! The endpoint as its callers see it.
+
+mod catalog;
+mod kit;
+
+mod access;
+mod app;
+mod inbox;
+mod leaks;
+mod lifecycle;
+mod problems;
+mod properties;
+mod sending;
+mod tampered;
