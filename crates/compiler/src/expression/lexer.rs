@@ -23,7 +23,7 @@ pub(crate) struct Token {
 }
 
 /// Spellings and what they stand for; longer ones first.
-const SYMBOLS: [(&str, &str); 21] = [
+const SYMBOLS: [(&str, &str); 22] = [
     ("||", "||"),
     ("&&", "&&"),
     ("!=", "!="),
@@ -45,6 +45,7 @@ const SYMBOLS: [(&str, &str); 21] = [
     ("(", "("),
     (")", ")"),
     (".", "."),
+    (",", ","),
 ];
 
 /// Cuts `text` into tokens; the last one is always [`TokenKind::End`].
@@ -143,7 +144,6 @@ fn unknown_character(rest: &str) -> Problem {
         '"' | '\'' | '“' | '”' | '‘' | '’' => {
             Some("codes stand without quotation marks, as in `belt = pu`")
         }
-        ',' => Some("join conditions with `&&` or `||`; decimals follow a point, as in `1.5`"),
         '–' | '—' | '−' => Some("write `-`"),
         '×' => Some("write `*`"),
         '÷' | ':' => Some("write `/`"),

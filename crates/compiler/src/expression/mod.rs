@@ -11,6 +11,8 @@ mod ast;
 mod lexer;
 mod parser;
 mod resolver;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 

@@ -26,14 +26,18 @@ const STATEMENTS: [&str; 10] = [
     "for",
 ];
 
-/// Words of other languages that people try.
-const WORDS: [(&str, &str); 6] = [
-    ("and", "&&"),
-    ("en", "&&"),
-    ("or", "||"),
-    ("of", "||"),
-    ("not", "!"),
-    ("niet", "!"),
+/// What people try, and what to write instead.
+const WORDS: [(&str, &str); 7] = [
+    ("and", "`&&`"),
+    ("en", "`&&`"),
+    ("or", "`||`"),
+    ("of", "`||`"),
+    ("not", "`!`"),
+    ("niet", "`!`"),
+    (
+        ",",
+        "`&&` or `||` between conditions, and a point before decimals",
+    ),
 ];
 
 /// Reads one expression.
@@ -302,38 +306,21 @@ impl Parser {
     }
 
     fn unexpected(&self, wanted: &str) -> Problem {
-        let span = self.span();
-        match self.peek() {
-            TokenKind::End => Problem::new(
-                span,
-                "syntax",
-                format!("the expression ends where {wanted} should follow"),
-            ),
-            TokenKind::Name(word) => {
-                let problem = Problem::new(
-                    span,
-                    "syntax",
-                    format!("`{word}` stands where {wanted} should"),
-                );
-                match WORDS
-                    .iter()
-                    .find(|(found, _)| word.eq_ignore_ascii_case(found))
-                {
-                    Some((_, symbol)) => problem.hint(format!("write `{symbol}`")),
-                    None => problem,
-                }
+        let found = match self.peek() {
+            TokenKind::End => {
+                let message = format!("the expression ends where {wanted} should follow");
+                return Problem::new(self.span(), "syntax", message);
             }
-            TokenKind::Number(_) => Problem::new(
-                span,
-                "syntax",
-                format!("a number stands where {wanted} should"),
-            ),
-            TokenKind::Symbol(symbol) => Problem::new(
-                span,
-                "syntax",
-                format!("`{symbol}` stands where {wanted} should"),
-            ),
-        }
+            TokenKind::Name(word) => word.clone(),
+            TokenKind::Number(number) => number.to_string(),
+            TokenKind::Symbol(symbol) => (*symbol).to_owned(),
+        };
+        let message = format!("`{found}` stands where {wanted} should");
+        let hint = WORDS
+            .iter()
+            .find(|(word, _)| found.eq_ignore_ascii_case(word))
+            .map(|(_, instead)| format!("write {instead}"));
+        Problem::new(self.span(), "syntax", message).maybe_hint(hint)
     }
 }
 

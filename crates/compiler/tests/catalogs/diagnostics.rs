@@ -1,9 +1,7 @@
 //! Every mistake is told at the right place: a table of spoiled catalogs.
 
-mod common;
-
-use common::Change::{self, Remove, Replace, Write};
-use common::desk;
+use crate::desk::Change::{self, Remove, Replace, Write};
+use crate::desk::desk;
 use quotewright_compiler::{CatalogSource, Diagnostic, Severity, compile, render};
 
 /// What is changed, and what is told about it: severity, code, file, cell, words underlined.
@@ -648,7 +646,7 @@ fn foreign_spreadsheets_are_read() {
     let semicolon = "\u{feff}step;from;percent.public;percent.acme\r\n\
                      more;5;-3,5;-5\r\n\r\nmore;20;-6;-9\r\n;;;\r\n";
     let catalogs = [comma, semicolon].map(|tiers| {
-        let mut files = common::DESK.map(|(name, text)| (name, text.to_owned()));
+        let mut files = crate::desk::DESK.map(|(name, text)| (name, text.to_owned()));
         for (name, text) in &mut files {
             if *name == "tiers.csv" {
                 *text = tiers.to_owned();

@@ -1,0 +1,114 @@
+//! Whatever is in the files: no panic, no hang, and every place can be shown.
+
+use proptest::prelude::*;
+use quotewright_compiler::{CatalogSource, Compilation, compile, render, translate};
+
+/// One way to spoil a file at random.
+#[derive(Clone, Debug)]
+enum Edit {
+    Insert(usize, Vec<u8>),
+    Delete(usize, usize),
+    /// Copy some bytes to another place.
+    Copy(usize, usize, usize),
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let snippet = prop_oneof![
+        prop::collection::vec(any::<u8>(), 1..4),
+        prop::sample::select(vec![
+            ",", ";", "\"", "\n", "\r\n", "|", "..", "*", "-", "9", "99999999", ".", "(", "!",
+            "&&", "= ", "[[", "[", "{", "width", "top", "legs", "public", "\u{feff}", "é",
+        ])
+        .prop_map(|text| text.as_bytes().to_vec()),
+    ];
+    prop_oneof![
+        (any::<usize>(), snippet).prop_map(|(at, bytes)| Edit::Insert(at, bytes)),
+        (any::<usize>(), 1..30_usize).prop_map(|(at, length)| Edit::Delete(at, length)),
+        (any::<usize>(), 1..60_usize, any::<usize>())
+            .prop_map(|(from, length, to)| Edit::Copy(from, length, to)),
+    ]
+}
+
+fn apply(content: &mut Vec<u8>, edit: &Edit) {
+    let place = |at: usize, length: usize| at % (length + 1);
+    match edit {
+        Edit::Insert(at, bytes) => {
+            let at = place(*at, content.len());
+            content.splice(at..at, bytes.iter().copied());
+        }
+        Edit::Delete(at, length) => {
+            let at = place(*at, content.len());
+            let end = content.len().min(at + length);
+            content.drain(at..end);
+        }
+        Edit::Copy(from, length, to) => {
+            let from = place(*from, content.len());
+            let end = content.len().min(from + length);
+            let copied = content[from..end].to_vec();
+            let to = place(*to, content.len());
+            content.splice(to..to, copied);
+        }
+    }
+}
+
+fn spoiled(edits: &[(usize, Edit)]) -> CatalogSource {
+    let mut files = crate::desk::DESK.map(|(name, text)| (name, text.as_bytes().to_vec()));
+    for (file, edit) in edits {
+        let position = file % files.len();
+        apply(&mut files[position].1, edit);
+    }
+    CatalogSource::from_files(files)
+}
+
+fn survives(source: &CatalogSource, compilation: &Compilation) {
+    for diagnostic in &compilation.diagnostics {
+        let places = diagnostic.related.iter().map(|related| &related.location);
+        for location in places.chain([&diagnostic.location]) {
+            let span = location.span.start..location.span.end;
+            let content = source.get(&location.file).unwrap_or_default();
+            assert!(content.get(span).is_some(), "{diagnostic:?}");
+        }
+    }
+    let text = render(&compilation.diagnostics, source, true);
+    assert_eq!(text.is_empty(), compilation.diagnostics.is_empty());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn spoiled_catalogs_are_told_about(
+        edits in prop::collection::vec((any::<usize>(), edit()), 1..6),
+    ) {
+        let source = spoiled(&edits);
+        let compilation = translate(&source);
+        survives(&source, &compilation);
+        // The same source is told about in the same way.
+        prop_assert_eq!(translate(&source), compilation);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn spoiled_catalogs_are_searched(edits in prop::collection::vec((any::<usize>(), edit()), 1..2)) {
+        let source = spoiled(&edits);
+        survives(&source, &compile(&source));
+    }
+
+    #[test]
+    fn any_bytes_are_told_about(
+        name in prop::sample::select(crate::desk::DESK.map(|(name, _)| name).to_vec()),
+        content in prop::collection::vec(any::<u8>(), 0..400),
+    ) {
+        let mut files = crate::desk::DESK.map(|(name, text)| (name, text.as_bytes().to_vec()));
+        for file in &mut files {
+            if file.0 == name {
+                file.1 = content.clone();
+            }
+        }
+        let source = CatalogSource::from_files(files);
+        survives(&source, &translate(&source));
+    }
+}

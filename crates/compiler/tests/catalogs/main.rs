@@ -1,0 +1,7 @@
+//! Whole catalogs, from their files to what is told about them and compiled.
+
+mod desk;
+mod diagnostics;
+mod hostile;
+mod samples;
+mod secrecy;
