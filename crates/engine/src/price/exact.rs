@@ -143,8 +143,22 @@ mod tests {
     }
 
     #[test]
+    fn a_loss_too_small_to_round_is_nothing() {
+        let policy = RoundingPolicy {
+            mode: RoundingMode::HalfUp,
+            moment: crate::price::RoundingMoment::Line,
+        };
+        assert_eq!(policy.round(dec("-0.004"), 2).to_string(), "0.00");
+    }
+
+    #[test]
     fn money_shows_its_minor_units() {
-        for (amount, shown) in [("34", "34.00"), ("34.5000", "34.50"), ("0.1212", "0.1212")] {
+        for (amount, shown) in [
+            ("34", "34.00"),
+            ("34.5000", "34.50"),
+            ("0.1212", "0.1212"),
+            ("-0.000", "0.00"),
+        ] {
             assert_eq!(money(dec(amount), 2).to_string(), shown);
         }
     }

@@ -1,10 +1,13 @@
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
 use super::{Apply, Outcome};
 use crate::catalog::Formula;
 use crate::price::context::Context;
 use crate::price::{Basis, PriceError, exact};
+
+/// Most decimals of a number of units.
+const DECIMALS: u32 = 10;
 
 /// A fixed amount, or an amount for each unit of a formula.
 ///
@@ -23,6 +26,9 @@ pub struct Amount {
 }
 
 /// A number worked out from the configuration, by which an amount is multiplied.
+///
+/// A division that does not come out even is rounded to 10 decimals, half up,
+/// and the step shows the rounded number: 1,000 mm by 3 are 333.3333333333.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Measure {
     /// How many units.
@@ -49,6 +55,7 @@ pub(super) fn multiplied(
     let Some(units) = context.evaluate(&measure.formula)? else {
         return Ok(Outcome::Open(context.open_in(&measure.formula)));
     };
+    let units = units.round_dp_with_strategy(DECIMALS, RoundingStrategy::MidpointAwayFromZero);
     let basis = Basis::PerUnit {
         rate,
         units,
@@ -92,6 +99,25 @@ mod tests {
         };
         let outcome = Outcome::Adds(dec("85.00"), basis);
         assert_eq!(alone(&per_metre(), &large_box(), 1), Ok(outcome));
+    }
+
+    #[test]
+    fn units_that_do_not_come_out_even_are_rounded() {
+        let thirds = Measure {
+            formula: Formula::Divide(Box::new(Formula::Attribute(LENGTH)), dec("3")),
+            unit: String::new(),
+        };
+        let rule = Amount {
+            amount: dec("34.00"),
+            per: Some(thirds),
+        };
+        let basis = Basis::PerUnit {
+            rate: dec("34.00"),
+            units: dec("833.3333333333"),
+            unit: String::new(),
+        };
+        let outcome = Outcome::Adds(dec("28333.3333333322"), basis);
+        assert_eq!(alone(&rule, &large_box(), 1), Ok(outcome));
     }
 
     #[test]
