@@ -35,12 +35,12 @@ pub(crate) struct Codes {
 
 impl Codes {
     /// Codes that expressions mention.
-    pub(crate) fn names(what: &'static str) -> Self {
+    pub(crate) fn in_expressions(what: &'static str) -> Self {
         Self::new(what, is_name)
     }
 
     /// Codes that expressions never mention.
-    pub(crate) fn codes(what: &'static str) -> Self {
+    pub(crate) fn elsewhere(what: &'static str) -> Self {
         Self::new(what, is_code)
     }
 

@@ -8,6 +8,7 @@
 //! ours is recognised and refused.
 
 mod ast;
+mod formulas;
 mod lexer;
 mod parser;
 mod resolver;

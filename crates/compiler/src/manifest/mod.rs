@@ -78,7 +78,7 @@ fn id(root: &mut Table<'_>, report: &mut Report) -> String {
     let Some(id) = root.required("id", report) else {
         return String::new();
     };
-    Codes::codes("catalog")
+    Codes::elsewhere("catalog")
         .define_text(&id.text, id.location, report)
         .unwrap_or_default()
 }

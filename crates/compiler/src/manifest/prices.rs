@@ -114,7 +114,7 @@ fn currency(word: &Word, report: &mut Report) -> Option<Currency> {
 }
 
 fn taxes(root: &mut Table<'_>, locales: &[String], report: &mut Report) -> Vec<Tax> {
-    let mut codes = Codes::codes("tax");
+    let mut codes = Codes::elsewhere("tax");
     let mut taxes = Vec::new();
     let tables = root.tables("taxes", report);
     if tables.is_empty() {
@@ -153,7 +153,7 @@ fn percent(word: Word, report: &mut Report) -> Option<Decimal> {
 }
 
 fn books(root: &mut Table<'_>, locales: &[String], report: &mut Report) -> Vec<Book> {
-    let mut codes = Codes::codes("price book");
+    let mut codes = Codes::elsewhere("price book");
     let mut customers = BTreeMap::new();
     let mut books = Vec::new();
     for mut table in root.tables("books", report) {

@@ -43,7 +43,7 @@ pub(super) fn read<'a>(
     lists: &BTreeMap<&'a str, Options<'a>>,
     report: &mut Report,
 ) -> Attributes<'a> {
-    let mut codes = Codes::names("attribute");
+    let mut codes = Codes::in_expressions("attribute");
     let mut attributes = Attributes {
         items: Vec::new(),
         rows: Vec::new(),

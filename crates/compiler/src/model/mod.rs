@@ -99,7 +99,7 @@ pub(crate) fn read<'a>(
 }
 
 fn products<'a>(workbook: &'a Workbook, report: &mut Report) -> Vec<(String, Row<'a>)> {
-    let mut codes = Codes::codes("product");
+    let mut codes = Codes::elsewhere("product");
     let mut products = Vec::new();
     for row in workbook.rows("products.csv") {
         if let Some(code) = codes.define(row.cell("product"), report) {
@@ -119,7 +119,7 @@ fn products<'a>(workbook: &'a Workbook, report: &mut Report) -> Vec<(String, Row
 }
 
 fn groups(workbook: &Workbook, report: &mut Report) -> Vec<Group> {
-    let mut codes = Codes::codes("group");
+    let mut codes = Codes::elsewhere("group");
     let mut groups = Vec::new();
     for row in workbook.rows("groups.csv") {
         let label: Text = cells::text(row, "label", true, &workbook.manifest, report);

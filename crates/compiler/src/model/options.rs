@@ -32,7 +32,7 @@ fn list<'a>(sheet: &'a Sheet, workbook: &Workbook, report: &mut Report) -> Optio
         .headings()
         .filter_map(|heading| heading.strip_prefix("property."));
     let properties: Vec<String> = headings.map(str::to_owned).collect();
-    let mut codes = Codes::names("option");
+    let mut codes = Codes::in_expressions("option");
     let mut options = Options {
         list: OptionList {
             properties,

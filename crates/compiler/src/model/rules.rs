@@ -16,7 +16,7 @@ pub(super) fn read<'a>(
     report: &mut Report,
 ) -> (Vec<Rule>, Vec<Row<'a>>) {
     let scope = attributes.scope();
-    let mut codes = Codes::codes("rule");
+    let mut codes = Codes::elsewhere("rule");
     let mut rules = (Vec::new(), Vec::new());
     let rows = workbook.rows("rules.csv");
     for row in rows.filter(|row| cells::is_for(*row, product)) {

@@ -23,7 +23,7 @@ pub(super) struct Listed<'a> {
 
 /// Reads `tables.csv`, and tells tables without a row in it.
 pub(super) fn listed<'a>(workbook: &'a Workbook, report: &mut Report) -> Vec<Listed<'a>> {
-    let mut codes = Codes::codes("table");
+    let mut codes = Codes::elsewhere("table");
     let mut found = Vec::new();
     let mut named = BTreeSet::new();
     for row in workbook.rows("tables.csv") {

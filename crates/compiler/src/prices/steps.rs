@@ -78,7 +78,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let product = &self.draft.model.product;
         let rows = self.workbook.rows("prices.csv");
         let rows = rows.filter(|row| cells::is_for(*row, product));
-        let mut codes = Codes::codes("price step");
+        let mut codes = Codes::elsewhere("price step");
         let mut steps = Vec::new();
         for (position, row) in rows.enumerate() {
             let code = codes.define(row.cell("step"), report);
@@ -154,7 +154,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let attributes = &self.draft.attributes;
         let attribute = attributes::named(cell, attributes, report)?;
         let Some(list) = attributes.lists.get(attribute.0).copied().flatten() else {
-            let flag = &attributes.items.get(attribute.0)?.domain == &AttributeDomain::Flag;
+            let flag = attributes.items.get(attribute.0)?.domain == AttributeDomain::Flag;
             let message = format!("`{}` has no list of options with prices", cell.text());
             let hint = flag.then(|| {
                 let code = cell.text();
