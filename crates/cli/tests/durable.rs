@@ -34,10 +34,19 @@ code = "public"
 label = { en = "List prices" }
 "#,
     ),
-    ("products.csv", "product,name.en,lead_days,tax\nbox,Box,1,standard\n"),
+    (
+        "products.csv",
+        "product,name.en,lead_days,tax\nbox,Box,1,standard\n",
+    ),
     ("groups.csv", "group,label.en\nbody,Body\n"),
-    ("attributes.csv", "product,attribute,group,type,label.en\nbox,lid,body,yes_no,Lid\n"),
-    ("prices.csv", "product,step,kind,label.en,price.public\nbox,body,amount,Body,10.00\n"),
+    (
+        "attributes.csv",
+        "product,attribute,group,type,label.en\nbox,lid,body,yes_no,Lid\n",
+    ),
+    (
+        "prices.csv",
+        "product,step,kind,label.en,price.public\nbox,body,amount,Body,10.00\n",
+    ),
 ];
 
 /// A running endpoint; killed when dropped.
@@ -49,7 +58,14 @@ struct Endpoint {
 impl Endpoint {
     fn start(folder: &Path, data: &Path) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_quotewright"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--log", "json", "--catalogs"])
+            .args([
+                "serve",
+                "--listen",
+                "127.0.0.1:0",
+                "--log",
+                "json",
+                "--catalogs",
+            ])
             .arg(folder)
             .arg("--data")
             .arg(data)
@@ -63,7 +79,10 @@ impl Endpoint {
             .filter_map(|line| serde_json::from_str::<serde_json::Value>(&line).ok())
             .find_map(|line| line["address"].as_str().map(str::to_owned))
             .expect("an address in the log");
-        Self { child, url: format!("http://{address}") }
+        Self {
+            child,
+            url: format!("http://{address}"),
+        }
     }
 
     fn kill(&mut self) {
@@ -115,7 +134,11 @@ async fn an_answered_request_survives_a_kill() {
 }
 
 async fn request(client: &reqwest::Client, url: &str) -> serde_json::Value {
-    let manifest = client.get(format!("{url}/api/catalogs/boxes")).send().await.expect("a manifest");
+    let manifest = client
+        .get(format!("{url}/api/catalogs/boxes"))
+        .send()
+        .await
+        .expect("a manifest");
     let manifest: serde_json::Value = manifest.json().await.expect("JSON");
     json!({
         "format": 1,

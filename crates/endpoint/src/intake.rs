@@ -130,7 +130,7 @@ fn fingerprint(request: &QuoteRequest) -> Result<[u8; 32], Refusal> {
 
 fn receipt(kept: Kept) -> Result<Receipt, Refusal> {
     match kept {
-        Kept::Receipt(receipt) => Ok(receipt),
+        Kept::Receipt(receipt) => Ok(*receipt),
         Kept::OtherRequest => {
             let detail = "This Idempotency-Key was used for another request. Send a new key.";
             Err(Refusal::new(Kind::IdempotencyKeyReused, detail))

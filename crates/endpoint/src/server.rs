@@ -180,8 +180,8 @@ fn with_app(api: Router, app: Option<AppFiles>) -> Router {
     };
     api.fallback_service(files)
         .layer(CompressionLayer::new())
-        .layer(map_response(secure))
         .layer(from_fn(problems_only))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(map_response(secure))
         .layer(from_fn(log_access))
 }

@@ -12,14 +12,13 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderValue;
-use axum::middleware::{from_fn_with_state, map_response};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::settings::Limits;
 use crate::state::SharedState;
 use crate::web::cors::cors;
 use crate::web::rate_limit::{RateLimit, limit_rate};
-use crate::web::security_headers::secure;
 use crate::web::time_limit::limit_time;
 
 /// Limits by client: of all calls, and of quote requests.
@@ -56,6 +55,5 @@ pub fn api(state: SharedState, limits: Limits, rates: &Rates, origins: Vec<Heade
         .layer(cors(origins))
         .merge(limited(supplier))
         .route("/healthz", get(health::show))
-        .layer(map_response(secure))
         .with_state(state)
 }

@@ -37,7 +37,7 @@ pub struct NewRequest {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kept {
     /// It is kept, now or since before.
-    Receipt(Receipt),
+    Receipt(Box<Receipt>),
     /// The key belongs to another request.
     OtherRequest,
     /// It was kept once and deleted since.
@@ -69,7 +69,7 @@ pub fn find_by_key(
         .optional()?;
     if let Some((kept, receipt)) = known {
         return Ok(Some(if kept == fingerprint {
-            Kept::Receipt(serde_json::from_str(&receipt)?)
+            Kept::Receipt(Box::new(serde_json::from_str(&receipt)?))
         } else {
             Kept::OtherRequest
         }));
@@ -120,7 +120,7 @@ pub fn insert(connection: &Connection, new: &NewRequest) -> Result<Kept, StoreEr
             ":book": new.book,
             ":lines": serde_json::to_string(&new.lines)?,
         })?;
-    Ok(Kept::Receipt(receipt))
+    Ok(Kept::Receipt(Box::new(receipt)))
 }
 
 /// `Q-2026-00042`: counted by year, without gaps, because the count is part of the transaction.

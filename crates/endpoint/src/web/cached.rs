@@ -17,7 +17,7 @@ pub fn json(call: &HeaderMap, cache: &'static str, body: Vec<u8>) -> Response {
     let headers = [
         (CACHE_CONTROL, cache),
         (CONTENT_TYPE, "application/json"),
-        (VARY, "authorization, origin, accept-encoding"),
+        (VARY, "authorization, accept-encoding"),
     ];
     answer(call, &tag, headers, body.into())
 }

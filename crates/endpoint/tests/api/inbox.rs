@@ -69,7 +69,7 @@ async fn nobody_else_opens_the_inbox() {
         (&open, None),
         (&open, Some("")),
         (&open, Some("the inbox's own toke")),
-        (&open, Some("the inbox's own token ")),
+        (&open, Some("the inbox's own tokens")),
         (&open, Some(customer.as_str())),
         (&closed, None),
         (&closed, Some("")),
@@ -78,7 +78,7 @@ async fn nobody_else_opens_the_inbox() {
         for path in ["/api/inbox", "/api/inbox/x"] {
             let mut call = endpoint.get(path);
             if let Some(token) = given {
-                call = call.header("authorization", format!("Bearer {token}x"));
+                call = call.header("authorization", format!("Bearer {token}"));
             }
             let answer = Answer::of(call).await;
             assert_eq!(
