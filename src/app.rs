@@ -127,6 +127,11 @@ impl App {
         if let Some(catalog) = open.filter(|catalog| catalog.model.product == product) {
             return Ok(catalog);
         }
+        self.fetch_product_now(product).await
+    }
+
+    /// A product of the same catalog as it is now.
+    pub async fn fetch_product_now(self, product: &str) -> Result<Arc<Catalog>, LoadFailure> {
         let catalog = self
             .settings
             .try_get_untracked()

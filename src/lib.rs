@@ -7,6 +7,7 @@
 mod api;
 mod app;
 mod clock;
+mod draft;
 mod element;
 mod format;
 mod messages;

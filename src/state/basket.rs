@@ -8,6 +8,7 @@ use super::Catalog;
 pub struct Basket {
     lines: Vec<BasketLine>,
     last_id: u32,
+    edited: Option<u32>,
 }
 
 /// One configured product, so many pieces.
@@ -31,7 +32,7 @@ impl Basket {
         &self.lines
     }
 
-    /// Adds a line and answers its id.
+    /// Adds a line, or puts it in place of the one that is edited, and answers its id.
     pub fn add(
         &mut self,
         catalog: Arc<Catalog>,
@@ -39,17 +40,39 @@ impl Basket {
         assignment: Assignment,
         quantity: u32,
     ) -> u32 {
-        self.last_id += 1;
-        let id = self.last_id;
-        let quantity = quantity.max(1);
-        self.lines.push(BasketLine {
+        let edited = self.edited.take();
+        let place = edited.and_then(|id| self.lines.iter().position(|line| line.id == id));
+        let id = match (edited, place) {
+            (Some(id), Some(_)) => id,
+            _ => self.next_id(),
+        };
+        let line = BasketLine {
             id,
             catalog,
             decisions,
             assignment,
-            quantity,
-        });
+            quantity: quantity.max(1),
+        };
+        match place.and_then(|place| self.lines.get_mut(place)) {
+            Some(old) => *old = line,
+            None => self.lines.push(line),
+        }
         id
+    }
+
+    fn next_id(&mut self) -> u32 {
+        self.last_id += 1;
+        self.last_id
+    }
+
+    /// The next line that is added takes the place of this one.
+    pub fn edit(&mut self, id: u32) {
+        self.edited = Some(id);
+    }
+
+    /// The line that is edited.
+    pub fn edited(&self) -> Option<u32> {
+        self.edited
     }
 
     /// Changes the number of pieces of a line.
@@ -67,6 +90,7 @@ impl Basket {
     /// Takes all lines out, once they were sent.
     pub fn clear(&mut self) {
         self.lines.clear();
+        self.edited = None;
     }
 
     /// Whether there is nothing in it.

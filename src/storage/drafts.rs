@@ -57,23 +57,22 @@ pub struct Form {
     pub note: String,
 }
 
-/// The draft for `catalog` at `endpoint`.
-pub async fn load(store: &Store, endpoint: &str, catalog: &str) -> Option<Draft> {
-    let key = key(endpoint, catalog);
-    let draft = store.read(Shelf::Drafts, async |it| it.get(Shelf::Drafts, &key).await);
+/// The draft under `key`.
+pub async fn load(store: &Store, key: &str) -> Option<Draft> {
+    let draft = store.read(Shelf::Drafts, async |it| it.get(Shelf::Drafts, key).await);
     draft.await.ok().flatten()
 }
 
-/// Keeps `draft`.
-pub async fn save(store: &Store, endpoint: &str, catalog: &str, draft: &Draft) {
-    let key = key(endpoint, catalog);
+/// Keeps `draft` under `key`.
+pub async fn save(store: &Store, key: &str, draft: &Draft) {
     let written = store.write(&[Shelf::Drafts], async |it| {
-        it.put(Shelf::Drafts, &key, draft).await
+        it.put(Shelf::Drafts, key, draft).await
     });
     // The next change tries again.
     drop(written.await);
 }
 
-fn key(endpoint: &str, catalog: &str) -> String {
+/// Under which the draft for `catalog` at `endpoint` is kept.
+pub fn key(endpoint: &str, catalog: &str) -> String {
     format!("{endpoint} {catalog}")
 }

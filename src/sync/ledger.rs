@@ -8,6 +8,7 @@ use quotewright_protocol::Receipt;
 
 use super::entry::{Entry, Moment, SentRequest, Settled};
 use crate::api::ApiError;
+use crate::storage::drafts::Draft;
 use crate::storage::{Shelf, StorageError, Store};
 
 /// All requests of this device.
@@ -33,6 +34,37 @@ pub struct Records {
     pub volatile: Vec<String>,
     /// Kept by the endpoint, newest first.
     pub sent: Vec<SentRequest>,
+}
+
+/// A draft becomes an entry, an entry becomes a draft again, or an entry another entry:
+/// whatever is killed when, what the buyer entered is in exactly one place.
+#[derive(Clone, Debug, Default)]
+pub struct Exchange {
+    /// The new entry.
+    pub add: Option<Entry>,
+    /// Key of the entry that goes.
+    pub remove: Option<String>,
+    /// The draft as it is afterwards, and its key.
+    pub draft: Option<(String, Draft)>,
+}
+
+impl Exchange {
+    async fn write(&self, store: &Store) -> Result<(), StorageError> {
+        store
+            .write(&[Shelf::Outbox, Shelf::Drafts], async |shelves| {
+                if let Some(key) = &self.remove {
+                    shelves.delete(Shelf::Outbox, key).await?;
+                }
+                if let Some(entry) = &self.add {
+                    shelves.put(Shelf::Outbox, &entry.key, entry).await?;
+                }
+                if let Some((key, draft)) = &self.draft {
+                    shelves.put(Shelf::Drafts, key, draft).await?;
+                }
+                Ok(())
+            })
+            .await
+    }
 }
 
 impl Ledger {
@@ -72,26 +104,17 @@ impl Ledger {
         records
     }
 
-    /// Writes a new entry down, in place of the one under the key `replaced`. Where the
-    /// database fails, in memory.
-    pub async fn add(&self, entry: Entry, replaced: Option<&str>) {
+    /// Writes an exchange down as one step. Where the database fails, in memory.
+    pub async fn exchange(&self, exchange: Exchange) {
         let written = match &self.store {
-            Some(store) => store
-                .write(&[Shelf::Outbox], async |outbox| {
-                    if let Some(replaced) = replaced {
-                        outbox.delete(Shelf::Outbox, replaced).await?;
-                    }
-                    outbox.put(Shelf::Outbox, &entry.key, &entry).await
-                })
-                .await
-                .is_ok(),
+            Some(store) => exchange.write(store).await.is_ok(),
             None => false,
         };
         let mut volatile = self.volatile.borrow_mut();
         volatile
             .entries
-            .retain(|other| Some(other.key.as_str()) != replaced);
-        if !written {
+            .retain(|other| Some(&other.key) != exchange.remove.as_ref());
+        if let (false, Some(entry)) = (written, exchange.add) {
             volatile.entries.push(entry);
         }
     }
@@ -150,15 +173,6 @@ impl Ledger {
                 }
             })
             .await
-    }
-
-    /// Forgets an entry that the buyer discards.
-    pub async fn discard(&self, key: &str) -> Result<(), StorageError> {
-        self.volatile
-            .borrow_mut()
-            .entries
-            .retain(|entry| entry.key != key);
-        self.delete(Shelf::Outbox, key).await
     }
 
     /// Forgets a request that the endpoint has forgotten.

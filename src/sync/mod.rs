@@ -3,7 +3,7 @@
 //! | step | killed right after it, this is what happens at the next start |
 //! |---|---|
 //! | 1. the buyer sends | nothing was promised yet: the draft is there as before |
-//! | 2. the entry with a new key and the finished body is on disk (strict durability) | it is found and sent; only now the page says "waiting" |
+//! | 2. one transaction (strict durability) turns the draft into an entry with a new key and the finished body | it is found and sent; only now the page says "waiting" |
 //! | 3. the attempt is on disk as "sending" | it is sent again |
 //! | 4. the call is on its way, or lost | it is sent again; the endpoint may not have it yet |
 //! | 5. the endpoint has kept it | it is sent again; the key is known, so the endpoint answers as it did and keeps nothing |
@@ -34,8 +34,9 @@ use web_sys::BroadcastChannel;
 
 use crate::api::Api;
 use crate::state::Settings;
+use crate::storage::drafts::Draft;
 use crate::storage::{Store, ask_for_persistence};
-use ledger::Ledger;
+use ledger::{Exchange, Ledger};
 pub use subject::subject_of;
 
 const CHANNEL: &str = "quotewright-outbox";
@@ -94,34 +95,49 @@ impl Outbox {
         ledger.store().cloned()
     }
 
-    /// Writes a request down and begins to send it, in place of the refused one under the
-    /// key `replaced`. The key of the new one comes back when it is on disk.
-    pub async fn submit(self, body: String, replaced: Option<String>) -> String {
+    /// Writes a request down, the draft without it, and begins to send it; in place of the
+    /// refused one under the key `replaced`. The key of the new one comes back when both are
+    /// on disk.
+    pub async fn submit(
+        self,
+        body: String,
+        replaced: Option<String>,
+        draft: Option<(String, Draft)>,
+    ) -> String {
         ask_for_persistence();
-        self.store().await;
         let settings = self.settings.get_untracked();
-        let api = Api::new(&settings.endpoint, None);
         let entry = Entry::new(
             new_key(),
-            api.endpoint().to_owned(),
+            Api::new(&settings.endpoint, None).endpoint().to_owned(),
             subject_of(&settings.token),
             body,
             now(),
         );
         let key = entry.key.clone();
-        if let Some(ledger) = self.ledger.try_get_value() {
-            ledger.add(entry, replaced.as_deref()).await;
-        }
-        self.publish().await;
+        self.exchange(Exchange {
+            add: Some(entry),
+            remove: replaced,
+            draft,
+        })
+        .await;
         self.wake(true);
         key
     }
 
-    /// Forgets an entry, because the buyer says so.
-    pub async fn discard(self, key: &str) {
+    /// Forgets an entry, because the buyer says so; `draft`: what becomes of it.
+    pub async fn discard(self, key: &str, draft: Option<(String, Draft)>) {
+        self.exchange(Exchange {
+            add: None,
+            remove: Some(key.to_owned()),
+            draft,
+        })
+        .await;
+    }
+
+    async fn exchange(self, exchange: Exchange) {
+        self.store().await;
         if let Some(ledger) = self.ledger.try_get_value() {
-            // What could not be forgotten is still shown.
-            drop(ledger.discard(key).await);
+            ledger.exchange(exchange).await;
         }
         self.publish().await;
     }
@@ -132,6 +148,11 @@ impl Outbox {
             drop(ledger.forget(id).await);
         }
         self.publish().await;
+    }
+
+    /// Sends everything that waits, because the buyer says so.
+    pub fn hurry(self) {
+        self.wake(true);
     }
 
     /// Sends what is due. `eager`: as [`Entry::due`] has it.

@@ -1,11 +1,245 @@
-//! The quote that is being put together.
+//! The quote that is being put together. It reads like the document it becomes.
+
+mod action;
+mod entry;
+mod form;
+mod line;
+pub mod prices;
+pub mod request;
+pub mod sentence;
+pub mod totals;
+
+use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
+use crate::app::{App, use_app};
+use crate::clock;
 use crate::messages::use_words;
+use crate::state::{CatalogState, View};
+use action::Action;
+use entry::{DateField, NoteField, TextField};
+use form::{Fault, Input, faults};
+use line::LineView;
+use prices::{Prices, earliest};
+use totals::{Column, LinesHead, TotalsView};
+
+/// State of the quote page.
+#[derive(Clone, Copy)]
+struct QuotePage {
+    /// The amounts.
+    prices: Memo<Prices>,
+    /// What is wrong with what was typed.
+    faults: Memo<Vec<(Input, Fault)>>,
+    /// Lines whose number of pieces is wrong.
+    wrong: RwSignal<BTreeSet<u32>>,
+    /// Whether the buyer has tried to send: before that, nothing is called a mistake.
+    attempted: RwSignal<bool>,
+    /// For screen readers.
+    announcement: RwSignal<String>,
+}
+
+impl QuotePage {
+    fn new(app: App) -> Self {
+        let today = clock::today();
+        Self {
+            prices: Memo::new(move |_| app.basket.with(|it| Prices::of(it.lines(), today))),
+            faults: Memo::new(move |_| app.form.with(|form| faults(form, today))),
+            wrong: RwSignal::default(),
+            attempted: RwSignal::new(false),
+            announcement: RwSignal::default(),
+        }
+    }
+
+    /// What is shown to be wrong with `input`.
+    fn fault(self, input: Input) -> Option<Fault> {
+        let found = self.faults.with(|faults| {
+            let mut found = faults.iter().filter(|(at, _)| *at == input);
+            found.next().map(|(_, fault)| *fault)
+        });
+        found.filter(|_| self.attempted.get())
+    }
+}
 
 /// Lines, contact and sending.
 #[component]
 pub fn QuoteView() -> impl IntoView {
-    view! { <h1>{use_words().messages.quote.title}</h1> }
+    let app = use_app();
+    let words = use_words();
+    let page = QuotePage::new(app);
+    provide_context(page);
+    let empty = Memo::new(move |_| app.basket.with(|basket| basket.is_empty()));
+    let opening =
+        move || !app.restored.get() && app.catalog.with(|it| matches!(it, CatalogState::Loading));
+    let lost = move || {
+        let count = app.lost_lines.get();
+        let text =
+            (words.messages.quote.lost)(words.format.plural(count), &words.format.count(count));
+        (count > 0).then(|| view! { <p class="warning" role="status">{text}</p> })
+    };
+    view! {
+        <div class="paper">
+            <PaperBar/>
+            {lost}
+            {move || match (empty.get(), opening()) {
+                (true, true) => ().into_any(),
+                (true, false) => view! { <EmptyQuote/> }.into_any(),
+                (false, _) => view! { <Sheet/> }.into_any(),
+            }}
+            <p class="spoken" role="status">{page.announcement}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The ways out of a document.
+#[component]
+pub fn PaperBar() -> impl IntoView {
+    let app = use_app();
+    let shell = &use_words().messages.shell;
+    let listed = move || !matches!(app.view.get(), View::Requests);
+    view! {
+        <nav class="paper-bar">
+            <button class="button plain" type="button" on:click=move |_| app.show(View::Configure)>
+                <span aria-hidden="true">"←"</span>
+                {shell.back_to_configurator}
+            </button>
+            <Show when=listed>
+                <button class="button plain" type="button"
+                    on:click=move |_| app.show(View::Requests)>{shell.requests}</button>
+            </Show>
+        </nav>
+    }
+}
+
+#[component]
+fn EmptyQuote() -> impl IntoView {
+    let app = use_app();
+    let words = use_words();
+    let quote = &words.messages.quote;
+    view! {
+        <div class="notice">
+            <h1 id="top" tabindex="-1">{quote.empty}</h1>
+            <p class="quiet">{quote.empty_detail}</p>
+            <button class="button primary" on:click=move |_| app.show(View::Configure)>
+                {words.messages.shell.back_to_configurator}
+            </button>
+        </div>
+    }
+}
+
+#[component]
+fn Sheet() -> impl IntoView {
+    let words = use_words();
+    let quote = &words.messages.quote;
+    view! {
+        <form class="sheet" novalidate on:submit=move |event| event.prevent_default()>
+            <Letterhead/>
+            <section class="block" aria-labelledby="quote-from">
+                <h2 id="quote-from">{quote.from}</h2>
+                <div class="entries">
+                    <TextField input=Input::Company/>
+                    <TextField input=Input::Name/>
+                    <TextField input=Input::Email/>
+                    <TextField input=Input::Phone/>
+                </div>
+            </section>
+            <Lines/>
+            <section class="block" aria-labelledby="quote-delivery">
+                <h2 id="quote-delivery">{quote.delivery}</h2>
+                <div class="entries">
+                    <DateField/>
+                    <NoteField/>
+                </div>
+            </section>
+            <Action/>
+        </form>
+    }
+    .into_any()
+}
+
+/// Who writes to whom, when, at which prices.
+#[component]
+fn Letterhead() -> impl IntoView {
+    let app = use_app();
+    let words = use_words();
+    let quote = &words.messages.quote;
+    let page: QuotePage = expect_context();
+    let supplier = move || {
+        let first = |basket: &crate::state::Basket| Some(basket.lines().first()?.catalog.clone());
+        let catalog = app.basket.with(first)?;
+        Some(catalog.manifest.supplier.name.clone())
+    };
+    let book = move || {
+        let book = page
+            .prices
+            .with(|it| it.known().map(|known| words.text(&known.book)))?;
+        Some(view! { <div><dt>{quote.prices}</dt><dd>{book}</dd></div> })
+    };
+    view! {
+        <header class="letterhead">
+            <h1 id="top" tabindex="-1">{quote.title}</h1>
+            <dl class="facts">
+                <div><dt>{quote.to}</dt><dd>{supplier}</dd></div>
+                <div><dt>{quote.date}</dt><dd>{words.format.date(clock::today())}</dd></div>
+                {book}
+            </dl>
+        </header>
+    }
+}
+
+#[component]
+fn Lines() -> impl IntoView {
+    let app = use_app();
+    let words = use_words();
+    let quote = &words.messages.quote;
+    let page: QuotePage = expect_context();
+    let ids = move || {
+        app.basket
+            .with(|it| it.lines().iter().map(|line| line.id).collect::<Vec<_>>())
+    };
+    let priced = Memo::new(move |_| page.prices.with(|it| it.known().is_some()));
+    let totals = move || match page.prices.get() {
+        Prices::Known(known) => {
+            view! { <TotalsView totals=known.totals.clone() currency=known.currency.clone()/> }
+                .into_any()
+        }
+        Prices::Hidden => view! { <p class="quiet">{quote.hidden}</p> }.into_any(),
+        Prices::Unavailable => {
+            let supplier = app.basket.with(supplier_of);
+            view! { <p class="warning">{(quote.unavailable)(&supplier)}</p> }.into_any()
+        }
+    };
+    view! {
+        <section class="block" aria-labelledby="quote-lines">
+            <h2 id="quote-lines">{quote.lines}</h2>
+            <div class="lines" class:priced=priced>
+                <LinesHead columns=[Column::Quantity, Column::Unit, Column::Net]/>
+                <ol>
+                    <For each=ids key=|id| *id let:id>
+                        <LineView id=id/>
+                    </For>
+                </ol>
+            </div>
+            <div class="lines-foot">
+                <button class="button plain" type="button"
+                    on:click=move |_| app.show(View::Configure)>{quote.add_line}</button>
+                {totals}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The supplier's name.
+fn supplier_of(basket: &crate::state::Basket) -> String {
+    let first = basket.lines().first();
+    first
+        .map(|line| line.catalog.manifest.supplier.name.clone())
+        .unwrap_or_default()
+}
+
+/// The first day on which everything in the quote can be shipped.
+fn earliest_day(app: App) -> Option<jiff::civil::Date> {
+    app.basket.with(|it| earliest(it.lines(), clock::today()))
 }

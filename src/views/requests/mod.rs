@@ -1,20 +1,139 @@
 //! Requests that were sent, or wait to be sent.
 
+pub mod changes;
+mod list;
+mod received;
+mod refused;
+mod waiting;
+
+pub use list::RequestsView;
+
 use leptos::prelude::*;
 
+use crate::app::use_app;
 use crate::messages::use_words;
+use crate::sync::{Entry, EntryState, Keeping, SentRequest};
+use crate::views::quote::PaperBar;
+use received::ReceivedView;
+use refused::RefusedView;
+use waiting::WaitingView;
+
+/// What is known of one request on this device.
+#[derive(Clone, Debug, PartialEq)]
+enum Known {
+    /// The database is not open yet.
+    NotYet,
+    /// It is on its way.
+    Waiting(Box<Entry>),
+    /// The endpoint does not take it.
+    Refused(Box<Entry>),
+    /// The endpoint keeps it.
+    Sent(Box<SentRequest>),
+    /// Nothing: perhaps the endpoint knows it.
+    Nothing,
+}
 
 /// One request.
 #[component]
 pub fn RequestView(
-    /// Names the request on this device or at the endpoint.
+    /// Its idempotency key, or its id at the endpoint.
     id: String,
 ) -> impl IntoView {
-    view! { <h1>{id}</h1> }
+    let app = use_app();
+    let outbox = app.outbox;
+    let shown = id.clone();
+    let known = Memo::new(move |_| {
+        let opening = outbox.keeping.get() == Keeping::Opening;
+        outbox.records.with(|records| {
+            if let Some(entry) = records.entries.iter().find(|entry| entry.key == shown) {
+                let entry = Box::new(entry.clone());
+                return match entry.state {
+                    EntryState::Refused(_) => Known::Refused(entry),
+                    _ => Known::Waiting(entry),
+                };
+            }
+            let mine = |sent: &&SentRequest| sent.key == shown || sent.receipt.id == shown;
+            match records.sent.iter().find(mine) {
+                Some(sent) => Known::Sent(Box::new(sent.clone())),
+                None if opening => Known::NotYet,
+                None => Known::Nothing,
+            }
+        })
+    });
+    announce_arrival(known);
+    // A waiting request changes with each attempt; the view of it follows by itself.
+    let kind = Memo::new(move |_| known.with(std::mem::discriminant));
+    let entry = move || match known.get() {
+        Known::Waiting(entry) | Known::Refused(entry) => Some(*entry),
+        _ => None,
+    };
+    let view = move || {
+        kind.track();
+        match known.get_untracked() {
+            Known::NotYet => ().into_any(),
+            Known::Waiting(first) => {
+                let entry = Memo::new(move |_| entry().unwrap_or_else(|| (*first).clone()));
+                view! { <WaitingView entry=entry/> }.into_any()
+            }
+            Known::Refused(entry) => view! { <RefusedView entry=*entry/> }.into_any(),
+            Known::Sent(sent) => {
+                view! { <ReceivedView id=sent.receipt.id.clone() sent=Some(*sent)/> }.into_any()
+            }
+            Known::Nothing => view! { <ReceivedView id=id.clone() sent=None/> }.into_any(),
+        }
+    };
+    view! { <div class="paper"><PaperBar/>{view}</div> }.into_any()
 }
 
-/// All requests of this device.
+/// Says so when the endpoint has the request, and goes on under the address that it has there.
+fn announce_arrival(known: Memo<Known>) {
+    let app = use_app();
+    Effect::new(move |before: Option<bool>| {
+        let sent = match known.get() {
+            Known::Sent(sent) => Some(sent),
+            _ => None,
+        };
+        if let (Some(false), Some(sent)) = (before, &sent) {
+            app.show(crate::state::View::Request(sent.receipt.id.clone()));
+        }
+        sent.is_some()
+    });
+}
+
+/// A state, by sign, word and colour.
+fn badge(kind: &'static str, text: &'static str) -> AnyView {
+    view! { <p class=format!("badge {kind}")>{text}</p> }.into_any()
+}
+
+/// What is asked before something is deleted, and the button for it.
 #[component]
-pub fn RequestsView() -> impl IntoView {
-    view! { <h1>{use_words().messages.requests.title}</h1> }
+fn Confirm(
+    /// The first button.
+    label: &'static str,
+    /// What will happen.
+    detail: Signal<String>,
+    /// The second button.
+    action: &'static str,
+    /// Does it.
+    on_confirm: Callback<()>,
+) -> impl IntoView {
+    let requests = &use_words().messages.requests;
+    let asked = RwSignal::new(false);
+    view! {
+        <Show when=move || !asked.get()>
+            <button class="button plain" type="button" on:click=move |_| asked.set(true)>{label}</button>
+        </Show>
+        <Show when=move || asked.get()>
+            <div class="confirm" role="group" aria-label=label>
+                <p role="alert">{detail}</p>
+                <div class="buttons">
+                    <button class="button danger" type="button"
+                        on:click=move |_| on_confirm.run(())>{action}</button>
+                    <button class="button plain" type="button"
+                        on:click=move |_| asked.set(false)>{requests.cancel}</button>
+                </div>
+            </div>
+        </Show>
+    }
+    .into_any()
 }

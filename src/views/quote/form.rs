@@ -1,0 +1,212 @@
+//! What is wrong with what was typed. The endpoint checks the same again.
+
+use jiff::civil::Date;
+
+use crate::storage::drafts::Form;
+
+/// Characters of a name at most, as the endpoint has it.
+const NAME: usize = 200;
+const PHONE: usize = 50;
+const EMAIL: usize = 254;
+const NOTE: usize = 5_000;
+const YEARS_AHEAD: i16 = 10;
+
+/// A field of the quote page, in the order in which they are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Input {
+    /// Company name.
+    Company,
+    /// Name of the person.
+    Name,
+    /// E-mail address.
+    Email,
+    /// Telephone number.
+    Phone,
+    /// Requested day.
+    Date,
+    /// Free text.
+    Note,
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing was typed.
+    Missing,
+    /// It is no e-mail address.
+    NotAnEmail,
+    /// It is no day.
+    NotADate,
+    /// The day is over.
+    Past,
+    /// The day is too far away.
+    TooFar,
+    /// More characters than these.
+    TooLong(usize),
+}
+
+impl Input {
+    /// Id of the control.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Company => "quote-company",
+            Self::Name => "quote-name",
+            Self::Email => "quote-email",
+            Self::Phone => "quote-phone",
+            Self::Date => "quote-date",
+            Self::Note => "quote-note",
+        }
+    }
+
+    /// What was typed.
+    pub fn get(self, form: &Form) -> &str {
+        match self {
+            Self::Company => &form.company,
+            Self::Name => &form.name,
+            Self::Email => &form.email,
+            Self::Phone => &form.phone,
+            Self::Date => &form.delivery_date,
+            Self::Note => &form.note,
+        }
+    }
+
+    /// Takes over what was typed.
+    pub fn set(self, form: &mut Form, text: String) {
+        *match self {
+            Self::Company => &mut form.company,
+            Self::Name => &mut form.name,
+            Self::Email => &mut form.email,
+            Self::Phone => &mut form.phone,
+            Self::Date => &mut form.delivery_date,
+            Self::Note => &mut form.note,
+        } = text;
+    }
+}
+
+/// Everything that is wrong, in the order of the page.
+pub fn faults(form: &Form, today: Date) -> Vec<(Input, Fault)> {
+    [
+        (Input::Company, required(&form.company, NAME)),
+        (Input::Name, required(&form.name, NAME)),
+        (Input::Email, email(&form.email)),
+        (Input::Phone, longest(&form.phone, PHONE)),
+        (Input::Date, date(&form.delivery_date, today)),
+        (Input::Note, longest(&form.note, NOTE)),
+    ]
+    .into_iter()
+    .filter_map(|(input, fault)| Some((input, fault?)))
+    .collect()
+}
+
+fn required(text: &str, most: usize) -> Option<Fault> {
+    if text.trim().is_empty() {
+        Some(Fault::Missing)
+    } else {
+        longest(text, most)
+    }
+}
+
+fn longest(text: &str, most: usize) -> Option<Fault> {
+    (text.trim().chars().count() > most).then_some(Fault::TooLong(most))
+}
+
+fn email(text: &str) -> Option<Fault> {
+    let text = text.trim();
+    required(text, EMAIL).or_else(|| (!is_email(text)).then_some(Fault::NotAnEmail))
+}
+
+/// Something, an `@`, and a domain of two labels or more.
+fn is_email(text: &str) -> bool {
+    let Some((person, domain)) = text.rsplit_once('@') else {
+        return false;
+    };
+    let label = |label: &str| {
+        !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label
+                .chars()
+                .all(|sign| sign.is_alphanumeric() || sign == '-')
+    };
+    let plain =
+        |sign: char| !sign.is_whitespace() && !sign.is_control() && !"@<>(),;:".contains(sign);
+    !person.is_empty()
+        && !person.starts_with('.')
+        && !person.ends_with('.')
+        && !person.contains("..")
+        && person.chars().all(plain)
+        && domain.contains('.')
+        && domain.split('.').all(label)
+}
+
+fn date(text: &str, today: Date) -> Option<Fault> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    match text.parse::<Date>() {
+        Err(_) => Some(Fault::NotADate),
+        Ok(date) if date < today => Some(Fault::Past),
+        Ok(date) if date.year().saturating_sub(today.year()) > YEARS_AHEAD => Some(Fault::TooFar),
+        Ok(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn today() -> Date {
+        Date::constant(2026, 3, 2)
+    }
+
+    #[test]
+    fn each_fault_is_found_at_its_field() {
+        let right = Form {
+            company: "Acme BV".into(),
+            name: "Ann Ås".into(),
+            email: "ann@acme.example".into(),
+            ..Form::default()
+        };
+        assert_eq!(faults(&right, today()), []);
+        let long = |most: usize| "x".repeat(most + 1);
+        for (input, text, fault) in [
+            (Input::Company, "  ".to_owned(), Fault::Missing),
+            (Input::Company, long(NAME), Fault::TooLong(NAME)),
+            (Input::Name, String::new(), Fault::Missing),
+            (Input::Email, " ".into(), Fault::Missing),
+            (Input::Email, "ann@acme".into(), Fault::NotAnEmail),
+            (Input::Email, "ann@@acme.example".into(), Fault::NotAnEmail),
+            (
+                Input::Email,
+                "ann acme@acme.example".into(),
+                Fault::NotAnEmail,
+            ),
+            (Input::Email, "@acme.example".into(), Fault::NotAnEmail),
+            (Input::Email, "ann@acme..example".into(), Fault::NotAnEmail),
+            (Input::Phone, long(PHONE), Fault::TooLong(PHONE)),
+            (Input::Date, "soon".into(), Fault::NotADate),
+            (Input::Date, "2026-02-30".into(), Fault::NotADate),
+            (Input::Date, "2026-03-01".into(), Fault::Past),
+            (Input::Date, "2037-01-01".into(), Fault::TooFar),
+            (Input::Note, long(NOTE), Fault::TooLong(NOTE)),
+        ] {
+            let mut form = right.clone();
+            input.set(&mut form, text.clone());
+            assert_eq!(input.get(&form), text);
+            assert_eq!(faults(&form, today()), [(input, fault)], "{text}");
+        }
+        assert_eq!(faults(&Form::default(), today()).len(), 3);
+    }
+
+    #[test]
+    fn what_people_have_as_addresses_is_taken() {
+        for text in [
+            "a@b.nl",
+            " ann.o'neil+quotes@sub.acme.co.uk ",
+            "jörg@müller.example",
+        ] {
+            assert_eq!(email(text), None, "{text}");
+        }
+    }
+}

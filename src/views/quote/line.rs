@@ -1,0 +1,241 @@
+//! One line of the quote.
+
+use leptos::prelude::*;
+use quotewright_engine::catalog::Value;
+use quotewright_engine::price::Currency;
+use quotewright_engine::quote::{LinePrice, lead_time};
+
+use super::QuotePage;
+use super::sentence::{all_values, sentence};
+use super::totals::Column;
+use crate::app::{App, use_app};
+use crate::messages::{Words, use_words};
+use crate::state::{BasketLine, View};
+
+/// Most pieces in one line, as the endpoint has it.
+const MOST_PIECES: u32 = 100_000;
+
+/// One line: what, how many, at which price.
+#[component]
+pub fn LineView(
+    /// Names it in the basket.
+    id: u32,
+) -> impl IntoView {
+    let app = use_app();
+    let words = use_words();
+    let page: QuotePage = expect_context();
+    let place = Memo::new(move |_| {
+        app.basket
+            .with(|basket| basket.lines().iter().position(|line| line.id == id))
+    });
+    // Everything but the quantity, which changes with each key.
+    let line = Memo::new(move |_| {
+        let found = app
+            .basket
+            .with(|it| it.lines().iter().find(|line| line.id == id).cloned());
+        found.map(|line| BasketLine {
+            quantity: 1,
+            ..line
+        })
+    });
+    let price = Memo::new(move |_| {
+        let place = place.get()?;
+        page.prices.with(|prices| {
+            let known = prices.known()?;
+            Some((known.lines.get(place)?.clone(), known.currency.clone()))
+        })
+    });
+    let name = move || {
+        line.get()
+            .map(|line| words.text(&line.catalog.model.name))
+            .unwrap_or_default()
+    };
+    let number = move || count(words, place.get().map_or(0, |place| place + 1));
+    let words_of_it = move || line.get().map(|line| description(words, &line));
+    view! {
+        <li class="line" aria-labelledby=format!("line-{id}")>
+            <div class="line-text">
+                <h3 id=format!("line-{id}")>
+                    <span class="quiet">{number}" "</span>{name}
+                </h3>
+                {words_of_it}
+                <Tools id=id name=Signal::derive(name) number=Signal::derive(number)/>
+            </div>
+            <Quantity id=id name=Signal::derive(name) number=Signal::derive(number) price=price/>
+            <div class="figure cell">
+                <span class="cell-name small quiet">{Column::Unit.name()}</span>
+                {move || price.get().map(|it| unit(words, &it))}
+            </div>
+            <div class="figure cell net">
+                <span class="cell-name small quiet">{Column::Net.name()}</span>
+                {move || price.get().map(|(line, currency)| words.format.amount(line.net, &currency))}
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+fn description(words: Words, line: &BasketLine) -> AnyView {
+    let model = &line.catalog.model;
+    let values: Vec<Option<Value>> = line.assignment.iter().copied().map(Some).collect();
+    let days = lead_time(model, &values).working_days;
+    let ready =
+        (words.messages.quote.ready_in)(words.format.plural(days), &words.format.count(days));
+    view! {
+        <p class="sentence">{sentence(words, model, &line.assignment)}</p>
+        <p class="small quiet">{ready}</p>
+        {all_values(words, model, &line.assignment)}
+    }
+    .into_any()
+}
+
+fn unit(words: Words, (line, currency): &(LinePrice, Currency)) -> String {
+    words.format.amount(line.unit_net, currency)
+}
+
+fn count(words: Words, number: usize) -> String {
+    words
+        .format
+        .count(u32::try_from(number).unwrap_or(u32::MAX))
+}
+
+#[component]
+fn Tools(
+    /// Names the line in the basket.
+    id: u32,
+    /// Of the product.
+    name: Signal<String>,
+    /// Of the line.
+    number: Signal<String>,
+) -> impl IntoView {
+    let app = use_app();
+    let quote = &use_words().messages.quote;
+    let page: QuotePage = expect_context();
+    let editable = move || is_open(app, id);
+    let remove = move |_| {
+        page.announcement
+            .set((quote.removed)(&name.get_untracked()));
+        page.wrong.update(|wrong| drop(wrong.remove(&id)));
+        app.basket.update(|basket| basket.remove(id));
+        app.focus_in_place("top");
+    };
+    view! {
+        <div class="line-tools">
+            <Show when=editable>
+                <button class="link" type="button" on:click=move |_| edit(app, id)
+                    aria-label=move || (quote.edit_spoken)(&number.get(), &name.get())>{quote.edit}</button>
+            </Show>
+            <button class="link" type="button" on:click=remove
+                aria-label=move || (quote.remove_spoken)(&number.get(), &name.get())>{quote.remove}</button>
+        </div>
+    }
+}
+
+/// Whether the configurator has the line's product open.
+fn is_open(app: App, id: u32) -> bool {
+    let open = app.workbench.catalog.get();
+    let product = open.map(|catalog| catalog.model.product.clone());
+    app.basket.with(|basket| {
+        let line = basket.lines().iter().find(|line| line.id == id);
+        line.map(|line| &line.catalog.model.product) == product.as_ref()
+    })
+}
+
+/// Back to the configurator, with the line's decisions.
+fn edit(app: App, id: u32) {
+    let line = app
+        .basket
+        .with_untracked(|basket| basket.lines().iter().find(|line| line.id == id).cloned());
+    if let Some(line) = line {
+        app.workbench
+            .change(|session| session.replace(line.decisions));
+        app.workbench.quantity.set(line.quantity);
+        app.basket.update(|basket| basket.edit(id));
+        app.show(View::Configure);
+    }
+}
+
+#[component]
+fn Quantity(
+    /// Names the line in the basket.
+    id: u32,
+    /// Of the product.
+    name: Signal<String>,
+    /// Of the line.
+    number: Signal<String>,
+    /// Of the line.
+    price: Memo<Option<(LinePrice, Currency)>>,
+) -> impl IntoView {
+    let app = use_app();
+    let words = use_words();
+    let quote = &words.messages.quote;
+    let page: QuotePage = expect_context();
+    let pieces = Memo::new(move |_| {
+        app.basket.with(|it| {
+            it.lines()
+                .iter()
+                .find(|line| line.id == id)
+                .map(|line| line.quantity)
+        })
+    });
+    let text = RwSignal::new(
+        pieces
+            .get_untracked()
+            .map(|it| it.to_string())
+            .unwrap_or_default(),
+    );
+    let wrong = Memo::new(move |_| page.wrong.with(|wrong| wrong.contains(&id)));
+    let typed = move |typed: String| {
+        let pieces = typed
+            .trim()
+            .parse()
+            .ok()
+            .filter(|it| (1..=MOST_PIECES).contains(it));
+        text.set(typed);
+        page.wrong.update(|wrong| match pieces {
+            Some(_) => drop(wrong.remove(&id)),
+            None => drop(wrong.insert(id)),
+        });
+        if let Some(pieces) = pieces {
+            app.basket.update(|basket| basket.set_quantity(id, pieces));
+        }
+    };
+    let fault = move || {
+        wrong
+            .get()
+            .then(|| (quote.wrong_quantity)(&words.format.count(MOST_PIECES)))
+    };
+    let tier = move || {
+        let (line, currency) = price.get()?;
+        let next = line.next_tier?;
+        let more = next.from.checked_sub(line.quantity)?;
+        let amount = words.format.money(next.unit_net, &currency);
+        let next_tier = words.messages.price.next_tier;
+        Some(next_tier(
+            words.format.plural(more),
+            &words.format.count(more),
+            &amount,
+        ))
+    };
+    let fault_id = format!("line-{id}-fault");
+    view! {
+        <div class="cell pieces">
+            <label class="cell-name small quiet" for=quantity_id(id)>{Column::Quantity.name()}</label>
+            <input class="control figure" id=quantity_id(id) type="text" inputmode="numeric"
+                autocomplete="off"
+                aria-label=move || (quote.quantity_spoken)(&number.get(), &name.get())
+                aria-describedby=format!("{fault_id} line-{id}-tier")
+                aria-invalid=move || wrong.get().then_some("true")
+                prop:value=text
+                on:input=move |event| typed(event_target_value(&event))/>
+            <p class="fault small" id=fault_id>{fault}</p>
+            <p class="tier small quiet" id=format!("line-{id}-tier")>{tier}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Id of the control for the pieces of a line.
+pub fn quantity_id(id: u32) -> String {
+    format!("line-{id}-quantity")
+}

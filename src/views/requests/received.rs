@@ -1,0 +1,284 @@
+//! A request that the endpoint keeps, as it keeps it.
+
+use leptos::prelude::*;
+use quotewright_engine::catalog::{Model, Value};
+use quotewright_engine::price::Currency;
+use quotewright_protocol::{RequestLine, StoredLine, StoredRequest};
+use wasm_bindgen_futures::spawn_local;
+
+use super::{Confirm, badge};
+use crate::api::{Api, ApiError};
+use crate::app::{App, use_app};
+use crate::messages::{Words, use_words};
+use crate::state::View;
+use crate::storage::catalogs::Library;
+use crate::sync::{SentRequest, subject_of};
+use crate::views::quote::sentence::{all_values, sentence};
+use crate::views::quote::totals::{Column, LinesHead, TotalsView};
+
+/// A request with the models of its lines, where those could be had.
+#[derive(Clone)]
+struct Document {
+    stored: StoredRequest,
+    models: Vec<Option<Model>>,
+}
+
+/// One request that the endpoint keeps.
+#[component]
+pub fn ReceivedView(
+    /// Its id at the endpoint.
+    id: String,
+    /// What this device knows of it.
+    sent: Option<SentRequest>,
+) -> impl IntoView {
+    let app = use_app();
+    let words = use_words();
+    let requests = &words.messages.requests;
+    let found = RwSignal::new(None::<Result<Document, ApiError>>);
+    let api = api_for(app, sent.as_ref());
+    spawn_local({
+        let (api, id) = (api.clone(), id.clone());
+        async move {
+            let document = load(app, api, &id).await;
+            found.try_set(Some(document));
+        }
+    });
+    let number = sent.as_ref().map(|sent| sent.receipt.number.clone());
+    let title = {
+        let number = number.clone();
+        move || {
+            let stored =
+                found.with(|it| Some(it.as_ref()?.as_ref().ok()?.stored.receipt.number.clone()));
+            match stored.or_else(|| number.clone()) {
+                Some(number) => (requests.number)(&number),
+                None => requests.no_number.to_owned(),
+            }
+        }
+    };
+    let known = number.is_some();
+    let body = move || match found.get() {
+        None => view! { <p class="block quiet" role="status">{requests.loading}</p> }.into_any(),
+        Some(Ok(document)) => document_view(words, &document),
+        Some(Err(error)) => failure(words, &error, known),
+    };
+    let there = move || known || found.with(|it| matches!(it, Some(Ok(_))));
+    let forget = {
+        let id = id.clone();
+        move || {
+            let (api, id) = (api.clone(), id.clone());
+            view! { <Forget api=api id=id/> }
+        }
+    };
+    view! {
+        <article class="sheet">
+            <header class="letterhead">
+                <h1 id="top" tabindex="-1">{title}</h1>
+                {move || there().then(|| badge("received", requests.received))}
+            </header>
+            {body}
+            {move || there().then(forget.clone())}
+        </article>
+    }
+    .into_any()
+}
+
+/// The endpoint that has it, with the customer's token where it was sent with one.
+fn api_for(app: App, sent: Option<&SentRequest>) -> Api {
+    let Some(sent) = sent else {
+        return app.api();
+    };
+    let token = app
+        .settings
+        .with_untracked(|settings| settings.token.clone());
+    let mine = sent.subject.is_some() && sent.subject == subject_of(&token);
+    let here = app.api().endpoint() == sent.endpoint;
+    Api::new(&sent.endpoint, (mine && here).then_some(token))
+}
+
+async fn load(app: App, api: Api, id: &str) -> Result<Document, ApiError> {
+    let stored = api.request(id).await?;
+    let library = Library::new(api, app.outbox.store().await);
+    let mut models = Vec::with_capacity(stored.request.lines.len());
+    for line in &stored.request.lines {
+        let model = library.model(&stored.request.catalog_hash, &line.product);
+        models.push(model.await.ok());
+    }
+    Ok(Document { stored, models })
+}
+
+fn failure(words: Words, error: &ApiError, known: bool) -> AnyView {
+    let requests = &words.messages.requests;
+    let (title, detail) = match error {
+        ApiError::NotFound => (requests.not_found, requests.not_found_detail),
+        ApiError::Network | ApiError::Busy { .. } => ("", requests.offline),
+        _ => (requests.failed, ""),
+    };
+    view! {
+        <section class="block" role="alert">
+            {(!title.is_empty() && !known).then(|| view! { <h2>{title}</h2> })}
+            <p>{detail}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn document_view(words: Words, document: &Document) -> AnyView {
+    let (requests, quote) = (&words.messages.requests, &words.messages.quote);
+    let (request, receipt) = (&document.stored.request, &document.stored.receipt);
+    let currency = receipt.currency.as_ref().map(|code| Currency {
+        code: code.clone(),
+        minor_units: document
+            .stored
+            .receipt
+            .totals
+            .as_ref()
+            .map_or(2, |totals| totals.gross.scale()),
+    });
+    let contact = [
+        (quote.company, &request.contact.company),
+        (quote.name, &request.contact.name),
+        (quote.email, &request.contact.email),
+        (quote.phone, &request.contact.phone),
+    ];
+    let contact = contact.into_iter().filter(|(_, text)| !text.is_empty());
+    let contact = contact.map(|(label, text)| fact(label, text.clone()));
+    let lines = request.lines.iter().zip(&document.stored.lines).enumerate();
+    let lines = lines.map(|(place, (line, stored))| {
+        let model = document.models.get(place).and_then(Option::as_ref);
+        line_view(words, place, line, stored, model, currency.as_ref())
+    });
+    let totals = receipt.totals.clone().zip(currency.clone());
+    let totals = match totals {
+        Some((totals, currency)) => {
+            view! { <TotalsView totals=totals currency=currency/> }.into_any()
+        }
+        None => view! { <p class="quiet">{quote.hidden}</p> }.into_any(),
+    };
+    let date = request.delivery_date;
+    let date = date.map(|date| fact(quote.delivery_date, words.format.date(date)));
+    let note = (!request.note.is_empty()).then(|| fact(quote.note, request.note.clone()));
+    view! {
+        <section class="block">
+            <dl class="facts">
+                {fact(requests.id, receipt.id.clone())}
+                {fact(quote.date, words.format.moment(&receipt.received_at))}
+                {fact(quote.prices, (requests.prices_of)(&words.format.date(request.price_date)))}
+                {contact.collect_view()}
+            </dl>
+        </section>
+        <section class="block" aria-labelledby="quote-lines">
+            <h2 id="quote-lines">{quote.lines}</h2>
+            <div class="lines kept" class:priced=currency.is_some()>
+                <LinesHead columns=[Column::Quantity, Column::Unit, Column::Net]/>
+                <ol>{lines.collect_view()}</ol>
+            </div>
+            <div class="lines-foot">{totals}</div>
+        </section>
+        {(date.is_some() || note.is_some()).then(|| view! {
+            <section class="block"><dl class="facts">{date}{note}</dl></section>
+        })}
+        <p class="small quiet">{requests.link}</p>
+    }
+    .into_any()
+}
+
+fn fact(label: &'static str, text: String) -> AnyView {
+    view! { <div><dt>{label}</dt><dd>{text}</dd></div> }.into_any()
+}
+
+fn line_view(
+    words: Words,
+    place: usize,
+    line: &RequestLine,
+    stored: &StoredLine,
+    model: Option<&Model>,
+    currency: Option<&Currency>,
+) -> AnyView {
+    let quote = &words.messages.quote;
+    let name = model.map_or_else(|| line.product.clone(), |model| words.text(&model.name));
+    let number = words
+        .format
+        .count(u32::try_from(place + 1).unwrap_or(u32::MAX));
+    let text = model.and_then(|model| {
+        let values = values_of(model, line)?;
+        Some(view! {
+            <p class="sentence">{sentence(words, model, &values)}</p>
+            <p class="small quiet">
+                {(quote.ready_in)(words.format.plural(stored.working_days),
+                    &words.format.count(stored.working_days))}
+            </p>
+            {all_values(words, model, &values)}
+        })
+    });
+    let amount = |amount: Option<rust_decimal::Decimal>| {
+        let (amount, currency) = amount.zip(currency)?;
+        Some(words.format.amount(amount, currency))
+    };
+    let cell = |column: Column, text: Option<String>| {
+        view! {
+            <div class="figure cell">
+                <span class="cell-name small quiet">{column.name()}</span>
+                {text}
+            </div>
+        }
+    };
+    view! {
+        <li class="line">
+            <div class="line-text">
+                <h3><span class="quiet">{number}" "</span>{name}</h3>
+                {text}
+            </div>
+            {cell(Column::Quantity, Some(words.format.count(line.quantity)))}
+            {cell(Column::Unit, amount(stored.unit_net))}
+            {cell(Column::Net, amount(stored.net))}
+        </li>
+    }
+    .into_any()
+}
+
+fn values_of(model: &Model, line: &RequestLine) -> Option<Vec<Value>> {
+    let value = |index| {
+        let code = &model.attribute(index)?.code;
+        model.value_from_text(index, line.assignment.get(code)?)
+    };
+    model.indices().map(value).collect()
+}
+
+/// Has the endpoint and this device forget the request.
+#[component]
+fn Forget(
+    /// Of the endpoint that has it.
+    api: Api,
+    /// Its id there.
+    id: String,
+) -> impl IntoView {
+    let app = use_app();
+    let requests = &use_words().messages.requests;
+    let failed = RwSignal::new(false);
+    let forget = move |()| {
+        let (api, id) = (api.clone(), id.clone());
+        spawn_local(async move {
+            match api.delete_request(&id).await {
+                // What is not there any more is as good as deleted.
+                Ok(()) | Err(ApiError::NotFound) => {
+                    app.outbox.forget(&id).await;
+                    app.show(View::Requests);
+                }
+                Err(_) => drop(failed.try_set(true)),
+            }
+        });
+    };
+    view! {
+        <footer class="action">
+            <div class="buttons">
+                <button class="button" type="button"
+                    on:click=move |_| app.show(View::Configure)>{requests.new}</button>
+                <Confirm label=requests.delete
+                    detail=Signal::derive(move || requests.delete_detail.to_owned())
+                    action=requests.delete_now on_confirm=Callback::new(forget)/>
+            </div>
+            <p class="fault" role="alert">{move || failed.get().then_some(requests.delete_failed)}</p>
+        </footer>
+    }
+    .into_any()
+}
