@@ -18,6 +18,8 @@ pub fn start(format: LogFormat) {
     let logs = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(stderr().is_terminal())
+        // Without this, a closed standard error would end the thread that logs.
+        .log_internal_errors(false)
         .with_writer(stderr);
     match format {
         LogFormat::Text => logs.init(),
