@@ -24,6 +24,12 @@ impl<'a> Scope<'a> {
         Some((AttributeIndex(position), self.attributes.get(position)?))
     }
 
+    /// Whether what mentions `code` should be left alone: the attribute is wrong
+    /// itself, or all are missing.
+    pub(crate) fn excuses(&self, code: &str) -> bool {
+        self.attributes.is_empty() || self.broken.contains(code)
+    }
+
     pub(crate) fn codes(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         self.attributes.iter().map(|item| item.code.as_str())
     }
@@ -189,7 +195,11 @@ impl<'a> Resolver<'a> {
             return word();
         }
         match self.scope.find(text) {
-            None if self.scope.broken.contains(text) => None,
+            None if self.scope.excuses(text) => None,
+            // Only a name by itself can be an attribute with options.
+            None if !matches!(other.kind, NodeKind::Name(_)) => {
+                self.unknown_attribute(text, node.span.clone())
+            }
             None => word(),
             Some((index, attribute)) => match attribute.domain {
                 AttributeDomain::Number(_) => Some(Side::Number(Formula::Attribute(index))),
@@ -254,7 +264,7 @@ impl<'a> Resolver<'a> {
     }
 
     pub(super) fn unknown_attribute<T>(&mut self, text: &str, span: Range<usize>) -> Option<T> {
-        if self.scope.broken.contains(text) {
+        if self.scope.excuses(text) {
             return None;
         }
         let owner = self.scope.attributes.iter().find(|attribute| {

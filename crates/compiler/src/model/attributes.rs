@@ -274,7 +274,7 @@ pub(crate) fn named(
     attributes: &Attributes<'_>,
     report: &mut Report,
 ) -> Option<AttributeIndex> {
-    if attributes.broken.contains(cell.text()) && !cell.is_empty() {
+    if attributes.scope().excuses(cell.text()) && !cell.is_empty() {
         return None;
     }
     let known = attributes.items.iter().map(|item| item.code.as_str());

@@ -59,7 +59,9 @@ pub(crate) fn read<'a>(
     let products = products(workbook, report);
     let codes: BTreeSet<&str> = products.iter().map(|(code, _)| code.as_str()).collect();
     let by_product = BY_PRODUCT.iter().flat_map(|file| workbook.rows(file));
-    by_product.for_each(|row| cells::check_products(row, &codes, report));
+    if !codes.is_empty() {
+        by_product.for_each(|row| cells::check_products(row, &codes, report));
+    }
     let draft = |(code, row): &(String, Row<'a>)| {
         let attributes = attributes::read(code, workbook, &groups, lists, report);
         if attributes.items.is_empty() && attributes.broken.is_empty() {
@@ -161,7 +163,12 @@ fn tell_unused_lists(
     report: &mut Report,
 ) {
     let rows = workbook.rows("attributes.csv");
+    let rows = rows.filter(|row| row.cell("type").text() == "options");
     let used: BTreeSet<&str> = rows.map(|row| row.cell("options").text()).collect();
+    // A list that seems unused may be the one that was meant by an unknown name.
+    if used.is_empty() || used.iter().any(|name| !lists.contains_key(name)) {
+        return;
+    }
     for name in lists.keys().filter(|name| !used.contains(**name)) {
         let message = "no attribute uses this list of options";
         let location = Location::file(format!("options/{name}.csv"));

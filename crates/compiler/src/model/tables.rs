@@ -147,7 +147,7 @@ pub(crate) fn heading_attribute(
     report: &mut Report,
 ) -> Option<AttributeIndex> {
     let found = attributes.scope().find(heading);
-    if found.is_none() && !attributes.broken.contains(heading) {
+    if found.is_none() && !attributes.scope().excuses(heading) {
         let message = format!("there is no attribute `{heading}`");
         let hint = did_you_mean(heading, attributes.scope().codes());
         report.push(Diagnostic::error("unknown-attribute", location, message).maybe_hint(hint));
