@@ -101,22 +101,26 @@ impl Args {
     }
 }
 
-/// Ends at Ctrl-C, and where there is such a thing at SIGTERM.
+/// Ends at Ctrl-C or SIGTERM.
+#[cfg(unix)]
 async fn told_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = interrupted => {}
-                _ = terminated.recv() => {}
-            }
-            return;
-        }
+    use tokio::signal::unix::{SignalKind, signal};
+    let signals = [SignalKind::interrupt(), SignalKind::terminate()].map(signal);
+    let [Ok(mut interrupted), Ok(mut terminated)] = signals else {
+        tracing::warn!("signals cannot be heard");
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = interrupted.recv() => {}
+        _ = terminated.recv() => {}
     }
-    #[cfg(not(unix))]
-    if let Err(error) = interrupted.await {
+}
+
+/// Ends at Ctrl-C.
+#[cfg(not(unix))]
+async fn told_to_stop() {
+    if let Err(error) = tokio::signal::ctrl_c().await {
         tracing::warn!(%error, "Ctrl-C cannot be heard");
+        std::future::pending().await
     }
 }

@@ -11,8 +11,12 @@
 //! | `POST /api/quote-requests` with `Idempotency-Key` | [`Receipt`] or [`Problem`] |
 //! | `GET /api/quote-requests/{id}` | [`StoredRequest`] |
 //! | `DELETE /api/quote-requests/{id}` | nothing |
-//! | `GET /api/inbox` with the supplier's token | list of [`Receipt`] |
+//! | `GET /api/inbox?limit=&before=` with the supplier's token | list of [`Receipt`], newest first; `Link` names the next page |
 //! | `GET /api/inbox/{id}` with the supplier's token | [`StoredRequest`] |
+//! | `GET /healthz` | `ok` |
+//!
+//! Tokens travel as `Authorization: Bearer`; a token that is no good is refused, never
+//! overlooked. Every refusal is a [`Problem`], whose codes are listed with it.
 
 mod manifest;
 mod problem;

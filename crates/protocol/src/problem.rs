@@ -1,6 +1,30 @@
 use serde::{Deserialize, Serialize};
 
 /// A refusal as RFC 9457 has it, as `application/problem+json`.
+///
+/// | code | status | entries |
+/// |---|---|---|
+/// | `malformed-json` | 400 | |
+/// | `malformed-request` | 400 | |
+/// | `idempotency-key-missing` | 400 | |
+/// | `token-invalid`, `token-expired` | 401 | |
+/// | `not-found` | 404 | |
+/// | `method-not-allowed` | 405 | |
+/// | `request-timeout` | 408 | |
+/// | `request-deleted`: kept once, deleted since | 410 | |
+/// | `payload-too-large` | 413 | |
+/// | `unsupported-media-type` | 415 | |
+/// | `unsupported-format` | 422 | `errors` |
+/// | `invalid-request` | 422 | `errors`: every member at once |
+/// | `unknown-catalog` | 422 | `errors` |
+/// | `unknown-price-pack`: or another buyer's | 422 | `errors` |
+/// | `price-date-refused` | 422 | `errors`: `in-the-future`, `too-late`, `superseded`, `outside-price-book` |
+/// | `invalid-configuration` | 422 | `errors`: `rule-broken`, `table-broken`, `formula-broken`, ... |
+/// | `amounts-differ` | 422 | `differences` |
+/// | `not-priced` | 422 | `errors` |
+/// | `idempotency-key-reused` | 422 | |
+/// | `rate-limited` | 429 | `Retry-After` says when |
+/// | `internal-error` | 500 | |
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Problem {
     /// `urn:quotewright:problem:` and a stable code, such as `amounts-differ`.
