@@ -98,10 +98,10 @@ test('the host page stays as it was', { skip }, async (t) => {
 
 test('two elements on one page keep to themselves', { skip }, async (t) => {
   const { page, complaints } = await open(t, '/two');
-  const [one, other] = ['#a', '#b'].map((id) => new Buyer(page, host.url, page.locator(id)));
+  const [one, other] = ['#a', '#b'].map((id) => new Buyer(page, host.url, { scope: page.locator(id) }));
   await Promise.all([one.ready(), other.ready()]);
-  await one.chooseOption('Belt', 'PU');
-  await other.seesNoDecision('Belt');
+  await one.choose('belt', 'PVC, grip top');
+  await other.seesNoDecision('belt');
   complaints.none();
 });
 
@@ -109,9 +109,9 @@ test('an element that is moved keeps its state; one that is removed ends', { ski
   const { page, complaints } = await open(t, '/one');
   const buyer = new Buyer(page, host.url);
   await buyer.ready();
-  await buyer.chooseOption('Belt', 'PU');
+  await buyer.choose('belt', 'PVC, grip top');
   await page.evaluate(() => document.body.prepend(document.querySelector('quote-configurator')));
-  await buyer.seesDecision('Belt', 'PU');
+  await buyer.seesDecision('belt', 'PVC, grip top');
   await page.evaluate(() => document.querySelector('quote-configurator').remove());
   await page.evaluate(() => new Promise(requestAnimationFrame));
   complaints.none();

@@ -47,7 +47,9 @@ export class Endpoint {
       stream.on('data', (chunk) => (this.#log += chunk));
     }
     this.#process = child;
-    await until(`the endpoint is healthy\n${this.#log}`, () => this.#healthy(), 30_000)
+    const ended = new Promise((_, fail) => child.once('exit', () => fail(new Error('the endpoint has ended'))));
+    ended.catch(() => {});
+    await Promise.race([ended, until('the endpoint is healthy', () => this.#healthy(), 30_000)])
       .catch((error) => { throw new Error(`${error.message}\n${this.#log}`); });
   }
 
@@ -63,7 +65,6 @@ export class Endpoint {
   }
 
   async #healthy() {
-    if (this.#process.exitCode !== null) throw new Error('the endpoint has ended');
     return (await fetch(`${this.url}/healthz`)).ok;
   }
 

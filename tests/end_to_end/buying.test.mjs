@@ -1,0 +1,188 @@
+// From an empty configurator to a request that the supplier has: by mouse, by keyboard, in Dutch.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { Buyer, CONTACT, TASK, expectAttribute } from './lib/buyer.mjs';
+import { countRequests, rows } from './lib/database.mjs';
+import { skip } from './lib/settings.mjs';
+import { until } from './lib/wait.mjs';
+import { newBuyer, useWorld } from './lib/world.mjs';
+
+const world = useWorld();
+
+test('by mouse', { skip }, async (t) => {
+  const buyer = await newBuyer(t, world);
+  const { page, scope, words } = buyer;
+  await buyer.open();
+  await buyer.ready();
+
+  await t.test('an impossible option says why and can be had', async () => {
+    await buyer.choose('frame', 'steel');
+    await buyer.seesDecision('frame', 'steel');
+    await expectAttribute(buyer.option('environment', 'food'), 'aria-disabled', 'true');
+    await buyer.button(words.whyNot(words.option.food)).click();
+    await scope.getByText('Where open food is handled').waitFor();
+    await buyer.button(words.apply).click();
+    await buyer.seesDecision('environment', 'food');
+    await expectAttribute(buyer.option('frame', 'steel'), 'aria-disabled', 'true');
+  });
+
+  await t.test('what a repair changed can be undone', async () => {
+    await buyer.button(words.undo).first().click();
+    await buyer.seesDecision('frame', 'steel');
+    await buyer.seesNoDecision('environment');
+    await buyer.button(words.redo).click();
+    await buyer.seesDecision('environment', 'food');
+    await buyer.button(words.startOver).click();
+    await buyer.seesNoDecision('environment');
+  });
+
+  await t.test('price and lead time follow each choice', async () => {
+    await buyer.enterTask();
+    await scope.getByText(/^Ready to ship in \d+ working days?$/).waitFor();
+    const before = await buyer.netTotal();
+    await buyer.choose('documents', 'with STEP model');
+    await until('the price follows', async () => await buyer.netTotal() === before + 95);
+  });
+
+  await t.test('more pieces reach a lower price', async () => {
+    const one = await buyer.netTotal();
+    await buyer.button(words.add).click();
+    await buyer.heading(words.quote).waitFor();
+    await scope.getByRole('textbox', { name: words.pieces }).fill('10');
+    await scope.getByRole('textbox', { name: words.pieces }).press('Tab');
+    const ten = Math.round(one * 10 * 91) / 100;
+    const shown = ten.toLocaleString('en-GB', { minimumFractionDigits: 2 });
+    await scope.getByText(shown, { exact: true }).first().waitFor();
+  });
+
+  await t.test('what is missing is said beside its field', async () => {
+    await buyer.send();
+    assert.equal(await scope.getByText(words.missing).count(), 3);
+    await expectAttribute(buyer.field('company'), 'aria-invalid', 'true');
+    await until('the focus is on the first mistake', () => hasFocus(buyer.field('company')));
+    assert.equal(await countRequests(world.endpoint), 0);
+  });
+
+  await t.test('the request is kept and its page can be opened again', async () => {
+    await buyer.fillContact();
+    await buyer.send();
+    const number = await buyer.requestNumber();
+    await buyer.seesDelivered();
+    assert.deepEqual(await rows(world.endpoint.database, 'SELECT number FROM quote_requests'), [[number]]);
+    await until('the address names the request', () => /#\/requests\/./.test(page.url()));
+    await page.reload();
+    assert.equal(await buyer.requestNumber(), number);
+
+    const colleague = await newBuyer(t, world);
+    await colleague.page.goto(page.url());
+    assert.equal(await colleague.requestNumber(), number);
+    await colleague.scope.getByText(CONTACT.company).waitFor();
+    colleague.complaints.none();
+  });
+  buyer.complaints.none();
+});
+
+test('a reload loses nothing', { skip }, async (t) => {
+  const buyer = await newBuyer(t, world);
+  await buyer.open();
+  await buyer.ready();
+  await buyer.enterTask();
+  await buyer.choose('belt', 'PVC, grip top');
+  await buyer.seesDecision('belt', 'PVC, grip top');
+  await until('the draft is kept', () => buyer.page.evaluate(draftHolds, 'pvc_grip'));
+  await buyer.page.reload();
+  await buyer.ready();
+  await buyer.seesDecision('belt', 'PVC, grip top');
+  assert.equal((await buyer.number('length').inputValue()).replace(',', ''), TASK.length);
+  buyer.complaints.none();
+});
+
+test('by keyboard alone', { skip }, async (t) => {
+  const kept = await countRequests(world.endpoint);
+  const buyer = await newBuyer(t, world);
+  const { page, words } = buyer;
+  const keys = async (...names) => { for (const name of names) await page.keyboard.press(name); };
+  await buyer.open();
+  await buyer.ready();
+
+  for (const [attribute, number] of Object.entries(TASK)) {
+    await tabTo(page, buyer.number(attribute));
+    await page.keyboard.type(number);
+  }
+  await tabTo(page, buyer.option('environment', 'Dry, indoors'));
+  await keys('ArrowDown', 'ArrowDown', 'Space');
+  await buyer.seesDecision('environment', 'food');
+
+  const why = buyer.button(words.whyNot(words.option.steel));
+  await why.waitFor();
+  await tabTo(page, why);
+  await keys('Enter');
+  await buyer.button(words.apply).waitFor();
+  await tabTo(page, buyer.button(words.apply));
+  await keys('Enter');
+  await buyer.seesDecision('frame', 'steel');
+  await until('the focus stays at the option', () => hasFocus(buyer.option('frame', 'steel')));
+
+  await tabTo(page, buyer.button(words.add));
+  await keys('Enter');
+  await buyer.heading(words.quote).waitFor();
+  for (const [name, text] of Object.entries(CONTACT)) {
+    await tabTo(page, buyer.field(name));
+    await page.keyboard.type(text);
+  }
+  await tabTo(page, buyer.button(words.send));
+  await keys('Enter');
+  await buyer.requestNumber();
+  assert.equal(await countRequests(world.endpoint), kept + 1);
+  buyer.complaints.none();
+});
+
+for (const { how, options, address } of [
+  { how: 'asked for in the address', options: {}, address: '/?locale=nl' },
+  { how: 'as the browser speaks it', options: { locale: 'nl-NL' }, address: '/' },
+]) {
+  test(`in Dutch, ${how}`, { skip }, async (t) => {
+    const buyer = await newBuyer(t, world, options);
+    const dutch = new Buyer(buyer.page, world.endpoint.url, { locale: 'nl' });
+    const { scope } = dutch;
+    await buyer.open(address);
+    await dutch.ready();
+    await dutch.heading('Bandtransporteur').first().waitFor();
+    assert.match(await scope.locator('[lang]').last().getAttribute('lang'), /^nl/);
+    await dutch.addToQuote();
+    await scope.getByText(/^\d\.\d{3},\d\d$/).first().waitFor();
+    await scope.getByText(/\d{1,2} (jan|feb|maa|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)\w* \d{4}/).first().waitFor();
+    await dutch.fillContact();
+    await dutch.send();
+    await dutch.requestNumber();
+    await dutch.seesDelivered();
+    buyer.complaints.none();
+  });
+}
+
+/** Presses Tab until `locator` has the focus. */
+async function tabTo(page, locator) {
+  for (let presses = 0; presses < 150; presses += 1) {
+    if (await hasFocus(locator)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`the Tab key does not lead to ${locator}`);
+}
+
+function hasFocus(locator) {
+  return locator.evaluate((element) => element.getRootNode().activeElement === element);
+}
+
+/** Runs in the page: whether what is kept of the buyer's work contains `text`. */
+async function draftHolds(text) {
+  const database = await new Promise((resolve, reject) => {
+    const opening = indexedDB.open('quotewright');
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error);
+  });
+  const reading = database.transaction('drafts').objectStore('drafts').getAll();
+  await new Promise((resolve) => (reading.onsuccess = resolve));
+  database.close();
+  return JSON.stringify(reading.result).includes(text);
+}
