@@ -44,7 +44,7 @@ fn place(draft: &Draft<'_>, constraint: Constraint) -> Option<Location> {
     let cell = |row: Option<&Row<'_>>, column| Some(row?.cell(column).location());
     match constraint {
         Constraint::Rule(rule) => cell(draft.rule_rows.get(rule), "require"),
-        Constraint::Table(table) => cell(draft.table_rows.get(table), "table"),
+        Constraint::Table(table) => Some(draft.table_sheets.get(table)?.headings_location()),
         Constraint::Formula(attribute) => cell(draft.attributes.rows.get(attribute.0), "formula"),
     }
 }

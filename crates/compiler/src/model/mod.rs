@@ -14,7 +14,7 @@ use quotewright_engine::catalog::{FORMAT, Group, Model, Text};
 use crate::cells;
 use crate::codes::Codes;
 use crate::diagnostic::{Diagnostic, Location, Report};
-use crate::sheet::Row;
+use crate::sheet::{Row, Sheet};
 use crate::workbook::Workbook;
 use attributes::Attributes;
 pub(crate) use options::Options;
@@ -36,8 +36,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) attributes: Attributes<'a>,
     /// One for each of the model's rules.
     pub(crate) rule_rows: Vec<Row<'a>>,
-    /// One for each of the model's tables, in `tables.csv`.
-    pub(crate) table_rows: Vec<Row<'a>>,
+    /// One for each of the model's tables.
+    pub(crate) table_sheets: Vec<&'a Sheet>,
 }
 
 /// Reads the lists of options.
@@ -70,7 +70,7 @@ pub(crate) fn read<'a>(
             report.push(Diagnostic::error("no-attributes", location, message));
         }
         let (rules, rule_rows) = rules::read(code, workbook, &attributes, report);
-        let (tables, table_rows) = tables::read(code, &listed, &attributes, report);
+        let (tables, table_sheets) = tables::read(code, &listed, &attributes, report);
         let manifest = &workbook.manifest;
         let mut model = Model {
             format: FORMAT,
@@ -92,7 +92,7 @@ pub(crate) fn read<'a>(
             row: *row,
             attributes,
             rule_rows,
-            table_rows,
+            table_sheets,
         }
     };
     let drafts = products.iter().map(draft).collect();

@@ -60,13 +60,13 @@ pub(super) fn listed<'a>(workbook: &'a Workbook, report: &mut Report) -> Vec<Lis
     found
 }
 
-/// Reads the tables of `product`, with the rows of `tables.csv` that name them.
+/// Reads the tables of `product`, with the sheets that they stand in.
 pub(super) fn read<'a>(
     product: &str,
     listed: &[Listed<'a>],
     attributes: &Attributes<'_>,
     report: &mut Report,
-) -> (Vec<Table>, Vec<Row<'a>>) {
+) -> (Vec<Table>, Vec<&'a Sheet>) {
     let mut tables = (Vec::new(), Vec::new());
     for item in listed
         .iter()
@@ -74,7 +74,7 @@ pub(super) fn read<'a>(
     {
         if let Some(table) = table(item, attributes, report) {
             tables.0.push(table);
-            tables.1.push(item.row);
+            tables.1.push(item.sheet);
         }
     }
     tables

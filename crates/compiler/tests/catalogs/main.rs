@@ -2,6 +2,7 @@
 
 mod desk;
 mod diagnostics;
+mod guide;
 mod hostile;
 mod samples;
 mod secrecy;

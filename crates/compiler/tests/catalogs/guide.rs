@@ -1,0 +1,79 @@
+//! The steps of docs/catalogs.md do what it says.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use quotewright_compiler::{CatalogSource, compile};
+
+/// One step: what it appends to a sheet, or changes in it, and what is told afterwards.
+type Step = (
+    &'static str,
+    fn(&mut String),
+    &'static [(&'static str, &'static str)],
+);
+
+const STEPS: [Step; 5] = [
+    (
+        "options/belt.csv",
+        |sheet| {
+            sheet.push_str(
+                "pu_blue,BB-PU-2,10,\"PU, blue, smooth\",\"PU, blauw, glad\",Easy to see in food,\
+                 Goed te zien in voedsel,1.8,0.33,6,1.5,10,1,0\n",
+            );
+        },
+        &[("dead-option", "options/belt.csv")],
+    ),
+    (
+        "tables/belt-guides.csv",
+        |sheet| *sheet = sheet.replace("|pu_white,", "|pu_white|pu_blue,"),
+        &[("price-gap", "price-tables/belt.csv")],
+    ),
+    (
+        "price-tables/belt.csv",
+        |sheet| sheet.push_str("pu_blue,44.50,38.70,26.10\n"),
+        &[],
+    ),
+    (
+        "prices.csv",
+        |sheet| {
+            let row = "belt_conveyor,blue-setup,amount,,,,belt = pu_blue,\"Set-up, blue belt\",\
+                       Instelkosten blauwe band,35.00,,12.00\n";
+            let last = sheet.find("belt_conveyor,quantity").expect("the last step");
+            sheet.insert_str(last, row);
+        },
+        &[],
+    ),
+    (
+        "rules.csv",
+        |sheet| {
+            sheet.push_str(
+                "blue-belt,belt_conveyor,belt = pu_blue,environment = food || environment = wet,\
+                 The blue belt is made for food and for wet rooms.,\
+                 De blauwe band is gemaakt voor voedsel en natte ruimtes.\n",
+            );
+        },
+        &[],
+    ),
+];
+
+#[test]
+fn the_guide_holds() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../catalogs/conveyor");
+    let source = CatalogSource::read(&root).expect("the folder can be read");
+    let text = |content: &Vec<u8>| String::from_utf8(content.clone()).expect("text");
+    let mut files: BTreeMap<String, String> = source
+        .files()
+        .iter()
+        .map(|(name, content)| (name.clone(), text(content)))
+        .collect();
+    for (file, change, expected) in STEPS {
+        change(files.get_mut(file).expect("a sheet of the catalog"));
+        let compilation = compile(&CatalogSource::from_files(files.clone()));
+        let told: Vec<(&str, &str)> = compilation
+            .diagnostics
+            .iter()
+            .map(|it| (it.code, it.location.file.as_str()))
+            .collect();
+        assert_eq!(told, expected, "{file}: {:?}", compilation.diagnostics);
+    }
+}
