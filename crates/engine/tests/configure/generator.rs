@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use crate::random::Random;
 
 /// More assignments than this would make brute force slow.
-const MOST_ASSIGNMENTS: usize = 800;
+const MOST_ASSIGNMENTS: usize = 1200;
 
 pub fn model(seed: u64) -> Model {
     let mut generator = Generator {
@@ -66,6 +66,10 @@ impl Generator {
         };
         let is_number = matches!(domain, AttributeDomain::Number(_));
         let formula = (is_number && self.random.once_in(3)).then(|| self.formula(2));
+        let domain = match formula {
+            Some(_) if !self.random.once_in(5) => AttributeDomain::Number(self.wide_range()),
+            _ => domain,
+        };
         let wish = (formula.is_none() && self.random.once_in(2)).then(|| self.wish(&domain));
         Attribute {
             code: format!("a{}", self.attributes.len()),
@@ -109,6 +113,18 @@ impl Generator {
         NumberRange {
             min,
             max: min + step * Decimal::from(steps),
+            step,
+            unit: String::new(),
+        }
+    }
+
+    /// Wide enough for what most formulas come to.
+    fn wide_range(&mut self) -> NumberRange {
+        let (low, steps) = self.random.pick(&[(0, 10), (-20, 20), (-5, 40)]);
+        let step = self.random.pick(&[Decimal::TWO, Decimal::from(5)]);
+        NumberRange {
+            min: Decimal::from(low),
+            max: Decimal::from(low) + step * Decimal::from(steps),
             step,
             unit: String::new(),
         }
@@ -225,7 +241,7 @@ impl Generator {
     fn rule(&mut self) -> Rule {
         Rule {
             code: String::new(),
-            when: self.random.once_in(2).then(|| self.condition(1)),
+            when: (!self.random.once_in(4)).then(|| self.condition(1)),
             require: self.condition(2),
             explanation: Text::default(),
         }
@@ -237,7 +253,7 @@ impl Generator {
             .map(AttributeIndex)
             .collect();
         columns.truncate(3);
-        let rows = (0..self.random.within(1, 5))
+        let rows = (0..self.random.within(2, 8))
             .map(|_| columns.iter().map(|it| self.cell(*it)).collect())
             .collect();
         Table {

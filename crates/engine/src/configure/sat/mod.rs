@@ -17,7 +17,7 @@ use super::reasoner::{Answer, Core, Question, Reasoner};
 use crate::catalog::Model;
 
 /// Questions about numbers leave variables behind; with so many the solver is made anew.
-const MOST_LEFT_BEHIND: u32 = 3000;
+const MOST_LEFT_BEHIND: u32 = 300;
 
 /// Answers by a boolean solver.
 pub struct SatReasoner {

@@ -1,0 +1,142 @@
+//! How long a click takes: random sessions on a catalog's first product.
+//!
+//! `cargo run --release -p quotewright-engine --example clicks [-- CATALOG [SESSIONS]]`
+#![expect(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "measuring needs a clock; the engine has none"
+)]
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use quotewright_compiler::{CatalogSource, translate};
+use quotewright_engine::catalog::{AttributeIndex, Decisions, Model, Value};
+use quotewright_engine::configure::{Configuration, Configurator, Domain, Origin, Possibility};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let default = concat!(env!("CARGO_MANIFEST_DIR"), "/../../catalogs/conveyor");
+    let folder = PathBuf::from(arguments.next().unwrap_or(default.into()));
+    let sessions: u64 = arguments.next().map_or(Ok(300), |it| it.parse())?;
+    let catalog = translate(&CatalogSource::read(&folder)?).catalog;
+    let model = (catalog.and_then(|it| it.models.into_iter().next())).ok_or("no product")?;
+    let start = Instant::now();
+    let mut configurator = Configurator::new(model.clone())?;
+    println!("{}: made in {:?}", model.product, start.elapsed());
+    let mut times = Times::default();
+    for session in 0..sessions {
+        play(&mut configurator, &model, session + 1, &mut times);
+    }
+    for (what, mut times) in [
+        ("click", times.clicks),
+        ("explanation", times.explanations),
+        ("repair", times.repairs),
+    ] {
+        times.sort();
+        let at = |hundredth: usize| times.get(times.len() * hundredth / 100);
+        let (median, p99, max) = (at(50), at(99), times.last());
+        println!(
+            "{what}: {} times, median {median:?}, p99 {p99:?}, max {max:?}",
+            times.len()
+        );
+    }
+    Ok(())
+}
+
+#[derive(Default)]
+struct Times {
+    clicks: Vec<Duration>,
+    explanations: Vec<Duration>,
+    repairs: Vec<Duration>,
+}
+
+/// One session: decide, now and then take back, until nothing is open or suggested.
+fn play(configurator: &mut Configurator, model: &Model, seed: u64, times: &mut Times) {
+    let mut random = seed;
+    let mut decisions = Decisions::new();
+    for _ in 0..model.attributes.len() * 2 {
+        let (configuration, time) = timed(|| configurator.configure(&decisions));
+        times.clicks.push(time);
+        let Ok(configuration) = configuration else {
+            return;
+        };
+        if let Some((attribute, value)) = impossible(&configuration, &mut random) {
+            let (_, time) = timed(|| configurator.explain(&decisions, attribute, value));
+            times.explanations.push(time);
+            let (_, time) = timed(|| configurator.repair(&decisions, attribute, value));
+            times.repairs.push(time);
+        }
+        let open: Vec<AttributeIndex> = (model.indices())
+            .filter(|it| {
+                let origin = configuration.states[it.0].origin;
+                matches!(origin, Origin::Open | Origin::Suggested)
+                    && model.attributes[it.0].formula.is_none()
+            })
+            .collect();
+        if open.is_empty() {
+            return;
+        }
+        if below(&mut random, 6) == 0 {
+            decisions.pop_first();
+        }
+        let attribute = open[below(&mut random, open.len())];
+        let domain = &configuration.states[attribute.0].domain;
+        if let Some(value) = choose(model, attribute, domain, &mut random) {
+            decisions.insert(attribute, value);
+            if !configurator.possible(&decisions, attribute, value) {
+                decisions.remove(&attribute);
+            }
+        }
+    }
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let result = work();
+    (result, start.elapsed())
+}
+
+fn below(random: &mut u64, end: usize) -> usize {
+    *random ^= *random << 13;
+    *random ^= *random >> 7;
+    *random ^= *random << 17;
+    (*random % end as u64) as usize
+}
+
+/// A possible option, or a number of the range.
+fn choose(
+    model: &Model,
+    attribute: AttributeIndex,
+    domain: &Domain,
+    random: &mut u64,
+) -> Option<Value> {
+    match domain {
+        Domain::Options(options) => {
+            let possible: Vec<usize> = (0..options.len())
+                .filter(|it| options[*it] == Possibility::Possible)
+                .collect();
+            Some(Value::Option(possible[below(random, possible.len())]))
+        }
+        Domain::Number { min, max } => {
+            let domain = &model.attributes[attribute.0].domain;
+            let low = domain.position_of(Value::Number((*min)?))?;
+            let high = domain.position_of(Value::Number((*max)?))?;
+            domain.value_at(low + below(random, high - low + 1))
+        }
+    }
+}
+
+/// Some impossible option.
+fn impossible(configuration: &Configuration, random: &mut u64) -> Option<(AttributeIndex, Value)> {
+    let mut found = Vec::new();
+    for (index, state) in configuration.states.iter().enumerate() {
+        if let Domain::Options(options) = &state.domain {
+            let impossible =
+                (0..options.len()).filter(|it| options[*it] == Possibility::Impossible);
+            found.extend(impossible.map(|it| (AttributeIndex(index), Value::Option(it))));
+        }
+    }
+    (!found.is_empty()).then(|| found[below(random, found.len())])
+}
