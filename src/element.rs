@@ -1,5 +1,6 @@
 //! The custom element: what the host page sees of the app.
 
+use any_spawner::Executor;
 use leptos::mount::mount_to_renderer;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -26,6 +27,8 @@ extern "C" {
 
 /// Registers `<quote-configurator>` unless the page already has it.
 pub fn register() {
+    // An error means that it has been done before.
+    let _ = Executor::init_wasm_bindgen();
     let mount = Closure::new(Mounted::new);
     define(TAG, &mount);
     // The page may create elements for as long as it lives.
@@ -61,6 +64,7 @@ impl Mounted {
         let app = owner.with(|| App::new(settings, host));
         let views = owner.with(|| {
             mount_to_renderer(&parent, move || {
+                app.start();
                 provide_context(app);
                 view! { <AppView/> }
             })
