@@ -48,11 +48,11 @@ pub struct App {
 }
 
 impl App {
-    /// State for an element, and the catalog on its way.
+    /// State for an element. Nothing happens before [`start`](Self::start).
     pub fn new(settings: Settings, host: HtmlElement) -> Self {
         let view = RwSignal::new(view_of(&settings));
         let settings = RwSignal::new(settings);
-        let app = Self {
+        Self {
             view,
             settings,
             form: RwSignal::default(),
@@ -64,10 +64,15 @@ impl App {
             workbench: Workbench::new(),
             host: StoredValue::new_local(host),
             loads: StoredValue::new(0),
-        };
-        app.load();
-        draft::keep(app);
-        app
+        }
+    }
+
+    /// Fetches the catalog, sends what waits, keeps drafts. Needs the executor that
+    /// mounting sets up.
+    pub fn start(self) {
+        self.outbox.start();
+        draft::keep(self);
+        self.load();
     }
 
     /// The host page changed an attribute.

@@ -69,9 +69,9 @@ pub struct Outbox {
 }
 
 impl Outbox {
-    /// Opens the database and starts sending what waits.
+    /// An outbox that does nothing before [`start`](Self::start).
     pub fn new(settings: RwSignal<Settings>) -> Self {
-        let outbox = Self {
+        Self {
             records: RwSignal::default(),
             keeping: RwSignal::default(),
             settings,
@@ -80,10 +80,13 @@ impl Outbox {
             timer: StoredValue::new_local(None),
             channel: StoredValue::new_local(BroadcastChannel::new(CHANNEL).ok()),
             listeners: StoredValue::new_local(Vec::new()),
-        };
-        outbox.listen();
-        spawn_local(outbox.open());
-        outbox
+        }
+    }
+
+    /// Opens the database and starts sending what waits.
+    pub fn start(self) {
+        self.listen();
+        spawn_local(self.open());
     }
 
     /// The database, once it is open.
