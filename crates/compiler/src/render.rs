@@ -6,7 +6,9 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{
+    AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
+};
 
 use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::source::CatalogSource;
@@ -54,7 +56,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, source: &'a CatalogSource) -> Group<'a>
         group = element(group, &related.location, Some(place), context, source);
     }
     match &diagnostic.hint {
-        Some(hint) => group.element(Level::HELP.message(hint.as_str())),
+        Some(hint) => group.element(Level::HELP.message(normalize_untrusted_str(hint))),
         None => group,
     }
 }
@@ -81,7 +83,7 @@ fn element<'a>(
         Some(excerpt) => {
             let mut annotation = kind.span(excerpt.marked);
             if let Some(label) = label {
-                annotation = annotation.label(label);
+                annotation = annotation.label(normalize_untrusted_str(&label));
             }
             group.element(
                 Snippet::source(excerpt.text)

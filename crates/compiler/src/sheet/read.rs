@@ -247,6 +247,8 @@ fn is_unclosed(text: &str, field: &Field) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn sheet(text: &str) -> Sheet {
@@ -289,6 +291,27 @@ mod tests {
             .map(|row| row.cell("b").location().cell)
             .collect();
         assert_eq!(rows, [Some("B3".to_owned()), Some("B6".to_owned())]);
+    }
+
+    proptest! {
+        /// Whatever a cell says, each of its characters is found in the file.
+        #[test]
+        fn every_character_is_found(cells in prop::collection::vec("[a-z\"',;é \n]{0,8}", 2)) {
+            let quoted = cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")));
+            let text = format!("a,b,c\n{},end\n", quoted.collect::<Vec<_>>().join(","));
+            let sheet = sheet(&text);
+            let row = sheet.rows().next().expect("a row");
+            for (column, cell) in cells.iter().enumerate() {
+                let found = row.cell_at(column);
+                prop_assert_eq!(found.text(), cell.trim());
+                for (at, character) in found.text().char_indices() {
+                    let span = found.within(at..at + character.len_utf8()).span;
+                    // The first of two quotation marks, or the character itself.
+                    let there = text.get(span.start..).and_then(|rest| rest.chars().next());
+                    prop_assert_eq!(there, Some(character));
+                }
+            }
+        }
     }
 
     #[test]

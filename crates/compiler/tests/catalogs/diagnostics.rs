@@ -611,6 +611,14 @@ fn what_only_a_search_finds() {
                 "warning price-gap price-tables/body.csv - `frame,width,price.public,price.acme,cost`",
             ],
         ),
+        (
+            &[Replace(
+                "attributes.csv",
+                "800,2000,100,mm,1200",
+                "0,2000000000000,0.001,mm,",
+            )],
+            &["error unsupported attributes.csv F2 `2000000000000`"],
+        ),
         // Values that the rules exclude need no price.
         (
             &[

@@ -3,6 +3,16 @@
 use proptest::prelude::*;
 use quotewright_compiler::{CatalogSource, Compilation, compile, render, translate};
 
+/// So many cases; `FUZZ=100` runs a hundred times as many.
+fn cases(count: u32) -> ProptestConfig {
+    let factor = std::env::var("FUZZ").ok();
+    let factor = factor.and_then(|factor| factor.parse().ok()).unwrap_or(1);
+    ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(count.saturating_mul(factor))
+    }
+}
+
 /// One way to spoil a file at random.
 #[derive(Clone, Debug)]
 enum Edit {
@@ -16,8 +26,33 @@ fn edit() -> impl Strategy<Value = Edit> {
     let snippet = prop_oneof![
         prop::collection::vec(any::<u8>(), 1..4),
         prop::sample::select(vec![
-            ",", ";", "\"", "\n", "\r\n", "|", "..", "*", "-", "9", "99999999", ".", "(", "!",
-            "&&", "= ", "[[", "[", "{", "width", "top", "legs", "public", "\u{feff}", "é",
+            ",",
+            ";",
+            "\"",
+            "\n",
+            "\r\n",
+            "|",
+            "..",
+            "*",
+            "-",
+            "9",
+            "99999999",
+            ".",
+            "(",
+            "!",
+            "&&",
+            "= ",
+            "[[",
+            "[",
+            "{",
+            "width",
+            "top",
+            "legs",
+            "public",
+            "\u{feff}",
+            "é",
+            "\u{1b}[31m",
+            "\u{202e}",
         ])
         .prop_map(|text| text.as_bytes().to_vec()),
     ];
@@ -69,12 +104,15 @@ fn survives(source: &CatalogSource, compilation: &Compilation) {
             assert!(content.get(span).is_some(), "{diagnostic:?}");
         }
     }
-    let text = render(&compilation.diagnostics, source, true);
+    let text = render(&compilation.diagnostics, source, false);
     assert_eq!(text.is_empty(), compilation.diagnostics.is_empty());
+    // Nothing in a file can give orders to the terminal.
+    let is_harmless = |character: char| !character.is_control() || character == '\n';
+    assert!(text.chars().all(is_harmless), "{text:?}");
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn spoiled_catalogs_are_told_about(
@@ -89,7 +127,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(cases(60))]
 
     #[test]
     fn spoiled_catalogs_are_searched(edits in prop::collection::vec((any::<usize>(), edit()), 1..2)) {
