@@ -1,0 +1,5 @@
+//! `quotewright serve`: the real binary, killed, stopped and refused.
+
+mod durable;
+mod kit;
+mod lifecycle;
