@@ -121,11 +121,12 @@ fn decide(
     } else if random.once_in(5) {
         decisions.pop_first();
     }
+    let attributes: Vec<AttributeIndex> = model.indices().collect();
     for _ in 0..20 {
-        let attribute = AttributeIndex(random.below(model.attributes.len()));
+        let attribute = random.pick(&attributes);
         let domain = &model.attributes[attribute.0].domain;
-        let position = random.below(domain.size().unwrap());
-        let value = domain.value_at(position).unwrap();
+        let last = domain.size().unwrap() as i64 - 1;
+        let value = domain.value_at(random.within(0, last) as usize).unwrap();
         if configurator.possible(decisions, attribute, value) {
             decisions.insert(attribute, value);
             return;

@@ -258,7 +258,7 @@ fn size(domain: &AttributeDomain) -> usize {
 fn matches(cell: &Cell, value: Value) -> bool {
     match (cell, value) {
         (Cell::Any, _) => true,
-        (Cell::OneOf(values), value) => values.iter().any(|it| *it == value),
+        (Cell::OneOf(values), value) => values.contains(&value),
         (Cell::Between(low, high), Value::Number(number)) => *low <= number && number <= *high,
         (Cell::Between(..), Value::Option(_)) => false,
     }
