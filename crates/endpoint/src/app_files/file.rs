@@ -96,6 +96,9 @@ impl AppFile {
         if self.is_service_worker {
             let name = HeaderName::from_static("service-worker-allowed");
             headers.insert(name, HeaderValue::from_static("/"));
+            // A worker is under its own policy: this one only fetches.
+            let policy = HeaderValue::from_static("default-src 'none'; connect-src 'self'");
+            headers.insert(CONTENT_SECURITY_POLICY, policy);
         }
         if let Some(policy) = &self.policy {
             headers.insert(CONTENT_SECURITY_POLICY, policy.clone());

@@ -131,8 +131,55 @@ fn connect(path: &Path) -> Result<Connection, StoreError> {
 
 #[cfg(test)]
 mod tests {
+    use rusqlite::Connection;
+
+    use super::{Store, StoreError};
+
     #[test]
     fn the_migrations_fit_together() {
         assert_eq!(super::MIGRATIONS.validate(), Ok(()));
+    }
+
+    fn insert(connection: &Connection, year: i64) -> Result<(), StoreError> {
+        connection.execute("INSERT INTO numbers (year, last) VALUES (?1, 0)", [year])?;
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn work_that_fails_leaves_nothing_and_harms_nobody() -> Result<(), StoreError> {
+        let folder = tempfile::tempdir()?;
+        let store = Store::open(&folder.path().join("data.sqlite"))?;
+        let mut writes = tokio::task::JoinSet::new();
+        for year in 0..100 {
+            let store = store.clone();
+            writes.spawn(async move {
+                let work = move |connection: &Connection| {
+                    insert(connection, year)?;
+                    // Fails for odd years: the row is there already.
+                    if year % 2 == 1 {
+                        insert(connection, year)
+                    } else {
+                        Ok(())
+                    }
+                };
+                (year, store.write(work).await.is_ok())
+            });
+        }
+        for (year, kept) in writes.join_all().await {
+            assert_eq!(kept, year % 2 == 0, "{year}");
+        }
+        let count = |sql: &'static str| {
+            move |connection: &Connection| Ok(connection.query_row(sql, [], |row| row.get(0))?)
+        };
+        let odd: i64 = store
+            .read(count("SELECT count(*) FROM numbers WHERE year % 2"))
+            .await?;
+        let all: i64 = store.read(count("SELECT count(*) FROM numbers")).await?;
+        assert_eq!((odd, all), (0, 50));
+
+        store.close();
+        let late = store.write(|connection| insert(connection, 7)).await;
+        assert!(matches!(late, Err(StoreError::Closed)));
+        Ok(())
     }
 }
