@@ -4,6 +4,7 @@
 //! Cargo: plain text or ANSI styles, wide characters and long lines taken care
 //! of, and untrusted text made harmless to terminals.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use annotate_snippets::{
@@ -22,15 +23,36 @@ pub fn render(diagnostics: &[Diagnostic], source: &CatalogSource, styled: bool) 
         true => Renderer::styled(),
         false => Renderer::plain(),
     };
+    let files = source.files().iter();
+    let files: Files<'_> = files
+        .filter_map(|(name, content)| Some((name.as_str(), Lines::new(content)?)))
+        .collect();
     let mut text = String::new();
     for diagnostic in diagnostics {
-        text.push_str(&renderer.render(&[group(diagnostic, source)]));
+        text.push_str(&renderer.render(&[group(diagnostic, &files)]));
         text.push_str("\n\n");
     }
     text
 }
 
-fn group<'a>(diagnostic: &'a Diagnostic, source: &'a CatalogSource) -> Group<'a> {
+/// The files that are text, by name.
+type Files<'a> = BTreeMap<&'a str, Lines<'a>>;
+
+/// A text and where its lines end.
+struct Lines<'a> {
+    text: &'a str,
+    ends: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    fn new(content: &'a [u8]) -> Option<Self> {
+        let text = std::str::from_utf8(content).ok()?;
+        let ends = text.match_indices('\n').map(|(at, _)| at).collect();
+        Some(Self { text, ends })
+    }
+}
+
+fn group<'a>(diagnostic: &'a Diagnostic, files: &Files<'a>) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -40,20 +62,15 @@ fn group<'a>(diagnostic: &'a Diagnostic, source: &'a CatalogSource) -> Group<'a>
         .id(diagnostic.code);
     let place = cell(&diagnostic.location);
     let primary = AnnotationKind::Primary;
-    let mut group = element(
-        Group::with_title(title),
-        &diagnostic.location,
-        place,
-        primary,
-        source,
-    );
+    let group = Group::with_title(title);
+    let mut group = element(group, &diagnostic.location, place, primary, files);
     for related in &diagnostic.related {
         let place = match cell(&related.location) {
             Some(cell) => format!("{} ({cell})", related.message),
             None => related.message.clone(),
         };
         let context = AnnotationKind::Context;
-        group = element(group, &related.location, Some(place), context, source);
+        group = element(group, &related.location, Some(place), context, files);
     }
     match &diagnostic.hint {
         Some(hint) => group.element(Level::HELP.message(normalize_untrusted_str(hint))),
@@ -75,11 +92,10 @@ fn element<'a>(
     location: &'a Location,
     label: Option<String>,
     kind: AnnotationKind,
-    source: &'a CatalogSource,
+    files: &Files<'a>,
 ) -> Group<'a> {
-    let text = source.get(&location.file);
-    let text = text.and_then(|content| std::str::from_utf8(content).ok());
-    match text.and_then(|text| excerpt(text, location.span.start..location.span.end)) {
+    let lines = files.get(location.file.as_str());
+    match lines.and_then(|lines| excerpt(lines, location.span.start..location.span.end)) {
         Some(excerpt) => {
             let mut annotation = kind.span(excerpt.marked);
             if let Some(label) = label {
@@ -109,13 +125,17 @@ struct Excerpt<'a> {
 }
 
 /// `None` for a place that is a file as a whole, or does not lie in the text.
-fn excerpt(text: &str, span: Range<usize>) -> Option<Excerpt<'_>> {
-    let before = text.get(..span.start)?;
+fn excerpt<'a>(lines: &Lines<'a>, span: Range<usize>) -> Option<Excerpt<'a>> {
+    let text = lines.text;
     text.get(span.clone())?;
     if span == (0..0) {
         return None;
     }
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = lines.ends.partition_point(|end| *end < span.start);
+    let line_start = match line.checked_sub(1) {
+        Some(before) => lines.ends.get(before)? + 1,
+        None => 0,
+    };
     let rest = text.get(span.end..)?;
     let line_end = rest
         .find(['\r', '\n'])
@@ -125,7 +145,7 @@ fn excerpt(text: &str, span: Range<usize>) -> Option<Excerpt<'_>> {
     let end = boundary(text, line_end.min(span.end.saturating_add(CONTEXT)));
     Some(Excerpt {
         text: text.get(start..end)?,
-        line: before.matches('\n').count() + 1,
+        line: line + 1,
         marked: span.start.checked_sub(start)?..span.end.checked_sub(start)?,
     })
 }
