@@ -4,9 +4,7 @@
 //! and that the outbox can act on; see [`ApiError`].
 
 use gloo_net::http::{Method, RequestBuilder, Response};
-use quotewright_engine::catalog::Model;
-use quotewright_engine::price::PricePack;
-use quotewright_protocol::{Manifest, Problem, Receipt, StoredRequest};
+use quotewright_protocol::{Problem, Receipt, StoredRequest};
 use serde::de::DeserializeOwned;
 use web_sys::{AbortSignal, RequestCredentials};
 
@@ -68,32 +66,18 @@ impl Api {
         self.token.as_deref()
     }
 
-    /// What a page needs to know of a catalog before anything else.
-    pub async fn manifest(&self, catalog: &str) -> Result<Manifest, ApiError> {
-        parse(&self.manifest_text(catalog).await?)
-    }
-
-    /// A compiled model.
-    pub async fn model(&self, catalog_hash: &str, product: &str) -> Result<Model, ApiError> {
-        parse(&self.model_text(catalog_hash, product).await?)
-    }
-
-    /// A price pack; a contract's only with its customer's token.
-    pub async fn pack(&self, pack_hash: &str) -> Result<PricePack, ApiError> {
-        parse(&self.pack_text(pack_hash).await?)
-    }
-
-    /// [`manifest`](Self::manifest) as it came, to be kept.
+    /// The manifest of a catalog, as it comes: JSON of a `Manifest`.
     pub async fn manifest_text(&self, catalog: &str) -> Result<String, ApiError> {
         self.get(&["catalogs", catalog]).await
     }
 
-    /// [`model`](Self::model) as it came, to be kept.
+    /// A compiled model, as it comes: JSON of a `Model`.
     pub async fn model_text(&self, catalog_hash: &str, product: &str) -> Result<String, ApiError> {
         self.get(&["models", catalog_hash, product]).await
     }
 
-    /// [`pack`](Self::pack) as it came, to be kept.
+    /// A price pack, as it comes: JSON of a `PricePack`; a contract's only with its customer's
+    /// token.
     pub async fn pack_text(&self, pack_hash: &str) -> Result<String, ApiError> {
         self.get(&["price-packs", pack_hash]).await
     }
@@ -207,7 +191,11 @@ fn by_status(error: ApiError) -> ApiError {
     }
 }
 
-fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
+/// What an answer of the endpoint says.
+///
+/// # Errors
+/// [`ApiError::Unexpected`] where it says something else.
+pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
     serde_json::from_str(text).map_err(|error| ApiError::Unexpected(error.to_string()))
 }
 

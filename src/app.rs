@@ -176,10 +176,17 @@ impl App {
 
     /// Shows another screen, whose heading (`id="top"`) takes the focus, and tells the host page.
     pub fn show(self, view: View) {
-        let request = match &view {
-            View::Request(id) => id.as_str().into(),
-            _ => JsValue::NULL,
+        let id = match &view {
+            View::Request(id) => id.clone(),
+            _ => String::new(),
         };
+        let request = match id.as_str() {
+            "" => JsValue::NULL,
+            id => id.into(),
+        };
+        // So that the host page's next wish, such as going back, is seen as a change.
+        self.settings
+            .update_untracked(|settings| settings.request = id);
         self.view.set(view);
         self.dispatch("quotewright:view", &[("request", request)]);
         spawn_local(async move {

@@ -18,6 +18,7 @@ function readAddress() {
 
 element.addEventListener("quotewright:view", ({ detail }) => {
   const hash = detail.request ? PREFIX + encodeURIComponent(detail.request) : "";
+  element.setAttribute("request", detail.request ?? "");
   if (hash !== location.hash) history.pushState(null, "", hash || location.pathname + location.search);
 });
 addEventListener("hashchange", readAddress);

@@ -136,8 +136,6 @@ pub struct RequestMessages {
     pub id: &'static str,
     /// Button.
     pub new: &'static str,
-    /// Announced.
-    pub announce_received: fn(&str) -> String,
 }
 
 pub(super) const EN: RequestMessages = RequestMessages {
@@ -220,7 +218,6 @@ pub(super) const EN: RequestMessages = RequestMessages {
     delete_failed: "It could not be deleted now. Please try again when there is a network.",
     id: "Reference",
     new: "New request",
-    announce_received: |number| format!("Request {number} was received."),
 };
 
 pub(super) const NL: RequestMessages = RequestMessages {
@@ -303,5 +300,4 @@ pub(super) const NL: RequestMessages = RequestMessages {
     delete_failed: "Wissen lukt nu niet. Probeer het opnieuw als er netwerk is.",
     id: "Kenmerk",
     new: "Nieuwe aanvraag",
-    announce_received: |number| format!("Aanvraag {number} is ontvangen."),
 };

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{Shelf, Store};
-use crate::api::{Api, ApiError};
+use crate::api::{Api, ApiError, parse};
 use crate::sync::subject_of;
 
 /// Catalogs of one endpoint, as one buyer sees them.
@@ -134,8 +134,4 @@ impl Library {
         // It is only needed when the network is away.
         drop(written.await);
     }
-}
-
-fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
-    serde_json::from_str(text).map_err(|error| ApiError::Unexpected(error.to_string()))
 }

@@ -46,9 +46,9 @@ pub fn Action() -> impl IntoView {
     };
     view! {
         <footer class="action">
-            <p class="small quiet" id="send-hint">{hint}</p>
+            <p class="fault" role="alert">{faults}</p>
             <div class="action-row">
-                <p class="fault" role="alert">{faults}</p>
+                <p class="small quiet" id="send-hint">{hint}</p>
                 <button class="button primary" type="submit" disabled=unavailable
                     aria-disabled=move || busy.get().then_some("true")
                     aria-describedby="send-hint" on:click=send>{label}</button>

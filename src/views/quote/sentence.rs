@@ -6,7 +6,7 @@ use quotewright_engine::catalog::{Attribute, AttributeDomain, Model, Value};
 use crate::messages::Words;
 
 /// A configuration in one sentence: `Length 12,000 mm, Belt PU food grade (BLT-210), ...`.
-/// What is simply not there (a yes/no that is no) is left out.
+/// What is simply not there (a yes/no that is no) and what is worked out is left out.
 pub fn sentence(words: Words, model: &Model, assignment: &[Value]) -> String {
     let parts = model.attributes.iter().zip(assignment);
     parts
@@ -16,6 +16,9 @@ pub fn sentence(words: Words, model: &Model, assignment: &[Value]) -> String {
 }
 
 fn part(words: Words, attribute: &Attribute, value: Value) -> Option<String> {
+    if attribute.formula.is_some() {
+        return None;
+    }
     let label = words.text(&attribute.label);
     if let (AttributeDomain::Flag, Value::Option(chosen)) = (&attribute.domain, value) {
         return (chosen != 0).then_some(label);

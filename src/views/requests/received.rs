@@ -61,6 +61,10 @@ pub fn ReceivedView(
         Some(Ok(document)) => document_view(words, &document),
         Some(Err(error)) => failure(words, &error, known),
     };
+    let next = move || {
+        let supplier = app.ready()?.manifest.supplier.name.clone();
+        known.then(|| view! { <p>{(requests.received_detail)(&supplier)}</p> })
+    };
     let there = move || known || found.with(|it| matches!(it, Some(Ok(_))));
     let forget = {
         let id = id.clone();
@@ -75,6 +79,7 @@ pub fn ReceivedView(
                 <h1 id="top" tabindex="-1">{title}</h1>
                 {move || there().then(|| badge("received", requests.received))}
             </header>
+            {next}
             {body}
             {move || there().then(forget.clone())}
         </article>
@@ -160,7 +165,6 @@ fn document_view(words: Words, document: &Document) -> AnyView {
     view! {
         <section class="block">
             <dl class="facts">
-                {fact(requests.id, receipt.id.clone())}
                 {fact(quote.date, words.format.moment(&receipt.received_at))}
                 {fact(quote.prices, (requests.prices_of)(&words.format.date(request.price_date)))}
                 {contact.collect_view()}
@@ -177,12 +181,16 @@ fn document_view(words: Words, document: &Document) -> AnyView {
         {(date.is_some() || note.is_some()).then(|| view! {
             <section class="block"><dl class="facts">{date}{note}</dl></section>
         })}
-        <p class="small quiet">{requests.link}</p>
+        <div class="small quiet">
+            <p>{requests.link}</p>
+            <p class="reference">{requests.id}" "{receipt.id.clone()}</p>
+        </div>
     }
     .into_any()
 }
 
-fn fact(label: &'static str, text: String) -> AnyView {
+/// A name and its text.
+pub fn fact(label: &'static str, text: String) -> AnyView {
     view! { <div><dt>{label}</dt><dd>{text}</dd></div> }.into_any()
 }
 

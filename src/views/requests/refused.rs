@@ -5,7 +5,7 @@ use quotewright_protocol::{FieldError, Problem, QuoteRequest};
 use wasm_bindgen_futures::spawn_local;
 
 use super::changes::{Amount, Change, from_differences, with_changes};
-use super::waiting::{SaveLink, sent_at};
+use super::waiting::{SaveLink, sent_at, summary};
 use super::{Confirm, badge};
 use crate::app::{App, use_app};
 use crate::draft::{self, Requoted};
@@ -105,6 +105,7 @@ pub fn RefusedView(
                 {said}
             </section>
             {offer}
+            {summary(app, words, &entry)}
             <footer class="action">
                 <div class="buttons">
                     <button class="button" type="button" on:click=back>{requests.edit}</button>

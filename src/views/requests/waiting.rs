@@ -1,10 +1,12 @@
 //! A request that has not arrived yet.
 
 use leptos::prelude::*;
+use quotewright_protocol::QuoteRequest;
 use wasm_bindgen_futures::spawn_local;
 
+use super::received::fact;
 use super::{Confirm, badge};
-use crate::app::use_app;
+use crate::app::{App, use_app};
 use crate::messages::{Words, use_words};
 use crate::state::View;
 use crate::sync::{Cause, Entry, EntryState};
@@ -59,6 +61,7 @@ pub fn WaitingView(
                 {keeping}
                 <p class="small quiet">{tried}</p>
             </section>
+            {summary(app, words, &entry.get_untracked())}
             <footer class="action">
                 <div class="buttons">
                     <button class="button primary" type="button"
@@ -71,6 +74,33 @@ pub fn WaitingView(
         </article>
     }
     .into_any()
+}
+
+/// What it asks for, in a few words.
+pub fn summary(app: App, words: Words, entry: &Entry) -> Option<AnyView> {
+    let (requests, quote) = (&words.messages.requests, &words.messages.quote);
+    let request: QuoteRequest = serde_json::from_str(&entry.body).ok()?;
+    let lines = u32::try_from(request.lines.len()).unwrap_or(u32::MAX);
+    let lines = (requests.lines)(words.format.plural(lines), &words.format.count(lines));
+    let open = app.workbench.catalog.get_untracked();
+    let currency = open.and_then(|catalog| Some(catalog.pack.as_ref()?.currency.clone()));
+    let totals = request.totals.zip(currency).map(|(totals, currency)| {
+        let money = |amount| words.format.money(amount, &currency);
+        view! {
+            {fact(quote.total_net, money(totals.net))}
+            {fact(quote.gross, money(totals.gross))}
+        }
+    });
+    let view = view! {
+        <section class="block">
+            <dl class="facts">
+                {fact(quote.company, request.contact.company)}
+                {fact(quote.lines, lines)}
+                {totals}
+            </dl>
+        </section>
+    };
+    Some(view.into_any())
 }
 
 /// When the buyer sent it.
