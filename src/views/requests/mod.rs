@@ -68,7 +68,8 @@ pub fn RequestView(
         _ => None,
     };
     let view = move || {
-        kind.track();
+        // Read, not only tracked: a memo that nobody reads follows nothing.
+        let _ = kind.get();
         match known.get_untracked() {
             Known::NotYet => ().into_any(),
             Known::Waiting(first) => {
