@@ -122,8 +122,6 @@ pub struct RequestMessages {
     pub received_detail: fn(&str) -> String,
     /// Keep this address.
     pub link: &'static str,
-    /// Price date.
-    pub prices_of: fn(&str) -> String,
     /// Button.
     pub delete: &'static str,
     /// Before it.
@@ -211,7 +209,6 @@ pub(super) const EN: RequestMessages = RequestMessages {
         format!("{supplier} has your request. You will get the quote by e-mail.")
     },
     link: "The address of this page opens the request again, also on another device. Whoever knows it can read it.",
-    prices_of: |date| format!("Prices of {date}"),
     delete: "Delete my data",
     delete_detail: "The request and your contact details are deleted at the supplier and on this device. You will get no quote for it. This cannot be undone.",
     delete_now: "Delete for good",
@@ -293,7 +290,6 @@ pub(super) const NL: RequestMessages = RequestMessages {
         format!("{supplier} heeft uw aanvraag. U ontvangt de offerte per e-mail.")
     },
     link: "Het adres van deze pagina opent de aanvraag opnieuw, ook op een ander apparaat. Wie het kent, kan hem lezen.",
-    prices_of: |date| format!("Prijzen van {date}"),
     delete: "Mijn gegevens wissen",
     delete_detail: "De aanvraag en uw contactgegevens worden bij de leverancier en op dit apparaat gewist. U krijgt er geen offerte voor. Dit kan niet ongedaan worden gemaakt.",
     delete_now: "Definitief wissen",

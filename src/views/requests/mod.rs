@@ -31,6 +31,8 @@ enum Known {
     Sent(Box<SentRequest>),
     /// Nothing: perhaps the endpoint knows it.
     Nothing,
+    /// It was here a moment ago; the buyer has taken it back or deleted it.
+    Gone,
 }
 
 /// One request.
@@ -42,7 +44,8 @@ pub fn RequestView(
     let app = use_app();
     let outbox = app.outbox;
     let shown = id.clone();
-    let known = Memo::new(move |_| {
+    let known = Memo::new(move |before: Option<&Known>| {
+        let was_here = !matches!(before, None | Some(Known::NotYet | Known::Nothing));
         let opening = outbox.keeping.get() == Keeping::Opening;
         outbox.records.with(|records| {
             if let Some(entry) = records.entries.iter().find(|entry| entry.key == shown) {
@@ -55,6 +58,7 @@ pub fn RequestView(
             let mine = |sent: &&SentRequest| sent.key == shown || sent.receipt.id == shown;
             match records.sent.iter().find(mine) {
                 Some(sent) => Known::Sent(Box::new(sent.clone())),
+                None if was_here => Known::Gone,
                 None if opening => Known::NotYet,
                 None => Known::Nothing,
             }
@@ -71,7 +75,7 @@ pub fn RequestView(
         // Read, not only tracked: a memo that nobody reads follows nothing.
         let _ = kind.get();
         match known.get_untracked() {
-            Known::NotYet => ().into_any(),
+            Known::NotYet | Known::Gone => ().into_any(),
             Known::Waiting(first) => {
                 let entry = Memo::new(move |_| entry().unwrap_or_else(|| (*first).clone()));
                 view! { <WaitingView entry=entry/> }.into_any()

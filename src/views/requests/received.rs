@@ -166,7 +166,7 @@ fn document_view(words: Words, document: &Document) -> AnyView {
         <section class="block">
             <dl class="facts">
                 {fact(quote.date, words.format.moment(&receipt.received_at))}
-                {fact(quote.prices, (requests.prices_of)(&words.format.date(request.price_date)))}
+                {fact(quote.prices, words.format.date(request.price_date))}
                 {contact.collect_view()}
             </dl>
         </section>

@@ -79,6 +79,7 @@ pub fn RefusedView(
         _ => None,
     });
     let said = (offer.is_none()).then(|| reasons(words, &problem));
+    let about = offer.is_none().then(|| summary(app, words, &entry));
     let kept = entry.clone();
     let key = StoredValue::new(entry.key.clone());
     let back = move |_| {
@@ -105,7 +106,7 @@ pub fn RefusedView(
                 {said}
             </section>
             {offer}
-            {summary(app, words, &entry)}
+            {about}
             <footer class="action">
                 <div class="buttons">
                     <button class="button" type="button" on:click=back>{requests.edit}</button>
