@@ -12,6 +12,9 @@ use quotewright_engine::price::Currency;
 use rust_decimal::Decimal;
 use wasm_bindgen::JsValue;
 
+/// What typesetters use where `Intl` answers with a hyphen.
+const MINUS: &str = "\u{2212}";
+
 /// Formatters of one locale.
 #[derive(Clone, Copy)]
 pub struct Format {
@@ -187,6 +190,7 @@ impl Format {
         function
             .and_then(|function| function.call1(&JsValue::UNDEFINED, value).ok())
             .and_then(|text| text.as_string())
+            .map(|text| text.replace('-', MINUS))
             .unwrap_or_default()
     }
 }

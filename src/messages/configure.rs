@@ -76,6 +76,10 @@ pub struct ConfigureMessages {
     pub remedy_free: &'static str,
     /// A decision that is taken back rather than replaced.
     pub taken_back: &'static str,
+    /// Beside the difference in price that a repair makes.
+    pub price: &'static str,
+    /// Beside the difference in working days that a repair makes.
+    pub delivery: &'static str,
     /// A repair costs nothing.
     pub same_price: &'static str,
     /// A repair takes no longer.
@@ -120,7 +124,7 @@ pub(super) const EN: ConfigureMessages = ConfigureMessages {
     asking: "Looking for the reason",
     possible_range: |min, max| format!("Possible: {min} to {max}"),
     possible_only: |value| format!("Only {value} is possible"),
-    in_steps: |step| format!("in steps of {step}"),
+    in_steps: |step| format!("In steps of {step}"),
     more: |attribute| format!("{attribute}: more"),
     less: |attribute| format!("{attribute}: less"),
     no_number: |example| format!("Enter a number, such as {example}."),
@@ -134,8 +138,10 @@ pub(super) const EN: ConfigureMessages = ConfigureMessages {
     remedy: |value| format!("To have {value}, change"),
     remedy_free: "None of your choices has to change.",
     taken_back: "no longer chosen",
-    same_price: "same price",
-    same_days: "same delivery time",
+    price: "Price",
+    delivery: "Delivery",
+    same_price: "unchanged",
+    same_days: "unchanged",
     days: |plural, days| match plural {
         Plural::One => format!("{days} working day"),
         Plural::Other => format!("{days} working days"),
@@ -173,7 +179,7 @@ pub(super) const NL: ConfigureMessages = ConfigureMessages {
     asking: "De reden wordt opgezocht",
     possible_range: |min, max| format!("Mogelijk: {min} tot en met {max}"),
     possible_only: |value| format!("Alleen {value} is mogelijk"),
-    in_steps: |step| format!("in stappen van {step}"),
+    in_steps: |step| format!("In stappen van {step}"),
     more: |attribute| format!("{attribute}: meer"),
     less: |attribute| format!("{attribute}: minder"),
     no_number: |example| format!("Vul een getal in, bijvoorbeeld {example}."),
@@ -189,8 +195,10 @@ pub(super) const NL: ConfigureMessages = ConfigureMessages {
     remedy: |value| format!("Voor {value} wijzigt u"),
     remedy_free: "Geen van uw keuzes hoeft te veranderen.",
     taken_back: "niet meer gekozen",
-    same_price: "zelfde prijs",
-    same_days: "zelfde levertijd",
+    price: "Prijs",
+    delivery: "Levering",
+    same_price: "ongewijzigd",
+    same_days: "ongewijzigd",
     days: |plural, days| match plural {
         Plural::One => format!("{days} werkdag"),
         Plural::Other => format!("{days} werkdagen"),

@@ -22,10 +22,8 @@ pub struct PriceMessages {
     pub per_unit: fn(&str, &str) -> String,
     /// Percentage of an amount.
     pub percent_of: fn(&str, &str) -> String,
-    /// A step that waits for decisions on these attributes.
-    pub waits_for: fn(&str) -> String,
-    /// In place of an amount that is not known.
-    pub unknown: &'static str,
+    /// Steps whose amount waits for decisions.
+    pub waiting: fn(&str) -> String,
     /// What rounding adds or takes.
     pub rounding: &'static str,
     /// Net price of one piece.
@@ -85,8 +83,7 @@ pub(super) const EN: PriceMessages = PriceMessages {
     steps: "Price of one piece",
     per_unit: |rate, units| format!("{rate} × {units}"),
     percent_of: |percent, base| format!("{percent} of {base}"),
-    waits_for: |attributes| format!("depends on {attributes}"),
-    unknown: "open",
+    waiting: |steps| format!("Not yet included: {steps}."),
     rounding: "Rounding",
     unit_net: "Net per piece",
     line_net: |count| format!("Net, {count} pieces"),
@@ -139,8 +136,7 @@ pub(super) const NL: PriceMessages = PriceMessages {
     steps: "Prijs per stuk",
     per_unit: |rate, units| format!("{rate} × {units}"),
     percent_of: |percent, base| format!("{percent} van {base}"),
-    waits_for: |attributes| format!("hangt af van {attributes}"),
-    unknown: "open",
+    waiting: |steps| format!("Nog niet inbegrepen: {steps}."),
     rounding: "Afronding",
     unit_net: "Netto per stuk",
     line_net: |count| format!("Netto, {count} stuks"),

@@ -138,13 +138,23 @@ impl Workbench {
 
     /// Attributes that the buyer still has to decide.
     pub fn open_attributes(self) -> Vec<AttributeIndex> {
-        self.states.with(|states| {
-            let open = states
-                .iter()
-                .enumerate()
-                .filter(|(_, state)| state.origin == Origin::Open);
-            open.map(|(index, _)| AttributeIndex(index)).collect()
-        })
+        let Some(catalog) = self.catalog.get() else {
+            return Vec::new();
+        };
+        let is_open = |index: &AttributeIndex| {
+            // What a formula works out waits for other choices, not for this one.
+            let calculated = catalog
+                .model
+                .attribute(*index)
+                .is_none_or(|attribute| attribute.formula.is_some());
+            let state = |states: &Vec<AttributeState>| {
+                states
+                    .get(index.0)
+                    .is_none_or(|state| state.origin == Origin::Open)
+            };
+            !calculated && self.states.with(state)
+        };
+        catalog.model.indices().filter(is_open).collect()
     }
 
     /// Whether a complete configuration has `value` together with the other decisions.

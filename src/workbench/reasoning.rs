@@ -33,8 +33,9 @@ impl Workbench {
         self.with_reasoner(|reasoner| reasoner.begin(&decisions))
             .unwrap_or(Ok(()))?;
         self.reasons.set(Default::default());
-        let done = self.advance_until(start + AT_ONCE);
-        if done || self.states.with_untracked(Vec::is_empty) {
+        let first = self.states.with_untracked(Vec::is_empty);
+        let done = self.advance_until(start + if first { BUDGET } else { AT_ONCE });
+        if done || first {
             self.publish(done);
         }
         spawn_local(self.finish(turn, start, done, decisions));

@@ -11,7 +11,7 @@ use crate::state::Standing;
 use crate::views::sign::{Sign, sign};
 
 /// More options than this do not fit side by side.
-const SEGMENTS: usize = 4;
+const SEGMENTS: usize = 8;
 
 /// What a choice shows of itself.
 #[derive(Clone)]

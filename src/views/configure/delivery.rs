@@ -65,7 +65,7 @@ pub fn OpenAttributes(
         let id = field.id();
         view! {
             <li>
-                <button class="link" type="button" on:click=move |_| app.focus(&id)>
+                <button class="link alone" type="button" on:click=move |_| app.focus(&id)>
                     {field.label()}
                 </button>
             </li>

@@ -109,7 +109,7 @@ pub fn FieldView(
                 })}
                 <OriginView field=field.clone() state=state/>
             </div>
-            <div class="control">
+            <div class="answer">
                 {control}
                 <NoticeView field=field.clone()/>
             </div>

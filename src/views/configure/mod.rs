@@ -44,14 +44,14 @@ pub fn ConfigureView(
         .collect_view();
     view! {
         <div class="configure">
-            <header class="head">
+            <div class="head">
                 <div class="title">
                     <p class="quiet">{catalog.manifest.supplier.name.clone()}</p>
                     <h1 id="top" tabindex="-1">{words.text(&model.name)}</h1>
                     <p class="quiet">{words.text(&model.description)}</p>
                 </div>
                 <Tools/>
-            </header>
+            </div>
             <Steps catalog=Arc::clone(&catalog)/>
             <div class="groups" aria-busy=move || (!settled.get()).to_string()>
                 <div class="working" class:shown=move || !settled.get()>

@@ -39,7 +39,7 @@ fn notice_view(field: &Field, notice: &Notice) -> AnyView {
     view! {
         <div class="changed">
             <p>{notice_text(field, notice, words)}</p>
-            <button class="link" type="button" on:click=undo>{configure.undo}</button>
+            <button class="link alone" type="button" on:click=undo>{configure.undo}</button>
         </div>
     }
     .into_any()

@@ -142,8 +142,8 @@ pub fn NumberView(
                     on:click=move |_| more(true)>{sign(Sign::Plus)}</button>
             </div>
             <p class="hull small quiet" id=hull_id>
-                {hull}
-                {step_text(words, &range)}
+                <span>{hull}</span>
+                <span>{step_text(words, &range)}</span>
             </p>
         </div>
         <p class="error small" id=error_id role="alert">
@@ -181,8 +181,7 @@ fn hull_text(words: Words, range: &NumberRange, domain: &Domain) -> String {
 /// The step, where it is not the one that everybody expects.
 fn step_text(words: Words, range: &NumberRange) -> Option<String> {
     let step = words.format.quantity(range.step, &range.unit);
-    (range.step != Decimal::ONE)
-        .then(|| format!(", {}", (words.messages.configure.in_steps)(&step)))
+    (range.step != Decimal::ONE).then(|| (words.messages.configure.in_steps)(&step))
 }
 
 /// The number one step from `current`, or the end to start from.

@@ -24,8 +24,8 @@ pub fn OriginView(
     move || {
         let field = field.clone();
         let calculated = field.attribute().formula.is_some();
-        match origin.get()? {
-            Origin::Open if calculated => None,
+        let origin = origin.get().filter(|_| !calculated)?;
+        match origin {
             Origin::Open => Some(
                 view! { <p class="origin open small">{sign(Sign::Open)}{configure.open}</p> }
                     .into_any(),
@@ -34,7 +34,6 @@ pub fn OriginView(
                 Some(view! { <p class="origin small quiet">{configure.suggested}</p> }.into_any())
             }
             Origin::Decided => Some(clear_view(&field)),
-            Origin::Follows if calculated => None,
             Origin::Follows => Some(view! { <Follows field=field reason=reason/> }.into_any()),
         }
     }
@@ -50,7 +49,7 @@ fn clear_view(field: &Field) -> AnyView {
     };
     view! {
         <p class="origin small">
-            <button class="link clear" aria-label=(configure.clear_spoken)(&field.label()) on:click=clear>
+            <button class="link alone" aria-label=(configure.clear_spoken)(&field.label()) on:click=clear>
                 {configure.clear}
             </button>
         </p>
@@ -110,7 +109,7 @@ fn Follows(
                     {configure.why}
                 </button>
             </p>
-            <div id=details.clone() class="reasons small" hidden=move || !shown.get()>
+            <div id=details.clone() class="because small" hidden=move || !shown.get()>
                 {texts.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
             </div>
         }

@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use quotewright_engine::quote::NextTier;
@@ -106,15 +107,18 @@ fn difference_signal() -> RwSignal<Option<Decimal>> {
     let bench = use_app().workbench;
     let difference = RwSignal::new(None);
     Effect::new(move |before: Option<Option<Decimal>>| {
+        let before = before.flatten();
         let now = bench.offer.with(|offer| offer.net());
+        if !bench.settled.get() {
+            return before;
+        }
         let change = before
-            .flatten()
             .zip(now)
             .and_then(|(before, now)| now.checked_sub(before));
         if let Some(change) = change.filter(|change| !change.is_zero()) {
             difference.set(Some(change));
             let hide = move || drop(difference.try_set(None));
-            set_timeout(hide, std::time::Duration::from_secs(2));
+            set_timeout(hide, Duration::from_secs(2));
         }
         now
     });
@@ -180,7 +184,7 @@ fn next_tier_view(words: Words, offer: &Offer) -> Option<AnyView> {
     );
     let quantity = use_app().workbench.quantity;
     let view = view! {
-        <p class="tier small">
+        <p class="next-tier small">
             {sentence}" "
             <button class="link" type="button" on:click=move |_| quantity.set(from)>
                 {(price.take_tier)(&words.format.count(from))}
@@ -215,7 +219,7 @@ fn NextAction(
             .with(|offer| !matches!(offer, Offer::Priced(_)))
     };
     view! {
-        <div class="action">
+        <div class="next-action">
             {move || match first_open.get().and_then(|index| Field::new(&catalog, index)) {
                 Some(field) => {
                     let id = field.id();

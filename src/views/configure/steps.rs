@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use quotewright_engine::configure::Origin;
+use quotewright_engine::catalog::AttributeIndex;
 
 use super::field::Field;
 use crate::app::use_app;
@@ -30,19 +30,13 @@ fn step(catalog: &Arc<Catalog>, group: usize) -> Option<AnyView> {
     let app = use_app();
     let words = use_words();
     let label = words.text(&catalog.model.groups.get(group)?.label);
-    let members: Vec<usize> = Field::of_group(catalog, group)
+    let members: Vec<AttributeIndex> = Field::of_group(catalog, group)
         .iter()
-        .map(|field| field.index.0)
+        .map(|field| field.index)
         .collect();
     let open = Memo::new(move |_| {
-        app.workbench.states.with(|states| {
-            let is_open = |index: &&usize| {
-                states
-                    .get(**index)
-                    .is_none_or(|state| state.origin == Origin::Open)
-            };
-            members.iter().filter(is_open).count()
-        })
+        let open = app.workbench.open_attributes();
+        members.iter().filter(|index| open.contains(index)).count()
     });
     let state = move || {
         let open = u32::try_from(open.get()).unwrap_or(u32::MAX);

@@ -27,11 +27,11 @@ pub fn Tools() -> impl IntoView {
     };
     view! {
         <div class="tools">
-            <button class="button plain" aria-disabled=move || (!can_undo()).then_some("true")
+            <button class="button plain has-sign" aria-disabled=move || (!can_undo()).then_some("true")
                 on:click=move |_| bench.change(|session| session.undo())>
                 {sign(Sign::Undo)}<span>{configure.undo}</span>
             </button>
-            <button class="button plain" aria-disabled=move || (!can_redo()).then_some("true")
+            <button class="button plain has-sign" aria-disabled=move || (!can_redo()).then_some("true")
                 on:click=move |_| bench.change(|session| session.redo())>
                 {sign(Sign::Redo)}<span>{configure.redo}</span>
             </button>

@@ -18,40 +18,55 @@ pub fn WaterfallView(
     let shown = steps.iter().zip(spans(&priced.line.waterfall));
     // A step that adds nothing explains nothing.
     let rows = shown
-        .filter(|(step, _)| step.amount.is_none_or(|amount| !amount.is_zero()))
-        .map(|(step, span)| step_view(words, &priced, step, span))
+        .filter_map(|(step, span)| {
+            let amount = step.amount.filter(|amount| !amount.is_zero())?;
+            Some(step_view(words, &priced, step, amount, span))
+        })
         .collect_view();
+    let waiting: Vec<String> = steps
+        .iter()
+        .filter(|step| step.amount.is_none())
+        .map(|step| words.text(&step.label))
+        .collect();
+    let waiting = (!waiting.is_empty()).then(|| {
+        view! { <p class="waits small">{(price.waiting)(&words.format.list(&waiting))}</p> }
+    });
     view! {
         <div class="waterfall">
             <h3>{price.steps}</h3>
             <ol>{rows}</ol>
+            {waiting}
             {totals_view(words, &priced)}
         </div>
     }
     .into_any()
 }
 
-fn step_view(words: Words, priced: &Priced, step: &Step, span: Option<Span>) -> AnyView {
-    let price = &words.messages.price;
+fn step_view(
+    words: Words,
+    priced: &Priced,
+    step: &Step,
+    amount: Decimal,
+    span: Option<Span>,
+) -> AnyView {
     let label = match &step.basis {
-        Basis::Rounding => price.rounding.to_owned(),
+        Basis::Rounding => words.messages.price.rounding.to_owned(),
         _ => words.text(&step.label),
     };
-    let amount = match step.amount {
-        Some(amount) => words.format.amount(amount, &priced.currency),
-        None => price.unknown.to_owned(),
-    };
     let basis = basis_text(words, priced, &step.basis);
-    let class = match step.amount {
-        None => "entry open",
-        Some(amount) if amount.is_sign_negative() => "entry less",
-        Some(_) => "entry",
+    let class = if amount.is_sign_negative() {
+        "price-step less"
+    } else {
+        "price-step"
     };
+    let amount = words.format.amount(amount, &priced.currency);
     view! {
         <li class=class>
-            <span class="name">{label}</span>
+            <span class="words">
+                <span>{label}</span>
+                {basis.map(|basis| view! { <span class="small quiet">{basis}</span> })}
+            </span>
             <span class="figure">{amount}</span>
-            {basis.map(|basis| view! { <span class="basis small quiet">{basis}</span> })}
             {span.map(|span| view! {
                 <span class="track" aria-hidden="true">
                     <span class="bar" style:left=percent(span.start) style:width=percent(span.length)></span>
@@ -71,7 +86,6 @@ fn basis_text(words: Words, priced: &Priced, basis: &Basis) -> Option<String> {
     let price = &words.messages.price;
     let amount = |amount| words.format.amount(amount, &priced.currency);
     match basis {
-        Basis::Amount | Basis::Rounding => None,
         Basis::PerUnit { rate, units, unit } => Some((price.per_unit)(
             &amount(*rate),
             &words.format.quantity(*units, unit),
@@ -87,17 +101,7 @@ fn basis_text(words: Words, priced: &Priced, basis: &Basis) -> Option<String> {
             &words.format.percent(*percent),
             &amount(*base),
         )),
-        Basis::Open { attributes } => {
-            let labels: Vec<String> = use_app().workbench.catalog.with_untracked(|catalog| {
-                let model = catalog.as_ref().map(|catalog| &catalog.model);
-                let label = |index| Some(words.text(&model?.attribute(index)?.label));
-                attributes
-                    .iter()
-                    .filter_map(|index| label(*index))
-                    .collect()
-            });
-            Some((price.waits_for)(&words.format.list(&labels)))
-        }
+        Basis::Amount | Basis::Rounding | Basis::Open { .. } => None,
     }
 }
 
@@ -120,7 +124,7 @@ fn totals_view(words: Words, priced: &Priced) -> AnyView {
         .map(|tax| row("", words.text(&tax.label), amount(tax.amount)))
         .collect_view();
     view! {
-        <dl class="totals">
+        <dl class="sums">
             {row("", price.unit_net.to_owned(), amount(line.unit_net))}
             {several}
             {taxes}

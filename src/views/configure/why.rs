@@ -31,7 +31,7 @@ pub fn WhyNotButton(
         }
     };
     view! {
-        <button class="link why-not small" type="button" id=format!("w{}", control_id(index, value))
+        <button class="link alone why-not small" type="button" id=format!("w{}", control_id(index, value))
             aria-label=(configure.why_not_spoken)(&name)
             aria-expanded=move || open().to_string()
             on:click=toggle>
@@ -93,7 +93,7 @@ fn panel(field: &Field, question: Question) -> AnyView {
     view! {
         <div class="why" on:keydown=on_key>
             <div class="body">{body}</div>
-            <button class="link small close" type="button" on:click=move |_| close()>
+            <button class="link alone small close" type="button" on:click=move |_| close()>
                 {configure.close}
             </button>
         </div>
@@ -242,7 +242,7 @@ fn remedy_view(field: &Field, value: Value, name: &str, remedy: Remedy) -> AnyVi
     } else {
         (configure.remedy)(name)
     };
-    let cost = cost_line(words, field, &remedy);
+    let costs = cost_rows(words, field, &remedy);
     let apply = move |_| {
         app.workbench.apply(&remedy);
         app.focus_in_place(&control_id(index, value));
@@ -250,10 +250,9 @@ fn remedy_view(field: &Field, value: Value, name: &str, remedy: Remedy) -> AnyVi
     view! {
         <div class="remedy">
             <p class="heading">{heading}</p>
-            <dl class="changes">{changes}</dl>
+            <dl class="swaps">{changes}{costs}</dl>
             <div class="apply">
                 <button class="button primary" type="button" on:click=apply>{configure.apply}</button>
-                <p class="cost">{cost}</p>
             </div>
         </div>
     }
@@ -279,24 +278,23 @@ fn change_view(field: &Field, change: &Change) -> Option<AnyView> {
 }
 
 /// What a remedy costs in money and days.
-fn cost_line(words: Words, field: &Field, remedy: &Remedy) -> String {
+fn cost_rows(words: Words, field: &Field, remedy: &Remedy) -> AnyView {
     let configure = &words.messages.configure;
     let days = match u32::try_from(remedy.days.unsigned_abs()) {
         Ok(0) | Err(_) => configure.same_days.to_owned(),
         Ok(days) => {
             let sign = if remedy.days > 0 { "+" } else { "\u{2212}" };
-            (configure.days)(
-                words.format.plural(days),
-                &format!("{sign}{}", words.format.count(days)),
-            )
+            let count = format!("{sign}{}", words.format.count(days));
+            (configure.days)(words.format.plural(days), &count)
         }
     };
     let currency = field.catalog().pack.as_ref().map(|pack| &pack.currency);
-    match remedy.price.zip(currency) {
-        Some((price, _)) if price.is_zero() => format!("{}, {days}", configure.same_price),
-        Some((price, currency)) => {
-            format!("{}, {days}", words.format.money_difference(price, currency))
-        }
-        None => days,
-    }
+    let price = remedy.price.zip(currency).map(|(price, currency)| {
+        let text = match price.is_zero() {
+            true => configure.same_price.to_owned(),
+            false => words.format.money_difference(price, currency),
+        };
+        view! { <dt class="quiet">{configure.price}</dt><dd>{text}</dd> }
+    });
+    view! { {price}<dt class="quiet">{configure.delivery}</dt><dd>{days}</dd> }.into_any()
 }
