@@ -65,8 +65,8 @@ export class Buyer {
 
   /** The large amount. */
   async netTotal() {
-    const text = await this.scope.locator('.headline .amount > span').first().textContent();
-    return Number(text.replace(/,/g, ''));
+    await this.ready();
+    return amountIn(await this.scope.locator('.headline .amount > span').first().textContent());
   }
 
   heading(name) {
@@ -132,4 +132,9 @@ export class Buyer {
 /** Waits until `name` of what `locator` finds is `value`. */
 export async function expectAttribute(locator, name, value) {
   await until(`${name} is ${value}`, async () => await locator.getAttribute(name) === value);
+}
+
+/** The last amount in an English text. */
+export function amountIn(text) {
+  return Number(text.match(/[\d,]+\.\d\d/g)?.at(-1).replaceAll(',', ''));
 }

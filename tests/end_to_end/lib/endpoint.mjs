@@ -42,12 +42,14 @@ export class Endpoint {
       'serve', '--app', app, '--catalogs', catalogs, '--data', this.database,
       '--listen', `127.0.0.1:${this.port}`, ...this.options,
     ], { stdio: ['ignore', 'pipe', 'pipe'] });
-    child.on('error', (error) => (this.#log += `${error}\n`));
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk) => (this.#log += chunk));
     }
     this.#process = child;
-    const ended = new Promise((_, fail) => child.once('exit', () => fail(new Error('the endpoint has ended'))));
+    const ended = new Promise((_, fail) => {
+      child.once('error', fail);
+      child.once('exit', () => fail(new Error('the endpoint has ended')));
+    });
     ended.catch(() => {});
     await Promise.race([ended, until('the endpoint is healthy', () => this.#healthy(), 30_000)])
       .catch((error) => { throw new Error(`${error.message}\n${this.#log}`); });
