@@ -1,8 +1,9 @@
-//! What people type: set-up, build, serve, test, size.
+//! What people type: set-up, build, serve, test, size, bench.
 //!
 //! Every command does the set-up that it needs by itself, and skips what is
 //! already there.
 
+mod bench;
 mod build;
 mod check;
 mod context;
@@ -23,6 +24,7 @@ cargo xtask <command>
   test                       check everything: style, tests, size, a real browser
   build [--dev]              build the app into dist/
   size                       bytes of the first page load, by file, against the budget
+  bench [click|endpoint]     time of a click in the browser, requests a second
   setup                      fetch the tools that the others need (they do it themselves)
 
   --dev   a quick build to try things out: larger and slower code
@@ -35,6 +37,7 @@ CHROMIUM names the browser of the end-to-end tests, when it is not on PATH.";
 struct Options {
     dev: bool,
     port: u16,
+    what: Option<String>,
 }
 
 fn main() {
@@ -54,7 +57,11 @@ fn run() -> Result<()> {
             build::app(&context, build::Mode::of(options.dev))
         }
         Some("serve") => serve::serve(&context, options.port, build::Mode::of(options.dev)),
-        Some("size") => size::print_and_check(&context),
+        Some("size") => {
+            tools::build_quotewright(&context)?;
+            size::print_and_check(&context)
+        }
+        Some("bench") => bench::bench(&context, options.what.as_deref()),
         Some("test") => check::everything(&context),
         None | Some("help") => {
             println!("{HELP}");
@@ -69,6 +76,7 @@ fn parse() -> Result<(Option<String>, Options)> {
     let mut options = Options {
         dev: false,
         port: 8787,
+        what: None,
     };
     let mut arguments = lexopt::Parser::from_env();
     while let Some(argument) = arguments.next()? {
@@ -77,6 +85,9 @@ fn parse() -> Result<(Option<String>, Options)> {
             Long("port") => options.port = arguments.value()?.parse()?,
             Long("help") | Short('h') => command = Some("help".to_owned()),
             Value(value) if command.is_none() => command = Some(value.string()?),
+            Value(value) if command.as_deref() == Some("bench") && options.what.is_none() => {
+                options.what = Some(value.string()?);
+            }
             other => return Err(other.unexpected().into()),
         }
     }

@@ -7,7 +7,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 
 const POLL: Duration = Duration::from_millis(100);
 const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
@@ -34,6 +34,16 @@ pub fn run(command: &mut Command, log: &Path, limit: Option<Duration>) -> Result
         Some(status) => bail!("`{shown}` ended with {status}:\n{}", end_of(log)),
         None => bail!("`{shown}` was stopped: it took too long\n{}", end_of(log)),
     }
+}
+
+/// Runs `command` with its output on the terminal.
+pub fn show(command: &mut Command) -> Result<()> {
+    let shown = describe(command);
+    let status = command
+        .status()
+        .with_context(|| format!("starting `{shown}`"))?;
+    ensure!(status.success(), "`{shown}` ended with {status}");
+    Ok(())
 }
 
 /// What `command` prints, trimmed, or nothing if it cannot be run or fails.

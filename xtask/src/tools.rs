@@ -57,12 +57,16 @@ pub fn wasm_command(context: &Context, program: &str) -> Result<Command> {
     Ok(command)
 }
 
-/// Builds the endpoint and its command; returns the program.
-pub fn quotewright(context: &Context) -> Result<PathBuf> {
+/// Builds the endpoint and its command, without optimisation: it is there much sooner.
+pub fn build_quotewright(context: &Context) -> Result<()> {
     let mut cargo = command(context, "cargo");
-    cargo.args(["build", "--release", "--package", "quotewright-cli"]);
-    process::run(&mut cargo, &context.log("endpoint"), None)?;
-    Ok(context.target.join("release/quotewright"))
+    cargo.args(["build", "--package", "quotewright-cli"]);
+    process::run(&mut cargo, &context.log("endpoint"), None)
+}
+
+/// Where a build leaves the program of the endpoint.
+pub fn quotewright(context: &Context) -> PathBuf {
+    context.target.join("debug/quotewright")
 }
 
 fn path(context: &Context, rust: Option<PathBuf>) -> Result<OsString> {

@@ -1,7 +1,7 @@
 //! The probe, built for the host and for the browser, so that tests can compare them.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -15,9 +15,18 @@ const LIBRARY: &str = "quotewright_probe.wasm";
 
 /// Builds both into [`folder`]: `probe` and `quotewright_probe.js` with its wasm.
 pub fn build(context: &Context) -> Result<()> {
-    fs::create_dir_all(folder(context))?;
-    for_host(context)?;
-    for_browser(context)
+    let mut cargo = tools::command(context, "cargo");
+    cargo.args(["build", "--package", PACKAGE]);
+    process::run(&mut cargo, &context.log("probe for the host"), None)?;
+    build_for_browser(context)
+}
+
+/// Builds the one for the browser, and puts the one that cargo has built beside it.
+pub fn build_for_browser(context: &Context) -> Result<()> {
+    let folder = folder(context);
+    fs::create_dir_all(&folder)?;
+    fs::copy(context.target.join("debug/probe"), folder.join("probe"))?;
+    for_browser(context, &folder)
 }
 
 /// Where the tests find the probe.
@@ -25,16 +34,7 @@ pub fn folder(context: &Context) -> PathBuf {
     context.target.join("probe")
 }
 
-fn for_host(context: &Context) -> Result<()> {
-    let mut cargo = tools::command(context, "cargo");
-    cargo.args(["build", "--release", "--package", PACKAGE]);
-    process::run(&mut cargo, &context.log("probe for the host"), None)?;
-    let built = context.target.join("release/probe");
-    fs::copy(built, folder(context).join("probe"))?;
-    Ok(())
-}
-
-fn for_browser(context: &Context) -> Result<()> {
+fn for_browser(context: &Context, folder: &Path) -> Result<()> {
     let log = context.log("probe for the browser");
     let mut cargo = tools::wasm_command(context, "cargo")?;
     cargo
@@ -42,13 +42,12 @@ fn for_browser(context: &Context) -> Result<()> {
         .args(["--package", PACKAGE, "--lib"]);
     process::run(&mut cargo, &log, None)?;
 
-    let folder = folder(context);
     let built = context.target.join(WASM_TARGET).join("wasm").join(LIBRARY);
     let mut bindgen = tools::wasm_command(context, "wasm-bindgen")?;
     bindgen
         .args(["--target", "web", "--no-typescript", "--out-dir"])
-        .arg(&folder)
+        .arg(folder)
         .arg(&built);
     process::run(&mut bindgen, &log, None)?;
-    optimise::wasm(context, &folder)
+    optimise::wasm(context, folder)
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
@@ -10,12 +11,8 @@ use crate::context::Context;
 use crate::{build, setup, tools};
 
 pub const PREPARATION: Check = Check {
-    name: "build the endpoint and the probe",
-    run: |context| {
-        tools::quotewright(context)
-            .and_then(|_| build::probe(context))
-            .into()
-    },
+    name: "build the probe for the browser",
+    run: |context| build::probe_for_browser(context).into(),
 };
 
 pub const TESTS: Check = Check {
@@ -23,16 +20,22 @@ pub const TESTS: Check = Check {
     run: |context| run(context).unwrap_or_else(|error| Outcome::from(Err(error))),
 };
 
-fn run(context: &Context) -> Result<Outcome> {
+/// Node in the folder of the tests, told where everything is.
+pub fn node(context: &Context) -> Result<Command> {
     let browser = setup::find_browser().context("there is no browser")?;
     let mut node = tools::wasm_command(context, "node")?;
-    node.args(["--test", "--test-reporter=tap", "--test-concurrency=1"])
-        .args(tests_in(&context.end_to_end())?)
-        .current_dir(context.end_to_end())
+    node.current_dir(context.end_to_end())
         .env("CHROMIUM", browser)
-        .env("QUOTEWRIGHT", tools::quotewright(context)?)
+        .env("QUOTEWRIGHT", tools::quotewright(context))
         .env("QUOTEWRIGHT_APP", context.dist())
         .env("QUOTEWRIGHT_PROBE", build::probe_folder(context));
+    Ok(node)
+}
+
+fn run(context: &Context) -> Result<Outcome> {
+    let mut node = node(context)?;
+    node.args(["--test", "--test-reporter=tap", "--test-concurrency=1"])
+        .args(tests_in(&context.end_to_end())?);
     Ok(rust::counted(&mut node, &context.log("end to end")))
 }
 

@@ -5,6 +5,8 @@ mod end_to_end;
 mod rust;
 mod tally;
 
+pub use end_to_end::node;
+
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
@@ -40,6 +42,7 @@ const CHECKS: &[Check] = &[
     rust::DOCUMENTATION,
     dependencies::RULES,
     dependencies::ADVISORIES,
+    rust::BUILD,
     rust::TESTS,
     Check {
         name: "build the app",

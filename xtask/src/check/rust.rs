@@ -31,9 +31,26 @@ pub const CLIPPY: Check = Check {
 pub const DOCUMENTATION: Check = Check {
     name: "documentation",
     run: |context| {
-        let arguments = ["doc", "--workspace", "--no-deps"];
+        // Examples too: with them cargo takes the dependencies as clippy has left them.
+        let arguments = [
+            "doc",
+            "--workspace",
+            "--no-deps",
+            "--lib",
+            "--bins",
+            "--examples",
+        ];
         let strict = [("RUSTDOCFLAGS", "-D warnings")];
         cargo(context, "documentation", &arguments, &strict)
+    },
+};
+
+/// Everything at once: cargo builds a dependency again where other features are asked of it.
+pub const BUILD: Check = Check {
+    name: "build the crates and their tests",
+    run: |context| {
+        let arguments = ["build", "--workspace", "--all-targets"];
+        cargo(context, "build", &arguments, &[])
     },
 };
 

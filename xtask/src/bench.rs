@@ -1,0 +1,35 @@
+//! `cargo xtask bench`: the figures that depend on the machine.
+
+use anyhow::{Result, bail};
+
+use crate::build::{self, Mode};
+use crate::context::Context;
+use crate::{check, process, setup, tools};
+
+/// Measures `what`, or everything that can be measured.
+pub fn bench(context: &Context, what: Option<&str>) -> Result<()> {
+    match what {
+        Some("click") => click(context),
+        Some("endpoint") => endpoint(context),
+        None => click(context).and_then(|()| endpoint(context)),
+        Some(other) => bail!("`bench {other}` is not known: click, endpoint"),
+    }
+}
+
+/// Milliseconds for each click in a browser.
+fn click(context: &Context) -> Result<()> {
+    setup::everything(context)?;
+    build::app_if_changed(context, Mode::Release)?;
+    tools::build_quotewright(context)?;
+    build::probe(context)?;
+    process::show(check::node(context)?.arg("bench-click.mjs"))
+}
+
+/// Requests for each second at the endpoint.
+fn endpoint(context: &Context) -> Result<()> {
+    let mut cargo = tools::command(context, "cargo");
+    cargo
+        .args(["run", "--release", "--package", "quotewright-endpoint"])
+        .args(["--example", "throughput"]);
+    process::show(&mut cargo)
+}
