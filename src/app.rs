@@ -11,7 +11,7 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 use crate::api::{Api, ApiError};
 use crate::draft;
-use crate::messages::Words;
+use crate::messages::{Words, messages};
 use crate::state::{Basket, Catalog, CatalogState, LoadFailure, Settings, Theme, View};
 use crate::storage::catalogs::Library;
 use crate::storage::drafts::Form;
@@ -302,7 +302,7 @@ pub fn AppView() -> impl IntoView {
         Theme::Dark => "dark",
     };
     view! {
-        <div class="app" part="app" data-theme=theme lang=locale>
+        <div class="app" part="app" data-theme=theme lang=move || messages(&locale.get()).language>
             {move || {
                 let locale = locale.get();
                 provide_context(Words::new(&locale));

@@ -34,6 +34,9 @@ enum Kind {
         digits: u32,
         signed: bool,
     },
+    Exact {
+        digits: u32,
+    },
     Money {
         code: String,
         digits: u32,
@@ -106,6 +109,13 @@ impl Format {
             signed: false,
         };
         self.apply(kind, &decimal(amount))
+    }
+
+    /// As [`amount`](Self::amount), with the digits beyond the minor unit that it has, so
+    /// that what is shown of a sum adds up.
+    pub fn exact_amount(self, amount: Decimal, currency: &Currency) -> String {
+        let digits = digits(currency);
+        self.apply(Kind::Exact { digits }, &decimal(amount))
     }
 
     /// As [`amount`](Self::amount), with a sign in any case: a difference.
@@ -237,6 +247,10 @@ impl Kind {
                 let [least, most] = fixed(*digits);
                 options(&[least, most, sign(*signed)])
             }
+            Self::Exact { digits } => options(&[
+                ("minimumFractionDigits", (*digits).into()),
+                ("maximumFractionDigits", 10.into()),
+            ]),
             Self::Money {
                 code,
                 digits,

@@ -94,8 +94,10 @@ pub struct ConfigureMessages {
     pub close: &'static str,
     /// After a repair: what was chosen.
     pub changed: fn(&str) -> String,
-    /// After a repair: between the changes.
+    /// After a repair: a choice that was replaced, attribute, old and new value.
     pub changed_to: fn(&str, &str, &str) -> String,
+    /// After a repair: a choice that was taken back, attribute and value.
+    pub changed_away: fn(&str, &str) -> String,
 }
 
 pub(super) const EN: ConfigureMessages = ConfigureMessages {
@@ -151,6 +153,7 @@ pub(super) const EN: ConfigureMessages = ConfigureMessages {
     close: "Close",
     changed: |value| format!("{value} is chosen now."),
     changed_to: |attribute, from, to| format!("{attribute}: {from} became {to}."),
+    changed_away: |attribute, from| format!("{attribute}: {from} is no longer chosen."),
 };
 
 pub(super) const NL: ConfigureMessages = ConfigureMessages {
@@ -208,4 +211,5 @@ pub(super) const NL: ConfigureMessages = ConfigureMessages {
     close: "Sluiten",
     changed: |value| format!("{value} is nu gekozen."),
     changed_to: |attribute, from, to| format!("{attribute}: {from} werd {to}."),
+    changed_away: |attribute, from| format!("{attribute}: {from} is niet meer gekozen."),
 };

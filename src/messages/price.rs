@@ -130,7 +130,7 @@ pub(super) const NL: PriceMessages = PriceMessages {
     net: |currency| format!("Totaal netto, {currency}"),
     net_so_far: |currency| format!("Netto tot nu toe, {currency}"),
     quantity: "Aantal",
-    each: |amount| format!("à {amount} per stuk"),
+    each: |amount| format!("à {amount}"),
     one_more: "Eén stuk meer",
     one_less: "Eén stuk minder",
     steps: "Prijs per stuk",

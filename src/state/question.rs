@@ -40,6 +40,8 @@ pub struct Remedy {
 pub struct Notice {
     /// The attribute that the buyer wanted to decide.
     pub attribute: AttributeIndex,
+    /// What it is now.
+    pub value: Value,
     /// Decisions that changed with it.
     pub changes: Vec<Change>,
 }

@@ -66,7 +66,8 @@ mod tests {
 
     #[test]
     fn bars_start_where_the_one_before_ends() {
-        let cases: [(&[Option<i64>], &[Option<(i64, i64)>]); 5] = [
+        type Bars = &'static [Option<(i64, i64)>];
+        let cases: [(&[Option<i64>], Bars); 5] = [
             (&[Some(60), Some(40)], &[Some((0, 60)), Some((60, 40))]),
             (&[Some(100), Some(-20)], &[Some((0, 100)), Some((80, 20))]),
             (

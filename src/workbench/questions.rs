@@ -57,7 +57,11 @@ impl Workbench {
         let (attribute, value) = (question.attribute, question.value);
         self.change(|session| session.repair(&remedy.repair, attribute, value));
         let changes = remedy.repair.changes.clone();
-        self.notice.set(Some(Notice { attribute, changes }));
+        self.notice.set(Some(Notice {
+            attribute,
+            value,
+            changes,
+        }));
     }
 
     /// The possible numbers next to `number`.

@@ -26,15 +26,10 @@ fn notice_view(field: &Field, notice: &Notice) -> AnyView {
     let words = use_words();
     let configure = &words.messages.configure;
     let index = notice.attribute;
-    let value = app
-        .workbench
-        .session
-        .with_untracked(|session| session.decisions().get(&index).copied());
+    let value = notice.value;
     let undo = move |_| {
         app.workbench.change(|session| session.undo());
-        if let Some(value) = value {
-            app.focus_in_place(&control_id(index, value));
-        }
+        app.focus_in_place(&control_id(index, value));
     };
     view! {
         <div class="changed">
@@ -45,20 +40,20 @@ fn notice_view(field: &Field, notice: &Notice) -> AnyView {
     .into_any()
 }
 
-/// What changed, in sentences.
+/// What was chosen and what changed with it, in sentences.
 pub fn notice_text(field: &Field, notice: &Notice, words: Words) -> String {
     let configure = &words.messages.configure;
-    let sentences = notice.changes.iter().filter_map(|change| {
+    let chosen = (configure.changed)(&words.value(field.attribute(), notice.value));
+    let changes = notice.changes.iter().filter_map(|change| {
         let other = field.other(change.attribute)?;
+        let label = words.text(&other.attribute().label);
         let show = |value| words.value(other.attribute(), value);
-        let to = change
-            .to
-            .map_or_else(|| configure.taken_back.to_owned(), show);
-        Some((configure.changed_to)(
-            &words.text(&other.attribute().label),
-            &show(change.from),
-            &to,
-        ))
+        let from = show(change.from);
+        Some(match change.to {
+            Some(to) => (configure.changed_to)(&label, &from, &show(to)),
+            None => (configure.changed_away)(&label, &from),
+        })
     });
-    sentences.collect::<Vec<_>>().join(" ")
+    let sentences: Vec<String> = std::iter::once(chosen).chain(changes).collect();
+    sentences.join(" ")
 }

@@ -117,7 +117,10 @@ fn difference_signal() -> RwSignal<Option<Decimal>> {
             .and_then(|(before, now)| now.checked_sub(before));
         if let Some(change) = change.filter(|change| !change.is_zero()) {
             difference.set(Some(change));
-            let hide = move || drop(difference.try_set(None));
+            // The panel may be gone by then.
+            let hide = move || {
+                difference.try_set(None);
+            };
             set_timeout(hide, Duration::from_secs(2));
         }
         now

@@ -59,7 +59,7 @@ fn step_view(
     } else {
         "price-step"
     };
-    let amount = words.format.amount(amount, &priced.currency);
+    let amount = words.format.exact_amount(amount, &priced.currency);
     view! {
         <li class=class>
             <span class="words">
@@ -84,7 +84,7 @@ fn percent(hundredths: Decimal) -> String {
 /// What a step was worked out from.
 fn basis_text(words: Words, priced: &Priced, basis: &Basis) -> Option<String> {
     let price = &words.messages.price;
-    let amount = |amount| words.format.amount(amount, &priced.currency);
+    let amount = |amount| words.format.exact_amount(amount, &priced.currency);
     match basis {
         Basis::PerUnit { rate, units, unit } => Some((price.per_unit)(
             &amount(*rate),
@@ -108,7 +108,7 @@ fn basis_text(words: Words, priced: &Priced, basis: &Basis) -> Option<String> {
 /// Net of one piece, net of the line, tax, total.
 fn totals_view(words: Words, priced: &Priced) -> AnyView {
     let price = &words.messages.price;
-    let amount = |amount| words.format.amount(amount, &priced.currency);
+    let amount = |amount| words.format.exact_amount(amount, &priced.currency);
     let line = &priced.line;
     let several = (line.quantity > 1).then(|| {
         row(
@@ -125,7 +125,7 @@ fn totals_view(words: Words, priced: &Priced) -> AnyView {
         .collect_view();
     view! {
         <dl class="sums">
-            {row("", price.unit_net.to_owned(), amount(line.unit_net))}
+            {row("", price.unit_net.to_owned(), words.format.exact_amount(line.unit_net, &priced.currency))}
             {several}
             {taxes}
             {row("gross", price.gross.to_owned(), amount(priced.totals.gross))}
