@@ -2,6 +2,7 @@
 //! in memory for as long as the page lives.
 
 use std::cell::RefCell;
+use std::cmp::Reverse;
 use std::rc::Rc;
 
 use quotewright_protocol::Receipt;
@@ -97,10 +98,9 @@ impl Ledger {
         records.entries.extend(volatile.entries.iter().cloned());
         records.sent.extend(volatile.sent.iter().cloned());
         records.entries.sort_by_key(|entry| entry.created);
-        let received = |sent: &SentRequest| sent.receipt.received_at.clone();
         records
             .sent
-            .sort_by(|one, other| received(other).cmp(&received(one)));
+            .sort_by_key(|sent| Reverse(sent.receipt.received_at.clone()));
         records
     }
 

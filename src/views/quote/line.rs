@@ -115,7 +115,9 @@ fn Tools(
     let remove = move |_| {
         page.announcement
             .set((quote.removed)(&name.get_untracked()));
-        page.wrong.update(|wrong| drop(wrong.remove(&id)));
+        page.wrong.update(|wrong| {
+            wrong.remove(&id);
+        });
         app.basket.update(|basket| basket.remove(id));
         app.focus_in_place("top");
     };
@@ -192,9 +194,11 @@ fn Quantity(
             .ok()
             .filter(|it| (1..=MOST_PIECES).contains(it));
         text.set(typed);
-        page.wrong.update(|wrong| match pieces {
-            Some(_) => drop(wrong.remove(&id)),
-            None => drop(wrong.insert(id)),
+        page.wrong.update(|wrong| {
+            match pieces {
+                Some(_) => wrong.remove(&id),
+                None => wrong.insert(id),
+            };
         });
         if let Some(pieces) = pieces {
             app.basket.update(|basket| basket.set_quantity(id, pieces));
