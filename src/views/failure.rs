@@ -35,7 +35,7 @@ pub fn FailureView(
     };
     view! {
         <div class="notice" role="alert">
-            <h2>{title}</h2>
+            <h1 id="top" tabindex="-1">{title}</h1>
             <p>{detail}</p>
             <button class="button" on:click=move |_| app.load()>{shell.retry}</button>
         </div>

@@ -45,7 +45,7 @@ pub fn Action() -> impl IntoView {
         false => quote.send_offline.to_owned(),
     };
     view! {
-        <footer class="action">
+        <div class="action">
             <p class="fault" role="alert">{faults}</p>
             <div class="action-row">
                 <p class="small quiet" id="send-hint">{hint}</p>
@@ -53,7 +53,7 @@ pub fn Action() -> impl IntoView {
                     aria-disabled=move || busy.get().then_some("true")
                     aria-describedby="send-hint" on:click=send>{label}</button>
             </div>
-        </footer>
+        </div>
     }
     .into_any()
 }

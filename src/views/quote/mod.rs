@@ -177,14 +177,14 @@ fn Letterhead() -> impl IntoView {
         Some(view! { <div><dt>{quote.prices}</dt><dd>{book}</dd></div> })
     };
     view! {
-        <header class="letterhead">
+        <div class="letterhead">
             <h1 id="top" tabindex="-1">{quote.title}</h1>
             <dl class="facts">
                 <div><dt>{quote.to}</dt><dd>{supplier}</dd></div>
                 <div><dt>{quote.date}</dt><dd>{words.format.date(clock::today())}</dd></div>
                 {book}
             </dl>
-        </header>
+        </div>
     }
 }
 
