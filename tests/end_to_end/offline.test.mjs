@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { UNREACHABLE } from './lib/complaints.mjs';
 import { countRequests } from './lib/database.mjs';
 import { skip } from './lib/settings.mjs';
+import { until } from './lib/wait.mjs';
 import { newBuyer, useWorld } from './lib/world.mjs';
 
 const world = useWorld();
@@ -56,6 +57,7 @@ async function visitor(t) {
   const buyer = await newBuyer(t, world);
   await buyer.open();
   await buyer.ready();
-  await buyer.page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+  await until('the app is kept for later', () => buyer.page.evaluate(
+    async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'));
   return buyer;
 }
