@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::Response;
 use bytes::Bytes;
 
-use super::policy::content_security_policy;
+use super::policy::PAGE_POLICY;
 use crate::web::cached::{self, IMMUTABLE, REVALIDATED};
 
 /// Name of an encoding and the ending of its files, the smaller first.
@@ -54,9 +54,7 @@ impl AppFile {
         }
         let content_type = mime_guess::from_path(path).first_or_octet_stream();
         let is_page = content_type == mime_guess::mime::TEXT_HTML;
-        let policy = is_page
-            .then(|| HeaderValue::from_str(&content_security_policy(&plain)))
-            .and_then(Result::ok);
+        let policy = is_page.then(|| HeaderValue::from_static(PAGE_POLICY));
         let name = address.rsplit('/').next().unwrap_or(address);
         Ok(Self {
             tag: cached::entity_tag(&plain),

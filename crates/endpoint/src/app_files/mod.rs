@@ -2,7 +2,6 @@
 //! ever lead to any other file.
 
 mod file;
-mod inline_scripts;
 mod policy;
 
 use std::collections::BTreeMap;

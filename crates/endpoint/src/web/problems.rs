@@ -1,12 +1,23 @@
 use std::any::Any;
 
 use axum::extract::Request;
-use axum::http::StatusCode;
-use axum::http::header::{ALLOW, CONTENT_TYPE};
+use axum::http::header::{
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ALLOW, CONTENT_TYPE, VARY,
+};
+use axum::http::{HeaderName, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::refusal::{Kind, Refusal};
+
+/// Headers that hold for the problem document as well; without the last three a page
+/// of another origin could not read it.
+const KEPT: [HeaderName; 4] = [
+    ALLOW,
+    VARY,
+    ACCESS_CONTROL_ALLOW_ORIGIN,
+    ACCESS_CONTROL_EXPOSE_HEADERS,
+];
 
 /// Turns every refusal that is not yet a problem document (of the router, of an extractor) into one.
 pub async fn problems_only(request: Request, next: Next) -> Response {
@@ -20,8 +31,10 @@ pub async fn problems_only(request: Request, next: Next) -> Response {
         return response;
     }
     let mut problem = Refusal::new(kind(status), detail(status)).into_response();
-    if let Some(allow) = response.headers().get(ALLOW) {
-        problem.headers_mut().insert(ALLOW, allow.clone());
+    for name in KEPT {
+        if let Some(value) = response.headers().get(&name) {
+            problem.headers_mut().insert(name, value.clone());
+        }
     }
     problem
 }

@@ -136,8 +136,8 @@ impl Encoding {
         let (low, step) = (fraction(range.min), fraction(range.step));
         let size = range.size().filter(|_| range.step.is_sign_positive())?;
         let scale = num_integer::lcm(*low.denom(), *step.denom());
-        let low = (low * scale).to_integer();
-        let step = (step * scale).to_integer();
+        let low = low.numer().checked_mul(scale / low.denom())?;
+        let step = step.numer().checked_mul(scale / step.denom())?;
         let high = low.checked_add(step.checked_mul(i128::try_from(size - 1).ok()?)?)?;
         if low.abs().max(high.abs()).max(scale) > LARGEST || u32::try_from(size).is_err() {
             return None;
