@@ -89,12 +89,12 @@ impl Session {
     /// When an answer cannot be written as JSON.
     pub fn ask(&mut self) -> Result<(), ProbeError> {
         let attributes: Vec<AttributeIndex> = self.configurator.model().indices().collect();
-        if let Some(&attribute) = self.random.choice(&attributes) {
+        if let Some(&attribute) = pick(&mut self.random, &attributes) {
             let why = self.configurator.why(&self.decisions, attribute);
             self.note(&why)?;
         }
         let impossible = self.impossible();
-        if let Some(&(attribute, value)) = self.random.choice(&impossible) {
+        if let Some(&(attribute, value)) = pick(&mut self.random, &impossible) {
             let conflict = self.configurator.explain(&self.decisions, attribute, value);
             let repair = self.configurator.repair(&self.decisions, attribute, value);
             self.note(&(conflict, repair))?;
@@ -111,13 +111,13 @@ impl Session {
     fn decide(&mut self) -> Result<(), ProbeError> {
         let decided: Vec<AttributeIndex> = self.decisions.keys().copied().collect();
         if self.random.u32(..TAKEN_BACK) == 0
-            && let Some(attribute) = self.random.choice(&decided)
+            && let Some(attribute) = pick(&mut self.random, &decided)
         {
             self.decisions.remove(attribute);
             return Ok(());
         }
         let free = self.free();
-        if let Some(&attribute) = self.random.choice(&free)
+        if let Some(&attribute) = pick(&mut self.random, &free)
             && let Some(value) = self.value_for(attribute)?
         {
             self.decisions.insert(attribute, value);
@@ -144,7 +144,9 @@ impl Session {
         match &state.domain {
             Domain::Options(options) => {
                 let possible = positions(options, Possibility::Possible);
-                Ok(self.random.choice(&possible).copied().map(Value::Option))
+                Ok(pick(&mut self.random, &possible)
+                    .copied()
+                    .map(Value::Option))
             }
             &Domain::Number {
                 min: Some(min),
@@ -219,4 +221,11 @@ impl Session {
 fn positions(options: &[Possibility], wanted: Possibility) -> Vec<usize> {
     let matches = |(index, &found): (usize, &Possibility)| (found == wanted).then_some(index);
     options.iter().enumerate().filter_map(matches).collect()
+}
+
+/// One of `items` at random. By 32 bits on every platform: with positions as wide as the
+/// platform's words, a browser and a host would choose differently.
+fn pick<'a, T>(random: &mut Rng, items: &'a [T]) -> Option<&'a T> {
+    let count = u32::try_from(items.len()).ok().filter(|&count| count > 0)?;
+    items.get(usize::try_from(random.u32(..count)).ok()?)
 }
