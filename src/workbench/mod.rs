@@ -125,8 +125,12 @@ impl Workbench {
         }
     }
 
-    /// The complete configuration, once nothing is open.
+    /// The complete configuration that the decisions lead to, once nothing is open and all
+    /// is worked out.
     pub fn assignment(self) -> Option<Assignment> {
+        if !self.settled.get_untracked() {
+            return None;
+        }
         let model_size = self
             .catalog
             .with(|it| it.as_ref().map(|it| it.model.attributes.len()))?;
@@ -159,19 +163,15 @@ impl Workbench {
 
     /// Whether a complete configuration has `value` together with the other decisions.
     pub fn is_possible(self, attribute: AttributeIndex, value: Value) -> bool {
-        let known = self.states.with_untracked(|states| {
-            match (states.get(attribute.0).map(|state| &state.domain), value) {
-                (Some(Domain::Options(options)), Value::Option(option)) => {
-                    options.get(option).copied()
-                }
-                _ => None,
-            }
+        let settled = self.settled.get_untracked();
+        // Until all is worked out, what is shown may belong to earlier decisions.
+        let known = settled.then(|| {
+            self.states
+                .with_untracked(|states| known_possibility(states, attribute, value))
         });
-        match known {
-            Some(Possibility::Possible) => true,
-            Some(Possibility::Impossible) => false,
-            Some(Possibility::Unknown) | None => self.ask_reasoner(attribute, value),
-        }
+        known
+            .flatten()
+            .unwrap_or_else(|| self.ask_reasoner(attribute, value))
     }
 
     fn ask_reasoner(self, attribute: AttributeIndex, value: Value) -> bool {
@@ -193,7 +193,61 @@ impl Workbench {
     }
 }
 
+/// Whether `value` is possible, where `states` say so.
+fn known_possibility(
+    states: &[AttributeState],
+    attribute: AttributeIndex,
+    value: Value,
+) -> Option<bool> {
+    let (Domain::Options(options), Value::Option(option)) =
+        (&states.get(attribute.0)?.domain, value)
+    else {
+        return None;
+    };
+    match options.get(option)? {
+        Possibility::Possible => Some(true),
+        Possibility::Impossible => Some(false),
+        Possibility::Unknown => None,
+    }
+}
+
 /// The values of the current configuration.
 pub fn values_of(states: &[AttributeState]) -> PartialAssignment {
     states.iter().map(|state| state.value).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_options_that_are_known_need_no_question() {
+        let state = |domain| AttributeState {
+            domain,
+            value: None,
+            origin: Origin::Open,
+        };
+        let options = vec![
+            Possibility::Possible,
+            Possibility::Impossible,
+            Possibility::Unknown,
+        ];
+        let number = Domain::Number {
+            min: None,
+            max: None,
+        };
+        let states = [state(Domain::Options(options)), state(number)];
+        for (attribute, value, expected) in [
+            (0, Value::Option(0), Some(true)),
+            (0, Value::Option(1), Some(false)),
+            (0, Value::Option(2), None),
+            (0, Value::Option(3), None),
+            (1, Value::Number(5.into()), None),
+            (1, Value::Option(0), None),
+            (2, Value::Option(0), None),
+        ] {
+            let known = known_possibility(&states, AttributeIndex(attribute), value);
+            assert_eq!(known, expected, "{attribute} {value:?}");
+        }
+    }
 }

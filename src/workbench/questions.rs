@@ -24,6 +24,8 @@ impl Workbench {
         spawn_local(async move {
             // Let the page show that the question was heard.
             TimeoutFuture::new(0).await;
+            // What a remedy costs is told against what is shown.
+            self.settle().await;
             let asked =
                 |question: &Question| question.attribute == attribute && question.value == value;
             if self
@@ -39,7 +41,10 @@ impl Workbench {
                     value,
                     answer: Some(answer),
                 })),
-                None => self.change(|session| session.decide(attribute, value)),
+                None => {
+                    self.dismiss();
+                    self.change(|session| session.decide(attribute, value));
+                }
             }
         });
     }

@@ -1,9 +1,11 @@
 use std::sync::Arc;
-use std::time::Duration;
 
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
+use quotewright_engine::catalog::Value;
 use quotewright_engine::quote::NextTier;
 use rust_decimal::Decimal;
+use wasm_bindgen_futures::spawn_local;
 
 use super::delivery::{Delivery, OpenAttributes};
 use super::field::Field;
@@ -15,6 +17,9 @@ use crate::views::sign::{Sign, sign};
 
 /// Most pieces that a buyer can ask for in one line.
 const MOST_PIECES: u32 = 999_999;
+
+/// Milliseconds for which the difference that a change made stands beside the price.
+const DIFFERENCE_SHOWN: u32 = 2_000;
 
 /// Price, delivery, what is open and the next action; always in view.
 #[component]
@@ -121,7 +126,7 @@ fn difference_signal() -> RwSignal<Option<Decimal>> {
             let hide = move || {
                 difference.try_set(None);
             };
-            set_timeout(hide, Duration::from_secs(2));
+            Timeout::new(DIFFERENCE_SHOWN, hide).forget();
         }
         now
     });
@@ -235,7 +240,7 @@ fn NextAction(
                 None => {
                     let label = if hidden() { price.ask } else { price.add };
                     view! {
-                        <button class="button primary next" type="button" on:click=move |_| add(app)>
+                        <button class="button primary next" type="button" on:click=move |_| spawn_local(add(app))>
                             {label}
                         </button>
                     }.into_any()
@@ -246,9 +251,29 @@ fn NextAction(
     .into_any()
 }
 
-/// Puts the configuration into the quote and goes there.
-fn add(app: App) {
+/// The field with a number in it that is not possible and so is not the configuration's.
+fn refused_number(app: App) -> Option<Field> {
+    let question = app.workbench.question.get_untracked()?;
+    let catalog = app.workbench.catalog.get_untracked()?;
+    match question.value {
+        Value::Number(_) => Field::new(&catalog, question.attribute),
+        Value::Option(_) => None,
+    }
+}
+
+/// Puts the configuration into the quote and goes there; once it is worked out, so that a
+/// number typed just before counts.
+async fn add(app: App) {
     let bench = app.workbench;
+    let here = || app.view.try_get_untracked() == Some(View::Configure);
+    // A second click while the first one waits adds nothing.
+    if !bench.settle_all().await || !here() {
+        return;
+    }
+    if let Some(field) = refused_number(app) {
+        app.focus(&field.id());
+        return;
+    }
     let Some((assignment, catalog)) = bench.assignment().zip(bench.catalog.get_untracked()) else {
         return;
     };
