@@ -5,7 +5,7 @@ const ATTRIBUTES = ["catalog", "product", "endpoint", "locale", "theme", "token"
 
 /**
  * Defines the element unless the page has it already (the script was loaded twice).
- * `mount(host, root)` answers with an object of `attribute(name, value)` and `unmount()`.
+ * `mount(host, root, token)` answers with an object of `attribute(name, value)` and `unmount()`.
  */
 export function define(tag, mount) {
   if (customElements.get(tag)) return;
@@ -19,8 +19,17 @@ export function define(tag, mount) {
       connectedCallback() {
         if (this.#app) return;
         const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-        this.#app = mount(this, root);
-        if (this.#token) this.#app.attribute("token", this.#token);
+        this.#takeEarlyToken();
+        this.#app = mount(this, root, this.#token ?? "");
+      }
+
+      // A token that the page set before this class was there is a property of the
+      // element's own, which hides the accessor.
+      #takeEarlyToken() {
+        if (!Object.hasOwn(this, "token")) return;
+        const { token } = this;
+        delete this.token;
+        this.token = token;
       }
 
       // An element that is only moved within the page keeps its state.

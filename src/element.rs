@@ -22,7 +22,7 @@ const STYLES: &str = concat!(
 
 #[wasm_bindgen(module = "/src/element.js")]
 extern "C" {
-    fn define(tag: &str, mount: &Closure<dyn Fn(HtmlElement, ShadowRoot) -> Mounted>);
+    fn define(tag: &str, mount: &Closure<dyn Fn(HtmlElement, ShadowRoot, String) -> Mounted>);
 }
 
 /// Registers `<quote-configurator>` unless the page already has it.
@@ -56,9 +56,13 @@ impl Mounted {
 }
 
 impl Mounted {
-    fn new(host: HtmlElement, root: ShadowRoot) -> Self {
+    /// `token`: set as a property; where empty, the attribute counts.
+    fn new(host: HtmlElement, root: ShadowRoot, token: String) -> Self {
         adopt_styles(&root);
-        let settings = settings_of(&host);
+        let mut settings = settings_of(&host);
+        if !token.is_empty() {
+            settings.set("token", &token);
+        }
         let parent: Element = root.clone().unchecked_into();
         let owner = Owner::new();
         let app = owner.with(|| App::new(settings, host));
