@@ -13,7 +13,16 @@ const PREFIX = "#/requests/";
 
 function readAddress() {
   const id = location.hash.startsWith(PREFIX) ? location.hash.slice(PREFIX.length) : "";
-  element.setAttribute("request", decodeURIComponent(id));
+  element.setAttribute("request", decoded(id));
+}
+
+// An address that was cut off or mistyped is taken as it stands: no request has that id.
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 element.addEventListener("quotewright:view", ({ detail }) => {
