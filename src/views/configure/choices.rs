@@ -2,6 +2,8 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use quotewright_engine::catalog::{AttributeDomain, Value};
 use quotewright_engine::configure::AttributeState;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 use super::field::{Field, control_id};
 use super::why::{WhyNot, WhyNotButton};
@@ -51,6 +53,10 @@ pub fn Choices(
     let index = field.index;
     let app = use_app();
     let on_key = move |event: KeyboardEvent| {
+        // "Why not?" and its answer are in the group too; their keys are their own.
+        if !is_on_radio(&event) {
+            return;
+        }
         if let Some(next) = next_option(&event.key(), last.get_untracked(), count) {
             event.prevent_default();
             last.set(next);
@@ -88,6 +94,13 @@ fn choices_of(field: &Field, words: Words) -> Vec<Choice> {
             })
             .to_vec(),
     }
+}
+
+fn is_on_radio(event: &KeyboardEvent) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.get_attribute("role").as_deref() == Some("radio"))
 }
 
 /// The option to go to from `current` by `key`; around at both ends.
