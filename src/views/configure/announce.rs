@@ -1,5 +1,4 @@
-use std::time::Duration;
-
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::delivery::days_text;
@@ -10,8 +9,8 @@ use crate::messages::{Words, use_words};
 use crate::state::Offer;
 use crate::workbench::Workbench;
 
-/// After so long without another change, the result is announced.
-const PAUSE: Duration = Duration::from_millis(800);
+/// After so many milliseconds without another change, the result is announced.
+const PAUSE: u32 = 800;
 
 /// Tells a screen reader what a change has brought, once things are quiet.
 #[component]
@@ -19,7 +18,7 @@ pub fn Announcements() -> impl IntoView {
     let bench = use_app().workbench;
     let words = use_words();
     let spoken = RwSignal::new(String::new());
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let waiting = StoredValue::new_local(None::<Timeout>);
     Effect::new(move |before: Option<()>| {
         bench.offer.track();
         bench.lead_time.track();
@@ -29,17 +28,13 @@ pub fn Announcements() -> impl IntoView {
         if before.is_none() && !question {
             return;
         }
-        waiting.update_value(|waiting| {
-            if let Some(handle) = waiting.take() {
-                handle.clear();
+        let speak = move || {
+            if let Some(text) = announcement(bench, words) {
+                spoken.try_set(text);
             }
-            let speak = move || {
-                if let Some(text) = announcement(bench, words) {
-                    spoken.try_set(text);
-                }
-            };
-            *waiting = set_timeout_with_handle(speak, PAUSE).ok();
-        });
+        };
+        // The one before is dropped, and never speaks.
+        waiting.set_value(Some(Timeout::new(PAUSE, speak)));
     });
     view! { <p class="spoken" role="status" aria-live="polite">{spoken}</p> }.into_any()
 }
