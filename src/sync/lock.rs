@@ -3,8 +3,10 @@
 //! This saves the endpoint work and no more: should two tabs send the same
 //! request at once all the same, the idempotency key makes it one.
 
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 
 use js_sys::{Function, Promise, Reflect};
 use serde::{Deserialize, Serialize};
@@ -25,25 +27,38 @@ pub async fn exclusively(
     holder: &str,
     work: impl Future<Output = ()> + 'static,
 ) {
+    let work: Work = Rc::new(Cell::new(Some(Box::pin(work))));
     if let Some((locks, request)) = web_locks() {
-        let mut work: Option<Pin<Box<dyn Future<Output = ()>>>> = Some(Box::pin(work));
-        let held = Closure::once_into_js(move |_lock: JsValue| -> Promise {
-            let work = work.take();
-            future_to_promise(async move {
-                if let Some(work) = work {
-                    work.await;
-                }
-                Ok(JsValue::UNDEFINED)
-            })
-        });
+        let held = under_lock(Rc::clone(&work));
         if let Ok(promise) = request.call2(&locks, &NAME.into(), &held) {
-            drop(JsFuture::from(Promise::from(promise)).await);
+            drop(JsFuture::from(Promise::resolve(&promise)).await);
         }
-    } else if lease(store, holder).await.unwrap_or(true) {
+    }
+    // Still here where there are no locks, or where the browser refuses this page any.
+    let Some(work) = work.take() else {
+        return;
+    };
+    if lease(store, holder).await.unwrap_or(true) {
         work.await;
         // A lease that could not be given back ends by itself.
         drop(give_back(store, holder).await);
     }
+}
+
+/// Taken by whoever does it.
+type Work = Rc<Cell<Option<Pin<Box<dyn Future<Output = ()>>>>>>;
+
+/// What the browser calls once the lock is held; the lock is held until its promise resolves.
+fn under_lock(work: Work) -> JsValue {
+    Closure::once_into_js(move |_lock: JsValue| -> Promise {
+        let work = work.take();
+        future_to_promise(async move {
+            if let Some(work) = work {
+                work.await;
+            }
+            Ok(JsValue::UNDEFINED)
+        })
+    })
 }
 
 /// Locks are there in secure contexts only.
