@@ -70,7 +70,10 @@ impl App {
     /// Fetches the catalog, sends what waits, keeps drafts. Needs the executor that
     /// mounting sets up.
     pub fn start(self) {
-        self.outbox.start();
+        self.outbox.start(move |receipt| {
+            let (id, number) = (receipt.id.as_str().into(), receipt.number.as_str().into());
+            self.dispatch("quotewright:quote-sent", &[("id", id), ("number", number)]);
+        });
         draft::keep(self);
         self.load();
     }

@@ -38,8 +38,11 @@ pub struct Entry {
 pub enum EntryState {
     /// To be sent.
     Waiting {
-        /// Not before this moment.
+        /// Not before this moment, unless there is reason to.
         until: Moment,
+        /// Not before this moment, whatever happens: the endpoint said so. Zero where it did not.
+        #[serde(default)]
+        earliest: Moment,
         /// What went wrong the last time.
         cause: Option<Cause>,
     },
@@ -62,6 +65,17 @@ pub enum Cause {
     SignIn,
     /// The answer was none of the endpoint's.
     Unexpected,
+}
+
+/// Why something is to be sent now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Occasion {
+    /// Its pause is over.
+    Timer,
+    /// What requests wait for, such as the network or a token, may be there again.
+    Change,
+    /// The buyer asks for it.
+    Buyer,
 }
 
 /// A request that the endpoint keeps.
@@ -104,19 +118,20 @@ impl Entry {
             attempts: 0,
             state: EntryState::Waiting {
                 until: 0,
+                earliest: 0,
                 cause: None,
             },
         }
     }
 
-    /// When it may next be sent; `None` where it is not to be sent at all. `eager`: there is
-    /// reason to believe that what it waits for is there again.
-    pub fn due(&self, eager: bool) -> Option<Moment> {
+    /// When it may next be sent on such an occasion; `None` where it is not to be sent at all.
+    pub fn due(&self, occasion: Occasion) -> Option<Moment> {
         match &self.state {
+            EntryState::Waiting { earliest, .. } if occasion == Occasion::Buyer => Some(*earliest),
             EntryState::Waiting {
                 cause: Some(Cause::Network | Cause::SignIn),
                 ..
-            } if eager => Some(0),
+            } if occasion == Occasion::Change => Some(0),
             EntryState::Waiting { until, .. } => Some(*until),
             EntryState::Sending => Some(0),
             EntryState::Refused(_) => None,
@@ -163,6 +178,7 @@ impl Entry {
         let asked = retry_after.map_or(0, |seconds| Moment::from(seconds) * 1_000);
         EntryState::Waiting {
             until: now.saturating_add(pause(self.attempts).max(asked)),
+            earliest: retry_after.map_or(0, |_| now.saturating_add(asked)),
             cause: Some(cause),
         }
     }

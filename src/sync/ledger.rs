@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use quotewright_protocol::Receipt;
 
-use super::entry::{Entry, Moment, SentRequest, Settled};
+use super::entry::{Entry, Moment, Occasion, SentRequest, Settled};
 use crate::api::ApiError;
 use crate::storage::drafts::Draft;
 use crate::storage::{Shelf, StorageError, Store};
@@ -130,7 +130,7 @@ impl Ledger {
         store
             .write(&[Shelf::Outbox], async |outbox| {
                 let entry = outbox.get::<Entry>(Shelf::Outbox, key).await?;
-                let entry = entry.filter(|entry| entry.due(true).is_some());
+                let entry = entry.filter(|entry| entry.due(Occasion::Buyer).is_some());
                 let Some(entry) = entry.map(Entry::begin) else {
                     return Ok(None);
                 };

@@ -22,12 +22,15 @@ mod ledger;
 mod lock;
 mod subject;
 
-pub use entry::{Cause, Entry, EntryState, Moment, SentRequest};
+pub use entry::{Cause, Entry, EntryState, Moment, Occasion, SentRequest};
 pub use ledger::Records;
+
+use std::rc::Rc;
 
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
+use quotewright_protocol::Receipt;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::BroadcastChannel;
@@ -53,6 +56,9 @@ pub enum Keeping {
     WhileOpen,
 }
 
+/// Told when the endpoint has taken a request that this page has sent.
+type OnSent = Rc<dyn Fn(&Receipt)>;
+
 /// Requests of this device, and the sending of those that wait.
 #[derive(Clone, Copy)]
 pub struct Outbox {
@@ -62,6 +68,7 @@ pub struct Outbox {
     pub keeping: RwSignal<Keeping>,
     settings: RwSignal<Settings>,
     holder: StoredValue<String>,
+    on_sent: StoredValue<Option<OnSent>, LocalStorage>,
     ledger: StoredValue<Ledger, LocalStorage>,
     timer: StoredValue<Option<Timeout>, LocalStorage>,
     channel: StoredValue<Option<BroadcastChannel>, LocalStorage>,
@@ -76,6 +83,7 @@ impl Outbox {
             keeping: RwSignal::default(),
             settings,
             holder: StoredValue::new(new_key()),
+            on_sent: StoredValue::new_local(None),
             ledger: StoredValue::new_local(Ledger::default()),
             timer: StoredValue::new_local(None),
             channel: StoredValue::new_local(BroadcastChannel::new(CHANNEL).ok()),
@@ -83,8 +91,10 @@ impl Outbox {
         }
     }
 
-    /// Opens the database and starts sending what waits.
-    pub fn start(self) {
+    /// Opens the database and starts sending what waits. `on_sent` is told of each request
+    /// that the endpoint has taken.
+    pub fn start(self, on_sent: impl Fn(&Receipt) + 'static) {
+        self.on_sent.set_value(Some(Rc::new(on_sent)));
         self.listen();
         spawn_local(self.open());
     }
@@ -98,24 +108,36 @@ impl Outbox {
         ledger.store().cloned()
     }
 
-    /// Writes a request down, the draft without it, and begins to send it; in place of the
-    /// refused one under the key `replaced`. The key of the new one comes back when both are
-    /// on disk.
-    pub async fn submit(
+    /// Writes a request down, the draft without it, and begins to send it. Its key comes back
+    /// when both are on disk.
+    pub async fn submit(self, body: String, draft: Option<(String, Draft)>) -> String {
+        let settings = self.settings.get_untracked();
+        let endpoint = Api::new(&settings.endpoint, None).endpoint().to_owned();
+        let subject = subject_of(&settings.token);
+        let entry = Entry::new(new_key(), endpoint, subject, body, now());
+        self.add(entry, None, draft).await
+    }
+
+    /// As [`submit`](Self::submit), in place of one that was refused: to the same endpoint, for
+    /// the same customer.
+    pub async fn submit_again(self, body: String, refused: Entry) -> String {
+        let Entry {
+            key,
+            endpoint,
+            subject,
+            ..
+        } = refused;
+        let entry = Entry::new(new_key(), endpoint, subject, body, now());
+        self.add(entry, Some(key), None).await
+    }
+
+    async fn add(
         self,
-        body: String,
+        entry: Entry,
         replaced: Option<String>,
         draft: Option<(String, Draft)>,
     ) -> String {
         ask_for_persistence();
-        let settings = self.settings.get_untracked();
-        let entry = Entry::new(
-            new_key(),
-            Api::new(&settings.endpoint, None).endpoint().to_owned(),
-            subject_of(&settings.token),
-            body,
-            now(),
-        );
         let key = entry.key.clone();
         self.exchange(Exchange {
             add: Some(entry),
@@ -123,7 +145,7 @@ impl Outbox {
             draft,
         })
         .await;
-        self.wake(true);
+        self.wake(Occasion::Change);
         key
     }
 
@@ -153,20 +175,21 @@ impl Outbox {
         self.publish().await;
     }
 
-    /// Sends everything that waits, because the buyer says so.
+    /// Sends everything that waits, because the buyer says so; but for what the endpoint
+    /// itself has put off.
     pub fn hurry(self) {
-        self.wake(true);
+        self.wake(Occasion::Buyer);
     }
 
-    /// Sends what is due. `eager`: as [`Entry::due`] has it.
-    pub fn wake(self, eager: bool) {
+    /// Sends what is due on this occasion.
+    pub fn wake(self, occasion: Occasion) {
         spawn_local(async move {
             let Some(ledger) = self.ledger.try_get_value() else {
                 return;
             };
             let holder = self.holder.try_get_value().unwrap_or_default();
-            if self.next(&ledger, eager).await.is_some() {
-                let work = self.drain(ledger.clone(), eager);
+            if self.next(&ledger, occasion, &[]).await.is_some() {
+                let work = self.drain(ledger.clone(), occasion);
                 lock::exclusively(ledger.store(), &holder, work).await;
             }
             self.refresh().await;
@@ -182,67 +205,67 @@ impl Outbox {
         self.ledger.try_set_value(Ledger::new(store));
         self.refresh().await;
         self.keeping.try_set(keeping);
-        self.wake(true);
+        self.wake(Occasion::Change);
     }
 
-    /// Sends one after the other until nothing is due.
-    async fn drain(self, ledger: Ledger, eager: bool) {
+    /// Sends one after the other, each once, until nothing is due.
+    async fn drain(self, ledger: Ledger, occasion: Occasion) {
         let mut tried = Vec::new();
-        while let Some(key) = self.next(&ledger, eager && tried.is_empty()).await {
-            if tried.contains(&key) {
-                break;
-            }
+        while let Some((key, api)) = self.next(&ledger, occasion, &tried).await {
             // Nothing is sent whose attempt cannot be written down: it would never end.
             let Ok(begun) = ledger.begin(&key).await else {
                 break;
             };
             if let Some(entry) = begun {
                 self.publish().await;
-                let answer = self
-                    .api_for(&entry)
-                    .send_request(&entry.key, &entry.body)
-                    .await;
+                let answer = api.send_request(&entry.key, &entry.body).await;
+                let receipt = answer.as_ref().ok().cloned();
                 if ledger.settle(entry, answer, now()).await.is_err() {
                     break;
                 }
                 self.publish().await;
+                if let Some(receipt) = receipt {
+                    self.tell(&receipt);
+                }
             }
             tried.push(key);
         }
     }
 
-    /// The entry that is to be sent next.
-    async fn next(self, ledger: &Ledger, eager: bool) -> Option<String> {
+    /// The host page hears of it.
+    fn tell(self, receipt: &Receipt) {
+        if let Some(on_sent) = self.on_sent.try_get_value().flatten() {
+            on_sent(receipt);
+        }
+    }
+
+    /// The entry that is to be sent next, and how, as the page stands at this moment.
+    async fn next(
+        self,
+        ledger: &Ledger,
+        occasion: Occasion,
+        tried: &[String],
+    ) -> Option<(String, Api)> {
         let entries = ledger.records().await.entries;
-        let mine = |entry: &&Entry| self.may_send(entry);
         let now = now();
         entries
             .iter()
-            .filter(mine)
-            .find(|entry| entry.due(eager).is_some_and(|due| due <= now))
-            .map(|entry| entry.key.clone())
+            .filter(|entry| !tried.contains(&entry.key))
+            .filter(|entry| entry.due(occasion).is_some_and(|due| due <= now))
+            .find_map(|entry| Some((entry.key.clone(), self.api_for(entry)?)))
     }
 
-    /// Whether this page has what it takes: the customer's token, where it was made under one.
-    fn may_send(self, entry: &Entry) -> bool {
+    /// The endpoint that `entry` is for, with the customer's token where it was made under one;
+    /// `None` where this page does not have it. Check and token are read in one go: no token
+    /// gets to another endpoint, whatever the host page changes meanwhile.
+    fn api_for(self, entry: &Entry) -> Option<Api> {
         let Some(subject) = &entry.subject else {
-            return true;
+            return Some(Api::new(&entry.endpoint, None));
         };
-        self.settings
-            .try_with_untracked(|settings| {
-                Api::new(&settings.endpoint, None).endpoint() == entry.endpoint
-                    && subject_of(&settings.token).as_ref() == Some(subject)
-            })
-            .unwrap_or(false)
-    }
-
-    fn api_for(self, entry: &Entry) -> Api {
-        let token = entry
-            .subject
-            .as_ref()
-            .and_then(|_| self.settings.try_get_untracked())
-            .map(|settings| settings.token);
-        Api::new(&entry.endpoint, token)
+        let settings = self.settings.try_get_untracked()?;
+        let api = Api::new(&settings.endpoint, Some(settings.token.clone()));
+        let mine = subject_of(&settings.token).as_ref() == Some(subject);
+        (mine && api.endpoint() == entry.endpoint).then_some(api)
     }
 
     /// Reads everything again and sets the timer for what is due next.
@@ -251,13 +274,13 @@ impl Outbox {
             return;
         };
         let records = ledger.records().await;
-        let mine = |entry: &&Entry| self.may_send(entry);
+        let mine = |entry: &&Entry| self.api_for(entry).is_some();
         let due = records.entries.iter().filter(mine);
-        let due = due.filter_map(|entry| entry.due(false)).min();
+        let due = due.filter_map(|entry| entry.due(Occasion::Timer)).min();
         let timer = due.map(|due| {
             let pause = due.saturating_sub(now()).clamp(1_000, 3_600_000);
             Timeout::new(u32::try_from(pause).unwrap_or(u32::MAX), move || {
-                self.wake(false);
+                self.wake(Occasion::Timer);
             })
         });
         self.timer.try_set_value(timer);
@@ -278,14 +301,14 @@ impl Outbox {
     fn listen(self) {
         let mut listeners = Vec::new();
         if let Some(window) = web_sys::window() {
-            let back = move |_: &web_sys::Event| self.wake(true);
+            let back = move |_: &web_sys::Event| self.wake(Occasion::Change);
             listeners.push(EventListener::new(&window, "online", back));
             listeners.push(EventListener::new(&window, "pageshow", back));
             if let Some(document) = window.document() {
                 let visible = document.clone();
                 let seen = move |_: &web_sys::Event| {
                     if !visible.hidden() {
-                        self.wake(true);
+                        self.wake(Occasion::Change);
                     }
                 };
                 listeners.push(EventListener::new(&document, "visibilitychange", seen));
@@ -303,7 +326,7 @@ impl Outbox {
         Effect::new(move |before: Option<String>| {
             let token = token.get();
             if before.is_some_and(|before| before != token) {
-                self.wake(true);
+                self.wake(Occasion::Change);
             }
             token
         });

@@ -1,6 +1,6 @@
 use quotewright_protocol::{Problem, QuoteState, Receipt};
 
-use super::{Cause, Entry, EntryState, Moment, Settled};
+use super::{Cause, Entry, EntryState, Moment, Occasion, Settled};
 use crate::api::ApiError;
 
 const NOW: Moment = 1_000_000;
@@ -31,10 +31,12 @@ fn problem(status: u16) -> Box<Problem> {
 
 #[test]
 fn each_answer_has_its_consequence() {
-    let waiting = |cause, until| EntryState::Waiting {
+    let asked = |cause, until, earliest| EntryState::Waiting {
         until,
+        earliest,
         cause: Some(cause),
     };
+    let waiting = |cause, until| asked(cause, until, 0);
     let busy = |status, retry_after| ApiError::Busy {
         status,
         retry_after,
@@ -43,8 +45,11 @@ fn each_answer_has_its_consequence() {
     for (answer, expected) in [
         (ApiError::Network, waiting(Cause::Network, soon)),
         (busy(503, None), waiting(Cause::Busy, soon)),
-        (busy(429, Some(1)), waiting(Cause::Busy, soon)),
-        (busy(429, Some(600)), waiting(Cause::Busy, NOW + 600_000)),
+        (busy(429, Some(1)), asked(Cause::Busy, soon, NOW + 1_000)),
+        (
+            busy(429, Some(600)),
+            asked(Cause::Busy, NOW + 600_000, NOW + 600_000),
+        ),
         (ApiError::Unauthorised, waiting(Cause::SignIn, soon)),
         (
             ApiError::Refused(problem(401)),
@@ -83,19 +88,40 @@ fn only_a_receipt_ends_it() {
 
 #[test]
 fn what_was_interrupted_is_sent_again() {
-    let waiting = |cause| EntryState::Waiting { until: NOW, cause };
-    for (state, eager, expected) in [
-        (waiting(None), false, Some(NOW)),
-        (waiting(Some(Cause::Network)), false, Some(NOW)),
-        (waiting(Some(Cause::Network)), true, Some(0)),
-        (waiting(Some(Cause::SignIn)), true, Some(0)),
-        (waiting(Some(Cause::Busy)), true, Some(NOW)),
-        (waiting(Some(Cause::Unexpected)), true, Some(NOW)),
-        (EntryState::Sending, false, Some(0)),
-        (EntryState::Refused(problem(422)), true, None),
+    use Occasion::{Buyer, Change, Timer};
+    let waiting = |cause| EntryState::Waiting {
+        until: NOW,
+        earliest: 0,
+        cause,
+    };
+    let told = EntryState::Waiting {
+        until: NOW,
+        earliest: NOW - 1,
+        cause: Some(Cause::Busy),
+    };
+    for (state, occasion, expected) in [
+        (waiting(None), Timer, Some(NOW)),
+        (waiting(Some(Cause::Network)), Timer, Some(NOW)),
+        (waiting(Some(Cause::Network)), Change, Some(0)),
+        (waiting(Some(Cause::SignIn)), Change, Some(0)),
+        (waiting(Some(Cause::Busy)), Change, Some(NOW)),
+        (waiting(Some(Cause::Unexpected)), Change, Some(NOW)),
+        (waiting(Some(Cause::Network)), Buyer, Some(0)),
+        (waiting(Some(Cause::SignIn)), Buyer, Some(0)),
+        (waiting(Some(Cause::Busy)), Buyer, Some(0)),
+        (waiting(Some(Cause::Unexpected)), Buyer, Some(0)),
+        (told.clone(), Change, Some(NOW)),
+        (told, Buyer, Some(NOW - 1)),
+        (EntryState::Sending, Timer, Some(0)),
+        (EntryState::Refused(problem(422)), Buyer, None),
     ] {
         let entry = Entry { state, ..entry() };
-        assert_eq!(entry.due(eager), expected, "{:?}", entry.state);
+        assert_eq!(
+            entry.due(occasion),
+            expected,
+            "{occasion:?} {:?}",
+            entry.state
+        );
     }
 }
 
@@ -120,12 +146,12 @@ fn no_history_loses_or_changes_a_request() {
         for _ in 0..5 {
             let answer = answers[rest % answers.len()].clone();
             rest /= answers.len();
-            if on_disk.due(true).is_none() {
+            if on_disk.due(Occasion::Buyer).is_none() {
                 break;
             }
             on_disk = reload(&on_disk.clone().begin());
             // Killed here, it is due again at once.
-            assert_eq!(on_disk.due(false), Some(0));
+            assert_eq!(on_disk.due(Occasion::Timer), Some(0));
             match on_disk.clone().settle(answer, NOW) {
                 Settled::Sent(sent) => {
                     assert_eq!(sent.key, "key");

@@ -11,7 +11,7 @@ use crate::app::{App, use_app};
 use crate::draft::{self, Requoted};
 use crate::messages::{Words, use_words};
 use crate::state::View;
-use crate::sync::{Entry, EntryState};
+use crate::sync::{Entry, EntryState, subject_of};
 use crate::views::quote::request::draft_of;
 
 /// What a refusal means to the buyer.
@@ -71,10 +71,10 @@ pub fn RefusedView(
         Reason::Amounts => {
             let changes = from_differences(&problem.differences);
             let now = with_changes(request, &changes);
-            Some(view! { <NewAmounts key=entry.key.clone() changes=changes now=now/> }.into_any())
+            Some(view! { <NewAmounts entry=entry.clone() changes=changes now=now/> }.into_any())
         }
         Reason::Catalog => {
-            Some(view! { <Requote key=entry.key.clone() request=request/> }.into_any())
+            Some(view! { <Requote entry=entry.clone() request=request/> }.into_any())
         }
         _ => None,
     });
@@ -156,8 +156,8 @@ async fn edit(app: App, key: String, request: QuoteRequest) {
 /// The same request at today's prices.
 #[component]
 fn Requote(
-    /// Key of the refused one.
-    key: String,
+    /// The refused one.
+    entry: Entry,
     /// As it was sent.
     request: QuoteRequest,
 ) -> impl IntoView {
@@ -165,6 +165,11 @@ fn Requote(
     let words = use_words();
     let requests = &words.messages.requests;
     let requoted = RwSignal::new(None::<Requoted>);
+    // The prices will be those of whoever looks now.
+    let subject = app
+        .settings
+        .with_untracked(|settings| subject_of(&settings.token));
+    let entry = Entry { subject, ..entry };
     spawn_local(async move {
         let found = draft::requote(app, &request, &words.format.locale()).await;
         requoted.try_set(Some(found));
@@ -174,7 +179,7 @@ fn Requote(
         Some(Requoted {
             now: Some((now, changes)),
             ..
-        }) => view! { <NewAmounts key=key.clone() changes=changes now=now/> }.into_any(),
+        }) => view! { <NewAmounts entry=entry.clone() changes=changes now=now/> }.into_any(),
         Some(Requoted { impossible, .. }) => {
             let lines: Vec<String> = impossible
                 .iter()
@@ -191,8 +196,8 @@ fn Requote(
 /// Amount by amount, what was sent and what it is now; and the button that accepts.
 #[component]
 fn NewAmounts(
-    /// Key of the refused request.
-    key: String,
+    /// The refused request.
+    entry: Entry,
     /// What is different.
     changes: Vec<Change>,
     /// The request with the new amounts.
@@ -206,10 +211,10 @@ fn NewAmounts(
         .map(|change| change_row(app, words, change))
         .collect_view();
     let accept = move |_| {
-        let (now, key) = (now.clone(), key.clone());
+        let (now, entry) = (now.clone(), entry.clone());
         spawn_local(async move {
             if let Ok(body) = serde_json::to_string(&now) {
-                let key = app.outbox.submit(body, Some(key), None).await;
+                let key = app.outbox.submit_again(body, entry).await;
                 app.show(View::Request(key));
             }
         });
