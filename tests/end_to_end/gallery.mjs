@@ -30,6 +30,7 @@ async function photograph(locale, width) {
       const title = `${name}-${locale}-${width}-${theme}`;
       if (wanted.length && !wanted.some((part) => title.includes(part))) continue;
       await page.emulateMedia({ colorScheme: theme });
+      await page.mouse.move(0, 0);
       await page.screenshot({ path: join(FOLDER, `${title}.png`), fullPage: true });
       const { screen, ...of } = README;
       if (name === screen && locale === of.locale && width === of.width && theme === of.theme) {

@@ -5,14 +5,14 @@ use quotewright_engine::catalog::{Attribute, AttributeDomain, Model, Value};
 
 use crate::messages::Words;
 
-/// A configuration in one sentence: `Length 12,000 mm, Belt PU food grade (BLT-210), ...`.
+/// A configuration in one sentence: `Length 12,000 mm · Belt PU food grade (BLT-210) · ...`.
 /// What is simply not there (a yes/no that is no) and what is worked out is left out.
 pub fn sentence(words: Words, model: &Model, assignment: &[Value]) -> String {
     let parts = model.attributes.iter().zip(assignment);
     parts
         .filter_map(|(attribute, value)| part(words, attribute, *value))
         .collect::<Vec<_>>()
-        .join(", ")
+        .join(" · ")
 }
 
 fn part(words: Words, attribute: &Attribute, value: Value) -> Option<String> {
