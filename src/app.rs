@@ -10,17 +10,20 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 use crate::api::{Api, ApiError};
-use crate::draft;
+use crate::draft::{self, LeftOut, Saving};
 use crate::messages::{Words, messages};
 use crate::state::{Basket, Catalog, CatalogState, LoadFailure, Settings, Theme, View};
 use crate::storage::catalogs::Library;
 use crate::storage::drafts::Form;
-use crate::sync::Outbox;
+use crate::sync::{Outbox, subject_of};
 use crate::views::configure::ConfigureView;
 use crate::views::failure::{FailureView, LoadingView};
 use crate::views::quote::QuoteView;
 use crate::views::requests::{RequestView, RequestsView};
 use crate::workbench::Workbench;
+
+/// One product with its prices, or why it cannot be had.
+type Fetched = Result<Arc<Catalog>, LoadFailure>;
 
 /// State of one element. Every view finds it with `use_context::<App>()` or [`use_app`].
 #[derive(Clone, Copy)]
@@ -41,8 +44,10 @@ pub struct App {
     pub outbox: Outbox,
     /// Whether the draft of an earlier visit has been opened.
     pub restored: RwSignal<bool>,
-    /// Lines of that draft which the catalog no longer allows.
-    pub lost_lines: RwSignal<u32>,
+    /// Lines of the draft that do not stand in the quote.
+    pub left_out: RwSignal<LeftOut>,
+    /// When the draft is saved.
+    pub saving: Saving,
     host: StoredValue<HtmlElement, LocalStorage>,
     loads: StoredValue<u32>,
 }
@@ -58,7 +63,8 @@ impl App {
             form: RwSignal::default(),
             outbox: Outbox::new(settings),
             restored: RwSignal::new(false),
-            lost_lines: RwSignal::new(0),
+            left_out: RwSignal::default(),
+            saving: Saving::new(),
             catalog: RwSignal::new(CatalogState::Loading),
             basket: RwSignal::new(Basket::default()),
             workbench: Workbench::new(),
@@ -88,6 +94,11 @@ impl App {
         }
         let (reloads, view) = (after.reloads(&before), view_of(&after));
         let moves = after.request != before.request && view != self.view.get_untracked();
+        if draft::key_for(&after) != draft::key_for(&before) {
+            draft::leave(self);
+        } else if subject_of(&after.token) != subject_of(&before.token) {
+            draft::set_aside(self);
+        }
         self.settings.set(after);
         if moves {
             self.view.set(view);
@@ -103,25 +114,19 @@ impl App {
         let turn = self.loads.get_value();
         self.catalog.set(CatalogState::Loading);
         let settings = self.settings.get_untracked();
+        let still = move || self.loads.try_get_value() == Some(turn);
         spawn_local(async move {
             let library = self.library().await;
             let fetched = fetch(&library, &settings.catalog, &settings.product).await;
-            if self.loads.try_get_value() != Some(turn) {
+            if !still() {
                 return;
             }
-            let opened = fetched
-                .and_then(|catalog| self.workbench.open(Arc::clone(&catalog)).map(|()| catalog));
-            match &opened {
-                Ok(_) if self.restored.try_get_untracked() != Some(false) => {
-                    draft::reopen_all(self).await;
-                }
-                Ok(catalog) => {
-                    draft::restore(self, catalog).await;
-                    self.restored.try_set(true);
-                }
-                Err(_) => {}
+            let opened = self.open(fetched, still).await;
+            // A newer load may have other prices, or another customer's.
+            if !still() {
+                return;
             }
-            self.catalog.try_set(match opened {
+            self.catalog.set(match opened {
                 Ok(catalog) => CatalogState::Ready(catalog),
                 Err(failure) => CatalogState::Failed(failure),
             });
@@ -129,23 +134,31 @@ impl App {
         });
     }
 
+    /// Opens what was fetched, and the draft under it.
+    async fn open(self, fetched: Fetched, still: impl Fn() -> bool) -> Fetched {
+        let catalog = fetched?;
+        let before = draft::draft_of(self).filter(|_| self.restored.get_untracked());
+        self.workbench.open(Arc::clone(&catalog))?;
+        match before {
+            Some(draft) => draft::open_again(self, &catalog, &draft, still).await,
+            None => draft::restore(self, &catalog, still).await,
+        }
+        Ok(catalog)
+    }
+
     /// Another product of the same catalog, or the one that is configured.
-    pub async fn fetch_product(self, product: &str) -> Result<Arc<Catalog>, LoadFailure> {
+    pub async fn fetch_product(self, product: &str) -> Fetched {
         let open = self.workbench.catalog.try_get_untracked().flatten();
         if let Some(catalog) = open.filter(|catalog| catalog.model.product == product) {
             return Ok(catalog);
         }
-        self.fetch_product_now(product).await
+        let settings = self.settings.try_get_untracked().unwrap_or_default();
+        self.fetch_now(&settings.catalog, product).await
     }
 
-    /// A product of the same catalog as it is now.
-    pub async fn fetch_product_now(self, product: &str) -> Result<Arc<Catalog>, LoadFailure> {
-        let catalog = self
-            .settings
-            .try_get_untracked()
-            .unwrap_or_default()
-            .catalog;
-        fetch(&self.library().await, &catalog, product).await
+    /// A product of a catalog of the endpoint as it is now.
+    pub async fn fetch_now(self, catalog: &str, product: &str) -> Fetched {
+        fetch(&self.library().await, catalog, product).await
     }
 
     /// Catalogs of the endpoint, as this buyer sees them.
@@ -157,6 +170,19 @@ impl App {
     /// The endpoint, as this buyer.
     pub fn api(self) -> Api {
         api_of(&self.settings.get_untracked())
+    }
+
+    /// The endpoint's address, as requests keep it; `None` where the element is gone.
+    pub fn endpoint(self) -> Option<String> {
+        self.settings
+            .try_with_untracked(|settings| Api::new(&settings.endpoint, None).endpoint().to_owned())
+    }
+
+    /// What the page has open, where that is `catalog` of `endpoint`; tracked.
+    pub fn ready_for(self, endpoint: &str, catalog: &str) -> Option<Arc<Catalog>> {
+        let here = self.endpoint().as_deref() == Some(endpoint);
+        self.ready()
+            .filter(|ready| here && ready.manifest.catalog == catalog)
     }
 
     /// The catalog, once it is here.
@@ -192,6 +218,22 @@ impl App {
             .update_untracked(|settings| settings.request = id);
         self.view.set(view);
         self.dispatch("quotewright:view", &[("request", request)]);
+        self.focus_top();
+    }
+
+    /// For a screen that is about to be replaced: where the focus is within this element, the
+    /// new screen's heading takes it, as it would be lost with the control that has it.
+    pub fn keep_focus(self) {
+        let root = self.host.try_with_value(|host| host.shadow_root());
+        if root
+            .flatten()
+            .is_some_and(|it| it.active_element().is_some())
+        {
+            self.focus_top();
+        }
+    }
+
+    fn focus_top(self) {
         spawn_local(async move {
             // Once the new screen is there, its heading is where reading goes on.
             TimeoutFuture::new(0).await;
@@ -208,7 +250,7 @@ impl App {
 
     /// Moves the focus to the element called `id` within this element.
     pub fn focus_in_place(self, id: &str) -> Option<HtmlElement> {
-        let root = self.host.with_value(|host| host.shadow_root())?;
+        let root = self.host.try_with_value(|host| host.shadow_root())??;
         let target: HtmlElement = root.get_element_by_id(id)?.dyn_into().ok()?;
         target.focus().ok()?;
         Some(target)
@@ -257,11 +299,7 @@ fn browser_locale() -> String {
 }
 
 /// `product`: the first of the catalog where empty.
-async fn fetch(
-    library: &Library,
-    catalog: &str,
-    product: &str,
-) -> Result<Arc<Catalog>, LoadFailure> {
+async fn fetch(library: &Library, catalog: &str, product: &str) -> Fetched {
     let manifest = library.manifest(catalog).await.map_err(failure)?;
     let product = manifest
         .products
@@ -327,7 +365,14 @@ fn Screen() -> impl IntoView {
 }
 
 fn catalog_view(app: App) -> impl IntoView {
-    move || match app.catalog.get() {
+    move || {
+        app.keep_focus();
+        catalog_screen(app.catalog.get())
+    }
+}
+
+fn catalog_screen(state: CatalogState) -> AnyView {
+    match state {
         CatalogState::Loading => view! { <LoadingView/> }.into_any(),
         CatalogState::Failed(failure) => view! { <FailureView failure=failure/> }.into_any(),
         CatalogState::Ready(catalog) => view! { <ConfigureView catalog=catalog/> }.into_any(),

@@ -1,67 +1,120 @@
 //! Keeps what the buyer is working on, and opens it again.
 
+mod left_out;
+mod requote;
+
+pub use left_out::{LeftOut, is_passing};
+pub use requote::{Requoted, requote};
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
-use leptos::leptos_dom::helpers::TimeoutHandle;
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use quotewright_engine::catalog::{Assignment, Decisions, Model, Value};
 use quotewright_engine::configure::check;
-use quotewright_protocol::QuoteRequest;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::api::Api;
 use crate::app::App;
-use crate::clock;
-use crate::state::{Basket, Catalog};
+use crate::state::{Basket, Catalog, Settings};
 use crate::storage::drafts::{self, Draft, DraftLine, Form};
-use crate::views::quote::prices::Prices;
-use crate::views::quote::request::{draft_of as draft_of_request, request as build_request};
-use crate::views::requests::changes::{Change, between};
 
-/// After the last change.
-const PAUSE: Duration = Duration::from_millis(250);
+/// Milliseconds after the last change.
+const PAUSE: u32 = 250;
+
+/// When the draft is saved.
+#[derive(Clone, Copy)]
+pub struct Saving {
+    timer: StoredValue<Option<Timeout>, LocalStorage>,
+    held: StoredValue<bool>,
+}
+
+impl Saving {
+    /// Nothing to be saved yet.
+    pub fn new() -> Self {
+        Self {
+            timer: StoredValue::new_local(None),
+            held: StoredValue::new(false),
+        }
+    }
+
+    /// Saves nothing until [`go_on`](Self::go_on): something else is writing the draft, and
+    /// an older state must not follow it.
+    pub fn hold(self) {
+        self.held.try_set_value(true);
+        self.timer.try_set_value(None);
+    }
+
+    /// Saves changes again.
+    pub fn go_on(self) {
+        self.held.try_set_value(false);
+    }
+}
 
 /// Saves the draft after each change, once the last one has been opened.
 pub fn keep(app: App) {
-    let timer = StoredValue::new_local(None::<TimeoutHandle>);
     Effect::new(move |_| {
         app.basket.track();
+        app.left_out.track();
         app.form.track();
         app.workbench.session.track();
         app.workbench.quantity.track();
-        if !app.restored.get() {
-            return;
+        if app.restored.get() {
+            let timer = Timeout::new(PAUSE, move || spawn_local(save(app)));
+            // The one before is called off by going out of scope.
+            app.saving.timer.set_value(Some(timer));
         }
-        let save = move || spawn_local(save(app));
-        let set = set_timeout_with_handle(save, PAUSE).ok();
-        if let Some(before) = timer.try_get_value().flatten() {
-            before.clear();
-        }
-        timer.set_value(set);
     });
 }
 
 async fn save(app: App) {
+    if app.saving.held.try_get_value() != Some(false) {
+        return;
+    }
     // A draft that is not open yet must not be written over.
     if app.restored.try_get_untracked() != Some(true) {
         return;
     }
-    let Some(draft) = draft_of(app) else {
-        return;
-    };
-    if let (Some(store), Some(key)) = (app.outbox.store().await, key_of(app)) {
+    write(app, key_of(app).zip(draft_of(app))).await;
+}
+
+async fn write(app: App, draft: Option<(String, Draft)>) {
+    if let (Some(store), Some((key, draft))) = (app.outbox.store().await, draft) {
         drafts::save(&store, &key, &draft).await;
     }
 }
 
+/// Before the element goes to another catalog or endpoint: what is open is saved and put
+/// away, so that it never becomes the other one's draft.
+pub fn leave(app: App) {
+    if app.restored.get_untracked() && !app.saving.held.get_value() {
+        spawn_local(write(app, key_of(app).zip(draft_of(app))));
+    }
+    app.saving.timer.set_value(None);
+    app.restored.set(false);
+    app.basket.update(Basket::clear);
+    app.left_out.set(LeftOut::default());
+    app.form.update(keep_contact_only);
+}
+
+/// Takes the lines out of the quote until they are opened again, as part of the draft: what
+/// they cost is one customer's business.
+pub fn set_aside(app: App) {
+    let lines = all_lines(app);
+    app.left_out.set(LeftOut::waiting(lines));
+    app.basket.update(Basket::clear);
+}
+
 /// Under which the draft of this element is kept.
 pub fn key_of(app: App) -> Option<String> {
-    app.settings.try_with_untracked(|settings| {
-        let api = Api::new(&settings.endpoint, None);
-        drafts::key(api.endpoint(), &settings.catalog)
-    })
+    app.settings.try_with_untracked(key_for)
+}
+
+/// Under which the draft of an element with these attributes is kept.
+pub fn key_for(settings: &Settings) -> String {
+    let api = Api::new(&settings.endpoint, None);
+    drafts::key(api.endpoint(), &settings.catalog)
 }
 
 /// The draft as it is now.
@@ -72,19 +125,30 @@ pub fn draft_of(app: App) -> Option<Draft> {
         product: catalog.model.product.clone(),
         quantity: app.workbench.quantity.try_get_untracked()?,
         decisions: codes(&catalog.model, session.decisions()),
-        lines: app.basket.try_with_untracked(lines_of)?,
+        lines: all_lines(app),
         form: app.form.try_get_untracked()?,
     })
 }
 
-/// The draft once its lines were sent.
-pub fn without_lines(draft: Draft) -> Draft {
-    let mut draft = Draft {
-        lines: Vec::new(),
-        ..draft
-    };
+/// Those of the quote, then those that are left out of it.
+fn all_lines(app: App) -> Vec<DraftLine> {
+    let mut lines = app.basket.try_with_untracked(lines_of).unwrap_or_default();
+    lines.extend(left_out_lines(app));
+    lines
+}
+
+fn left_out_lines(app: App) -> Vec<DraftLine> {
+    app.left_out
+        .try_with_untracked(|left_out| left_out.lines.clone())
+        .unwrap_or_default()
+}
+
+/// The draft once the lines of the quote were sent.
+pub fn draft_once_sent(app: App) -> Option<Draft> {
+    let mut draft = draft_of(app)?;
+    draft.lines = left_out_lines(app);
     keep_contact_only(&mut draft.form);
-    draft
+    Some(draft)
 }
 
 /// What the next request will most likely say as well.
@@ -93,106 +157,104 @@ pub fn keep_contact_only(form: &mut Form) {
     form.delivery_date.clear();
 }
 
-/// Opens the draft that is kept, as far as the catalog still has what it names.
-pub async fn restore(app: App, catalog: &Arc<Catalog>) {
+/// Opens the draft that is kept, as far as the catalog still has what it names. `still`:
+/// whether anybody is waiting for it.
+pub async fn restore(app: App, catalog: &Arc<Catalog>, still: impl Fn() -> bool) {
     let draft = match (app.outbox.store().await, key_of(app)) {
         (Some(store), Some(key)) => drafts::load(&store, &key).await,
         _ => None,
     };
-    let Some(draft) = draft else {
+    let draft = draft.unwrap_or_default();
+    let (opened, left_out) = open_lines(app, &draft.lines, false).await;
+    if !still() {
         return;
-    };
-    app.form.try_set(draft.form);
-    let lost = open_lines(app, &draft.lines).await;
-    app.lost_lines.try_set(lost);
+    }
+    if draft.form != Form::default() {
+        app.form.set(draft.form.clone());
+    }
+    put(app, opened, left_out);
+    decide(app, catalog, &draft);
+    app.restored.set(true);
+}
+
+/// Opens `draft`, which the page has open already, under the catalog and the prices that
+/// hold now. Lines that these do not allow stay in the draft: they may be allowed again
+/// after the next sign-in.
+pub async fn open_again(app: App, catalog: &Arc<Catalog>, draft: &Draft, still: impl Fn() -> bool) {
+    loop {
+        let lines = all_lines(app);
+        let (opened, left_out) = open_lines(app, &lines, true).await;
+        if !still() {
+            return;
+        }
+        // The buyer may have changed them meanwhile.
+        if all_lines(app) == lines {
+            put(app, opened, left_out);
+            break;
+        }
+    }
+    decide(app, catalog, draft);
+}
+
+/// Adds `lines` to the quote, under the catalog as it is now.
+pub fn add(app: App, lines: Vec<DraftLine>) {
+    app.left_out.update(|left_out| {
+        let lines = [std::mem::take(&mut left_out.lines), lines].concat();
+        *left_out = LeftOut::waiting(lines);
+    });
+    app.load();
+}
+
+fn put(app: App, opened: Vec<Opened>, left_out: LeftOut) {
+    app.basket.update(|basket| {
+        basket.clear();
+        for line in opened {
+            line.add_to(basket);
+        }
+    });
+    app.left_out.set(left_out);
+}
+
+fn decide(app: App, catalog: &Catalog, draft: &Draft) {
     if draft.product == catalog.model.product && !draft.decisions.is_empty() {
         let decisions = decisions_of(&catalog.model, &draft.decisions);
         app.workbench.change(|session| session.replace(decisions));
-        app.workbench.quantity.try_set(draft.quantity.max(1));
+        app.workbench.quantity.set(draft.quantity.max(1));
     }
 }
 
-/// Opens the lines of the quote under the prices that hold now, after a sign-in or sign-out.
-pub async fn reopen_all(app: App) {
-    let lines = app.basket.try_with_untracked(lines_of).unwrap_or_default();
-    if !lines.is_empty() {
-        app.basket.try_update(Basket::clear);
-        open_lines(app, &lines).await;
-    }
-}
-
-/// Opens `lines` once more under the catalog as it is now, which may have changed since
-/// the page was opened. They are in the draft already where there is a database.
-pub async fn open_anew(app: App, lines: &[DraftLine]) {
-    if app.outbox.store().await.is_some() {
-        app.restored.try_set(false);
-        app.basket.try_update(Basket::clear);
-        app.load();
-    } else {
-        open_lines(app, lines).await;
-    }
-}
-
-/// A request at today's prices.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Requoted {
-    /// The request and what differs; `None` where it cannot be sent.
-    pub now: Option<(QuoteRequest, Vec<Change>)>,
-    /// Positions of the lines that the catalog no longer allows.
-    pub impossible: Vec<usize>,
-}
-
-/// `request` under the catalog and the prices as they are now.
-pub async fn requote(app: App, request: &QuoteRequest, locale: &str) -> Requoted {
-    let (form, lines) = draft_of_request(request);
-    let mut basket = Basket::default();
-    let mut impossible = Vec::new();
-    for (place, line) in lines.iter().enumerate() {
-        let catalog = app.fetch_product_now(&line.product).await.ok();
-        match catalog.and_then(|catalog| reopen(catalog, line)) {
-            Some((catalog, decisions, assignment)) => {
-                basket.add(catalog, decisions, assignment, line.quantity);
-            }
-            None => impossible.push(place),
-        }
-    }
-    let prices = Prices::of(basket.lines(), clock::today());
-    let now = build_request(&basket, &prices, &form, locale, clock::today());
-    let sendable = impossible.is_empty() && prices != Prices::Unavailable;
-    Requoted {
-        now: now.filter(|_| sendable).map(|now| {
-            let changes = between(request, &now);
-            (now, changes)
-        }),
-        impossible,
-    }
-}
-
-/// Adds `lines` to the quote. Answers how many the catalog no longer allows.
-pub async fn open_lines(app: App, lines: &[DraftLine]) -> u32 {
-    let mut lost = 0;
+/// `keep`: also what is no longer possible.
+async fn open_lines(app: App, lines: &[DraftLine], keep: bool) -> (Vec<Opened>, LeftOut) {
+    let mut opened = Vec::new();
+    let mut left_out = LeftOut::default();
     for line in lines {
-        let opened = match app.fetch_product(&line.product).await {
-            Ok(catalog) => reopen(catalog, line),
-            Err(_) => None,
-        };
-        match opened {
-            Some((catalog, decisions, assignment)) => {
-                app.basket.try_update(|basket| {
-                    basket.add(catalog, decisions, assignment, line.quantity);
-                });
-            }
-            None => lost += 1,
+        match app.fetch_product(&line.product).await {
+            Err(failure) => left_out.add(line, Some(&failure), keep),
+            Ok(catalog) => match reopen(catalog, line) {
+                Some(line) => opened.push(line),
+                None => left_out.add(line, None, keep),
+            },
         }
     }
-    lost
+    (opened, left_out)
 }
 
-/// A line under the catalog as it is now; `None` where it is no valid configuration any more.
-pub fn reopen(
+/// A line under the catalog as it is now.
+pub struct Opened {
     catalog: Arc<Catalog>,
-    line: &DraftLine,
-) -> Option<(Arc<Catalog>, Decisions, Assignment)> {
+    decisions: Decisions,
+    assignment: Assignment,
+    quantity: u32,
+}
+
+impl Opened {
+    fn add_to(self, basket: &mut Basket) {
+        basket.add(self.catalog, self.decisions, self.assignment, self.quantity);
+    }
+}
+
+/// `line` under `catalog`; `None` where it is no valid configuration any more.
+fn reopen(catalog: Arc<Catalog>, line: &DraftLine) -> Option<Opened> {
     let model = &catalog.model;
     let value = |index| {
         let code = &model.attribute(index)?.code;
@@ -202,7 +264,12 @@ pub fn reopen(
     let complete = line.assignment.len() == assignment.len();
     let valid = check(model, &assignment).is_ok_and(|broken| broken.is_empty());
     let decisions = decisions_of(model, &line.decisions);
-    (complete && valid).then_some((catalog, decisions, assignment))
+    (complete && valid).then_some(Opened {
+        catalog,
+        decisions,
+        assignment,
+        quantity: line.quantity,
+    })
 }
 
 /// The lines of a quote, by codes.

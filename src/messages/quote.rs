@@ -102,6 +102,8 @@ pub struct QuoteMessages {
     pub wrong_quantity: fn(&str) -> String,
     /// So many lines of an earlier visit are no longer valid.
     pub lost: fn(Plural, &str) -> String,
+    /// So many lines could not be opened for now.
+    pub unopened: fn(Plural, &str) -> String,
 }
 
 pub(super) const EN: QuoteMessages = QuoteMessages {
@@ -174,6 +176,14 @@ pub(super) const EN: QuoteMessages = QuoteMessages {
         }
         Plural::Other => {
             format!("{count} lines are no longer possible in today's catalog and were left out.")
+        }
+    },
+    unopened: |plural, count| match plural {
+        Plural::One => {
+            format!("{count} line could not be opened now. It is kept for your next visit.")
+        }
+        Plural::Other => {
+            format!("{count} lines could not be opened now. They are kept for your next visit.")
         }
     },
 };
@@ -251,5 +261,13 @@ pub(super) const NL: QuoteMessages = QuoteMessages {
                 "{count} regels zijn in de huidige catalogus niet meer mogelijk en zijn weggelaten."
             )
         }
+    },
+    unopened: |plural, count| match plural {
+        Plural::One => format!(
+            "{count} regel kon nu niet worden geopend. Hij wordt bewaard voor uw volgende bezoek."
+        ),
+        Plural::Other => format!(
+            "{count} regels konden nu niet worden geopend. Ze worden bewaard voor uw volgende bezoek."
+        ),
     },
 };

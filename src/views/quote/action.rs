@@ -96,9 +96,11 @@ async fn submit(app: App, words: Words, page: QuotePage, busy: RwSignal<bool>) {
         )
     });
     let body = body.and_then(|request| serde_json::to_string(&request).ok());
-    let draft = draft::key_of(app).zip(draft::draft_of(app).map(draft::without_lines));
+    let draft = draft::key_of(app).zip(draft::draft_once_sent(app));
     if let Some(body) = body {
+        app.saving.hold();
         let key = app.outbox.submit(body, draft).await;
+        app.saving.go_on();
         if app.basket.try_update(|basket| basket.clear()).is_some() {
             app.form.update(draft::keep_contact_only);
             app.show(View::Request(key));

@@ -70,17 +70,22 @@ pub fn QuoteView() -> impl IntoView {
     provide_context(page);
     let empty = Memo::new(move |_| app.basket.with(|basket| basket.is_empty()));
     let opening =
-        move || !app.restored.get() && app.catalog.with(|it| matches!(it, CatalogState::Loading));
-    let lost = move || {
-        let count = app.lost_lines.get();
-        let text =
-            (words.messages.quote.lost)(words.format.plural(count), &words.format.count(count));
-        (count > 0).then(|| view! { <p class="warning" role="status">{text}</p> })
+        move || app.catalog.with(|it| matches!(it, CatalogState::Loading)) && is_waiting(app);
+    let left_out = move || {
+        // Until the catalog is here, the lines may yet be opened.
+        let loading = app.catalog.with(|it| matches!(it, CatalogState::Loading));
+        let quote = &words.messages.quote;
+        let (passing, impossible) = app.left_out.with(|it| (it.passing, it.impossible));
+        let told = [(impossible, quote.lost), (passing, quote.unopened)].into_iter();
+        told.filter(|(count, _)| *count > 0 && !loading)
+            .map(|(count, text)| text(words.format.plural(count), &words.format.count(count)))
+            .map(|text| view! { <p class="warning" role="status">{text}</p> })
+            .collect_view()
     };
     view! {
         <div class="paper">
             <PaperBar/>
-            {lost}
+            {left_out}
             {move || match (empty.get(), opening()) {
                 (true, true) => ().into_any(),
                 (true, false) => view! { <EmptyQuote/> }.into_any(),
@@ -90,6 +95,11 @@ pub fn QuoteView() -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// Whether lines of the draft are still to be opened.
+fn is_waiting(app: App) -> bool {
+    !app.restored.get() || app.left_out.with(|left_out| left_out.passing > 0)
 }
 
 /// The ways out of a document.

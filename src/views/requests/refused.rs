@@ -1,11 +1,12 @@
 //! A request that the endpoint does not take: why, and the ways on.
 
 use leptos::prelude::*;
+use quotewright_engine::price::Currency;
 use quotewright_protocol::{FieldError, Problem, QuoteRequest};
 use wasm_bindgen_futures::spawn_local;
 
 use super::changes::{Amount, Change, from_differences, with_changes};
-use super::waiting::{SaveLink, sent_at, summary};
+use super::waiting::{SaveLink, currency_of, sent_at, summary};
 use super::{Confirm, badge};
 use crate::app::{App, use_app};
 use crate::draft::{self, Requoted};
@@ -82,9 +83,18 @@ pub fn RefusedView(
     let about = offer.is_none().then(|| summary(app, words, &entry));
     let kept = entry.clone();
     let key = StoredValue::new(entry.key.clone());
+    let source = StoredValue::new(request.map(|request| (entry.clone(), request)));
+    let editable = move || {
+        source.with_value(|source| {
+            let catalog = |(entry, request): &(Entry, QuoteRequest)| {
+                app.ready_for(&entry.endpoint, &request.catalog)
+            };
+            source.as_ref().and_then(catalog).is_some()
+        })
+    };
     let back = move |_| {
-        if let Some(request) = request.clone() {
-            spawn_local(edit(app, key.get_value(), request));
+        if let Some((entry, request)) = source.get_value() {
+            spawn_local(edit(app, entry, request));
         }
     };
     let discard = move |()| {
@@ -109,7 +119,7 @@ pub fn RefusedView(
             {about}
             <footer class="action">
                 <div class="buttons">
-                    <button class="button" type="button" on:click=back>{requests.edit}</button>
+                    <button class="button" type="button" disabled=move || !editable() on:click=back>{requests.edit}</button>
                     <SaveLink entry=Signal::derive(move || kept.clone())/>
                     <Confirm label=requests.discard
                         detail=Signal::derive(move || requests.discard_plain.to_owned())
@@ -137,20 +147,26 @@ fn reasons(words: Words, problem: &Problem) -> AnyView {
     .into_any()
 }
 
-/// The request is a draft again. One transaction takes it from the outbox to the drafts.
-async fn edit(app: App, key: String, request: QuoteRequest) {
+/// The request is a draft again. One transaction takes it from the outbox to the drafts; but
+/// only where the page has the request's own catalog open, whose draft it is.
+async fn edit(app: App, entry: Entry, request: QuoteRequest) {
+    let here = || untrack(|| app.ready_for(&entry.endpoint, &request.catalog)).is_some();
+    let Some(mut draft) = draft::draft_of(app).filter(|_| here()) else {
+        return;
+    };
     let (form, lines) = draft_of(&request);
-    let draft = draft::draft_of(app).map(|mut draft| {
-        draft.lines.extend(lines.iter().cloned());
-        draft.form = form.clone();
-        draft
-    });
-    app.outbox
-        .discard(&key, draft::key_of(app).zip(draft))
-        .await;
-    app.form.set(form);
-    draft::open_anew(app, &lines).await;
-    app.show(View::Quote);
+    draft.lines.extend(lines.iter().cloned());
+    draft.form = form.clone();
+    app.saving.hold();
+    let kept = draft::key_of(app).map(|key| (key, draft));
+    app.outbox.discard(&entry.key, kept).await;
+    app.saving.go_on();
+    // Else it waits in the draft of its catalog.
+    if here() {
+        app.form.set(form);
+        draft::add(app, lines);
+        app.show(View::Quote);
+    }
 }
 
 /// The same request at today's prices.
@@ -170,8 +186,10 @@ fn Requote(
         .settings
         .with_untracked(|settings| subject_of(&settings.token));
     let entry = Entry { subject, ..entry };
+    let endpoint = entry.endpoint.clone();
     spawn_local(async move {
-        let found = draft::requote(app, &request, &words.format.locale()).await;
+        let locale = words.format.locale();
+        let found = draft::requote(app, &endpoint, &request, &locale).await;
         requoted.try_set(Some(found));
     });
     move || match requoted.get() {
@@ -206,10 +224,13 @@ fn NewAmounts(
     let app = use_app();
     let words = use_words();
     let requests = &words.messages.requests;
-    let rows = changes
-        .iter()
-        .map(|change| change_row(app, words, change))
-        .collect_view();
+    let (endpoint, catalog) = (entry.endpoint.clone(), now.catalog.clone());
+    let unchanged = changes.is_empty();
+    let rows = move || {
+        let currency = currency_of(app, &endpoint, &catalog);
+        let row = |change| change_row(words, change, currency.as_ref());
+        changes.iter().map(row).collect_view()
+    };
     let accept = move |_| {
         let (now, entry) = (now.clone(), entry.clone());
         spawn_local(async move {
@@ -232,7 +253,7 @@ fn NewAmounts(
             <tbody>{rows}</tbody>
         </table>
     };
-    let table = match changes.is_empty() {
+    let table = match unchanged {
         true => view! { <p>{requests.same_amounts}</p> }.into_any(),
         false => table.into_any(),
     };
@@ -247,7 +268,7 @@ fn NewAmounts(
     .into_any()
 }
 
-fn change_row(app: App, words: Words, change: &Change) -> AnyView {
+fn change_row(words: Words, change: &Change, currency: Option<&Currency>) -> AnyView {
     let requests = &words.messages.requests;
     let label = match change.amount {
         Amount::Unit(line) => (requests.unit_of)(&line_number(words, line)),
@@ -256,16 +277,14 @@ fn change_row(app: App, words: Words, change: &Change) -> AnyView {
         Amount::TotalTax => requests.total_tax.to_owned(),
         Amount::TotalGross => requests.total_gross.to_owned(),
     };
-    let open = app.workbench.catalog.get_untracked();
-    let currency = open.and_then(|catalog| Some(catalog.pack.as_ref()?.currency.clone()));
-    let amount = |amount| match &currency {
+    let amount = |amount| match currency {
         Some(currency) => words.format.amount(amount, currency),
         None => words.format.number(amount),
     };
     let difference = change
         .before
         .and_then(|before| change.now.checked_sub(before));
-    let difference = difference.map(|difference| match &currency {
+    let difference = difference.map(|difference| match currency {
         Some(currency) => words.format.amount_difference(difference, currency),
         None => words.format.number(difference),
     });

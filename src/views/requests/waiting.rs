@@ -1,6 +1,7 @@
 //! A request that has not arrived yet.
 
 use leptos::prelude::*;
+use quotewright_engine::price::Currency;
 use quotewright_protocol::QuoteRequest;
 use wasm_bindgen_futures::spawn_local;
 
@@ -82,15 +83,16 @@ pub fn summary(app: App, words: Words, entry: &Entry) -> Option<AnyView> {
     let request: QuoteRequest = serde_json::from_str(&entry.body).ok()?;
     let lines = u32::try_from(request.lines.len()).unwrap_or(u32::MAX);
     let lines = (requests.lines)(words.format.plural(lines), &words.format.count(lines));
-    let open = app.workbench.catalog.get_untracked();
-    let currency = open.and_then(|catalog| Some(catalog.pack.as_ref()?.currency.clone()));
-    let totals = request.totals.zip(currency).map(|(totals, currency)| {
+    let (endpoint, catalog, sums) = (entry.endpoint.clone(), request.catalog, request.totals);
+    let totals = move || {
+        let totals = sums.clone()?;
+        let currency = currency_of(app, &endpoint, &catalog)?;
         let money = |amount| words.format.money(amount, &currency);
-        view! {
+        Some(view! {
             {fact(quote.total_net, money(totals.net))}
             {fact(quote.gross, money(totals.gross))}
-        }
-    });
+        })
+    };
     let view = view! {
         <section class="block">
             <dl class="facts">
@@ -101,6 +103,12 @@ pub fn summary(app: App, words: Words, entry: &Entry) -> Option<AnyView> {
         </section>
     };
     Some(view.into_any())
+}
+
+/// What a request's amounts are in, where the page has its catalog open; tracked.
+pub fn currency_of(app: App, endpoint: &str, catalog: &str) -> Option<Currency> {
+    let open = app.ready_for(endpoint, catalog)?;
+    Some(open.pack.as_ref()?.currency.clone())
 }
 
 /// When the buyer sent it.
