@@ -18,7 +18,7 @@ pub fn bench(context: &Context, what: Option<&str>) -> Result<()> {
 
 /// Milliseconds for each click in a browser.
 fn click(context: &Context) -> Result<()> {
-    setup::everything(context)?;
+    setup::for_browsing(context)?;
     build::app_if_changed(context, Mode::Release)?;
     tools::build_quotewright(context)?;
     build::probe(context)?;

@@ -40,17 +40,24 @@ const FOR_BUILDING: &[Step] = &[
     wasm_opt::STEP,
     trunk::STEP,
 ];
-const FOR_TESTING: &[Step] = &[cargo_deny::STEP, browser::STEP, test_packages::STEP];
+const FOR_BROWSING: &[Step] = &[browser::STEP, test_packages::STEP];
+const FOR_CHECKING: &[Step] = &[cargo_deny::STEP];
 
 /// Provides what building the app needs.
 pub fn for_building(context: &Context) -> Result<()> {
     perform(context, FOR_BUILDING)
 }
 
+/// Provides what building the app and driving a browser need.
+pub fn for_browsing(context: &Context) -> Result<()> {
+    for_building(context)?;
+    perform(context, FOR_BROWSING)
+}
+
 /// Provides what any command needs.
 pub fn everything(context: &Context) -> Result<()> {
-    perform(context, FOR_BUILDING)?;
-    perform(context, FOR_TESTING)
+    for_browsing(context)?;
+    perform(context, FOR_CHECKING)
 }
 
 fn perform(context: &Context, steps: &[Step]) -> Result<()> {

@@ -7,12 +7,8 @@ use crate::{process, tools};
 pub const STEP: Step = Step {
     name: "trunk",
     ready,
-    provide: |context| {
-        // Its default features are TLS and the search for updates: `--offline` uses neither.
-        let options = ["--locked", "--no-default-features"];
-        cargo_install::install(context, "trunk", tools::TRUNK, &options)
-    },
-    help: "It is built from crates.io, in about 4 minutes; that needs a network and a C compiler.",
+    provide: |context| cargo_install::install(context, "trunk", tools::TRUNK, &["--locked"]),
+    help: "It is built from crates.io, in about 6 minutes; that needs a network and a C compiler.",
 };
 
 fn ready(context: &Context) -> Option<String> {
