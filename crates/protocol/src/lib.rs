@@ -18,6 +18,7 @@
 //! Tokens travel as `Authorization: Bearer`; a token that is no good is refused, never
 //! overlooked. Every refusal is a [`Problem`], whose codes are listed with it.
 
+pub mod limits;
 mod manifest;
 mod problem;
 mod request;

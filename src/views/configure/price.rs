@@ -4,6 +4,7 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use quotewright_engine::catalog::Value;
 use quotewright_engine::quote::NextTier;
+use quotewright_protocol::limits::QUANTITY;
 use rust_decimal::Decimal;
 use wasm_bindgen_futures::spawn_local;
 
@@ -14,9 +15,6 @@ use crate::app::{App, use_app};
 use crate::messages::{Words, use_words};
 use crate::state::{Catalog, Offer, Priced, View};
 use crate::views::sign::{Sign, sign};
-
-/// Most pieces that a buyer can ask for in one line.
-const MOST_PIECES: u32 = 999_999;
 
 /// Milliseconds for which the difference that a change made stands beside the price.
 const DIFFERENCE_SHOWN: u32 = 2_000;
@@ -138,7 +136,7 @@ fn Quantity() -> impl IntoView {
     let bench = use_app().workbench;
     let words = use_words();
     let price = &words.messages.price;
-    let set = move |quantity: u32| bench.quantity.set(quantity.clamp(1, MOST_PIECES));
+    let set = move |quantity: u32| bench.quantity.set(quantity.clamp(1, QUANTITY));
     let typed = move |event: leptos::ev::Event| {
         let text = event_target_value(&event);
         let number = crate::state::parse_number(&text, words.format.decimal_sign());

@@ -1,15 +1,9 @@
 //! What is wrong with what was typed. The endpoint checks the same again.
 
 use jiff::civil::Date;
+use quotewright_protocol::limits::{DELIVERY_YEARS, EMAIL, NAME, NOTE, PHONE};
 
 use crate::storage::drafts::Form;
-
-/// Characters of a name at most, as the endpoint has it.
-const NAME: usize = 200;
-const PHONE: usize = 50;
-const EMAIL: usize = 254;
-const NOTE: usize = 5_000;
-const YEARS_AHEAD: i16 = 10;
 
 /// A field of the quote page, in the order in which they are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -147,7 +141,9 @@ fn date(text: &str, today: Date) -> Option<Fault> {
     match text.parse::<Date>() {
         Err(_) => Some(Fault::NotADate),
         Ok(date) if date < today => Some(Fault::Past),
-        Ok(date) if date.year().saturating_sub(today.year()) > YEARS_AHEAD => Some(Fault::TooFar),
+        Ok(date) if date.year().saturating_sub(today.year()) > DELIVERY_YEARS => {
+            Some(Fault::TooFar)
+        }
         Ok(_) => None,
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use quotewright_engine::catalog::Value;
 use quotewright_engine::price::Currency;
 use quotewright_engine::quote::{LinePrice, lead_time};
+use quotewright_protocol::limits::QUANTITY;
 
 use super::QuotePage;
 use super::sentence::{all_values, sentence};
@@ -11,9 +12,6 @@ use super::totals::Column;
 use crate::app::{App, use_app};
 use crate::messages::{Words, use_words};
 use crate::state::{BasketLine, View};
-
-/// Most pieces in one line, as the endpoint has it.
-const MOST_PIECES: u32 = 100_000;
 
 /// One line: what, how many, at which price.
 #[component]
@@ -192,7 +190,7 @@ fn Quantity(
             .trim()
             .parse()
             .ok()
-            .filter(|it| (1..=MOST_PIECES).contains(it));
+            .filter(|it| (1..=QUANTITY).contains(it));
         text.set(typed);
         page.wrong.update(|wrong| {
             match pieces {
@@ -207,7 +205,7 @@ fn Quantity(
     let fault = move || {
         wrong
             .get()
-            .then(|| (quote.wrong_quantity)(&words.format.count(MOST_PIECES)))
+            .then(|| (quote.wrong_quantity)(&words.format.count(QUANTITY)))
     };
     let tier = move || {
         let (line, currency) = price.get()?;

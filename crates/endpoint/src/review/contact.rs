@@ -1,13 +1,8 @@
 use email_address::EmailAddress;
+use quotewright_protocol::limits::{EMAIL, NAME, PHONE};
 use quotewright_protocol::{Contact, FieldError};
 
 use super::error;
-
-/// Characters of a name or a telephone number at most.
-const NAME: usize = 200;
-const PHONE: usize = 50;
-/// Characters of an e-mail address at most: RFC 5321, section 4.5.3.1.3.
-const EMAIL: usize = 254;
 
 /// What cannot be taken of who asks.
 pub fn contact_errors(contact: &Contact) -> Vec<FieldError> {

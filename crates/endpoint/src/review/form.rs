@@ -1,16 +1,10 @@
+use quotewright_protocol::limits::{DELIVERY_YEARS, LINES, LOCALE, NOTE, QUANTITY};
 use quotewright_protocol::{FORMAT, FieldError, QuoteRequest};
 
 use super::contact::{contact_errors, text};
 use super::pointer::line_pointer;
 use super::{error, refuse_all};
 use crate::refusal::{Kind, Refusal};
-
-const LINES: usize = 100;
-const QUANTITY: u32 = 100_000;
-const NOTE: usize = 5_000;
-/// Characters of a language tag at most: RFC 5646, section 4.4.1.
-const LOCALE: usize = 35;
-const DELIVERY_YEARS: i16 = 10;
 
 /// Checks what can be checked without any catalog.
 ///
