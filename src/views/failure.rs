@@ -13,7 +13,7 @@ pub fn LoadingView() -> impl IntoView {
     view! {
         <div class="notice" role="status">
             <div class="progress" aria-hidden="true"></div>
-            <p>{words.messages.shell.loading}</p>
+            <p id="top" tabindex="-1">{words.messages.shell.loading}</p>
         </div>
     }
 }

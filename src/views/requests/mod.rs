@@ -8,6 +8,7 @@ mod waiting;
 
 pub use list::RequestsView;
 
+use leptos::html::Button;
 use leptos::prelude::*;
 
 use crate::app::use_app;
@@ -43,6 +44,7 @@ pub fn RequestView(
 ) -> impl IntoView {
     let app = use_app();
     let outbox = app.outbox;
+    let requests = &use_words().messages.requests;
     let shown = id.clone();
     let known = Memo::new(move |before: Option<&Known>| {
         let was_here = !matches!(before, None | Some(Known::NotYet | Known::Nothing));
@@ -74,8 +76,10 @@ pub fn RequestView(
     let view = move || {
         // Read, not only tracked: a memo that nobody reads follows nothing.
         let _ = kind.get();
+        app.keep_focus();
         match known.get_untracked() {
-            Known::NotYet | Known::Gone => ().into_any(),
+            Known::NotYet => heading(requests.loading),
+            Known::Gone => heading(requests.not_found),
             Known::Waiting(first) => {
                 let entry = Memo::new(move |_| entry().unwrap_or_else(|| (*first).clone()));
                 view! { <WaitingView entry=entry/> }.into_any()
@@ -88,6 +92,11 @@ pub fn RequestView(
         }
     };
     view! { <div class="paper"><PaperBar/>{view}</div> }.into_any()
+}
+
+/// A screen that has nothing else to show.
+fn heading(text: &'static str) -> AnyView {
+    view! { <div class="notice"><h1 id="top" tabindex="-1">{text}</h1></div> }.into_any()
 }
 
 /// Says so when the endpoint has the request, and goes on under the address that it has there.
@@ -123,22 +132,45 @@ fn Confirm(
     on_confirm: Callback<()>,
 ) -> impl IntoView {
     let requests = &use_words().messages.requests;
-    let asked = RwSignal::new(false);
-    view! {
-        <Show when=move || !asked.get()>
-            <button class="button plain" type="button" on:click=move |_| asked.set(true)>{label}</button>
-        </Show>
-        <Show when=move || asked.get()>
+    // `None` before the first time. From then on each button goes with the focus, which the
+    // one that comes in its place takes over.
+    let asked = RwSignal::new(None::<bool>);
+    let ask = move || {
+        let button = NodeRef::new();
+        if asked.get_untracked().is_some() {
+            take_focus(button);
+        }
+        view! {
+            <button class="button plain" type="button" node_ref=button
+                on:click=move |_| asked.set(Some(true))>{label}</button>
+        }
+        .into_any()
+    };
+    let answer = move || {
+        let cancel = NodeRef::new();
+        take_focus(cancel);
+        view! {
             <div class="confirm" role="group" aria-label=label>
                 <p role="alert">{detail}</p>
                 <div class="buttons">
                     <button class="button danger" type="button"
                         on:click=move |_| on_confirm.run(())>{action}</button>
-                    <button class="button plain" type="button"
-                        on:click=move |_| asked.set(false)>{requests.cancel}</button>
+                    <button class="button plain" type="button" node_ref=cancel
+                        on:click=move |_| asked.set(Some(false))>{requests.cancel}</button>
                 </div>
             </div>
-        </Show>
-    }
-    .into_any()
+        }
+        .into_any()
+    };
+    let view = move || match asked.get() {
+        Some(true) => answer(),
+        _ => ask(),
+    };
+    view.into_any()
+}
+
+/// The button takes the focus as soon as it is there.
+fn take_focus(button: NodeRef<Button>) {
+    // A button that cannot take it is gone already.
+    button.on_load(|button| drop(button.focus()));
 }
