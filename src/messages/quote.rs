@@ -100,6 +100,8 @@ pub struct QuoteMessages {
     pub too_long: fn(&str) -> String,
     /// Fault of a quantity: from one to so many.
     pub wrong_quantity: fn(&str) -> String,
+    /// More lines than a request may have; with the most.
+    pub too_many_lines: fn(&str) -> String,
     /// So many lines of an earlier visit are no longer valid.
     pub lost: fn(Plural, &str) -> String,
     /// So many lines could not be opened for now.
@@ -170,6 +172,9 @@ pub(super) const EN: QuoteMessages = QuoteMessages {
     too_far: "Choose a day within the next ten years.",
     too_long: |most| format!("At most {most} characters."),
     wrong_quantity: |most| format!("From 1 to {most} pieces."),
+    too_many_lines: |most| {
+        format!("A request holds {most} lines at most. Remove some, and send them separately.")
+    },
     lost: |plural, count| match plural {
         Plural::One => {
             format!("{count} line is no longer possible in today's catalog and was left out.")
@@ -252,6 +257,11 @@ pub(super) const NL: QuoteMessages = QuoteMessages {
     too_far: "Kies een dag binnen tien jaar.",
     too_long: |most| format!("Hoogstens {most} tekens."),
     wrong_quantity: |most| format!("Van 1 tot {most} stuks."),
+    too_many_lines: |most| {
+        format!(
+            "Een aanvraag telt hoogstens {most} regels. Verwijder er enkele en stuur die apart."
+        )
+    },
     lost: |plural, count| match plural {
         Plural::One => {
             format!("{count} regel is in de huidige catalogus niet meer mogelijk en is weggelaten.")

@@ -1,6 +1,7 @@
 //! Sending: what is missing, and the one button.
 
 use leptos::prelude::*;
+use quotewright_protocol::limits::LINES;
 use wasm_bindgen_futures::spawn_local;
 
 use super::line::quantity_id;
@@ -22,6 +23,13 @@ pub fn Action() -> impl IntoView {
     let page: QuotePage = expect_context();
     let busy = RwSignal::new(false);
     let unavailable = Memo::new(move |_| page.prices.with(|it| *it == Prices::Unavailable));
+    let too_many = Memo::new(move |_| app.basket.with(|it| it.lines().len() > LINES));
+    let most = u32::try_from(LINES).unwrap_or(u32::MAX);
+    let too_many_lines = move || {
+        too_many
+            .get()
+            .then(|| (quote.too_many_lines)(&words.format.count(most)))
+    };
     let faults = move || {
         let count = fault_count(page);
         (page.attempted.get() && count > 0)
@@ -46,10 +54,11 @@ pub fn Action() -> impl IntoView {
     };
     view! {
         <div class="action">
+            <p class="fault" role="alert">{too_many_lines}</p>
             <p class="fault" role="alert">{faults}</p>
             <div class="action-row">
                 <p class="small quiet" id="send-hint">{hint}</p>
-                <button class="button primary" type="submit" disabled=unavailable
+                <button class="button primary" type="submit" disabled=move || unavailable.get() || too_many.get()
                     aria-disabled=move || busy.get().then_some("true")
                     aria-describedby="send-hint" on:click=send>{label}</button>
             </div>
