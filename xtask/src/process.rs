@@ -75,7 +75,7 @@ fn wait(child: &mut Child, log: &Path, limit: Option<Duration>) -> Result<Option
         }
         if elapsed > next_sign {
             println!("          {:>4} s  {}", elapsed.as_secs(), last_line(log));
-            next_sign += SIGN_OF_LIFE;
+            next_sign = elapsed + SIGN_OF_LIFE;
         }
         sleep(POLL);
     }

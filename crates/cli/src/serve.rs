@@ -23,7 +23,7 @@ pub struct Args {
     /// Address to listen at.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// Origin whose pages may call the API, such as https://shop.example; may be repeated.
+    /// Origin whose pages may call the API, such as `https://shop.example`; may be repeated.
     #[arg(long = "origin", value_name = "ORIGIN")]
     origins: Vec<String>,
     #[command(flatten)]
