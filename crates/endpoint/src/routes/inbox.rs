@@ -4,7 +4,8 @@ use axum::http::header::{CACHE_CONTROL, LINK};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
-use crate::refusal::{Kind, Refusal};
+use super::quote_requests;
+use crate::refusal::Refusal;
 use crate::state::SharedState;
 use crate::store::requests;
 use crate::web::caller::SupplierCaller;
@@ -51,11 +52,5 @@ pub async fn show(
     _: SupplierCaller,
     Path(id): Path<String>,
 ) -> Result<Response, Refusal> {
-    let stored = state
-        .store
-        .read(move |connection| requests::find(connection, &id))
-        .await
-        .map_err(|error| Refusal::internal(&error))?
-        .ok_or_else(|| Refusal::new(Kind::NotFound, "There is no such request."))?;
-    Ok(([(CACHE_CONTROL, "no-store")], Json(stored)).into_response())
+    quote_requests::show(State(state), Path(id)).await
 }
