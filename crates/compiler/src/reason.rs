@@ -45,6 +45,7 @@ fn place(draft: &Draft<'_>, constraint: Constraint) -> Option<Location> {
     match constraint {
         Constraint::Rule(rule) => cell(draft.rule_rows.get(rule), "require"),
         Constraint::Table(table) => Some(draft.table_sheets.get(table)?.headings_location()),
+        Constraint::Relation(_) | Constraint::Structure(_) => None,
         Constraint::Formula(attribute) => cell(draft.attributes.rows.get(attribute.0), "formula"),
     }
 }

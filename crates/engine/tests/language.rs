@@ -32,6 +32,8 @@ fn attribute(code: &str, domain: AttributeDomain) -> Attribute {
         domain,
         wish: None,
         formula: None,
+        part: None,
+        access: Default::default(),
     }
 }
 
@@ -78,6 +80,7 @@ fn model() -> Model {
         ],
         rules: Vec::new(),
         tables: Vec::new(),
+        ..Model::default()
     }
 }
 

@@ -52,7 +52,9 @@ impl Resolver<'_> {
         };
         let (message, hint) = match &attribute.domain {
             AttributeDomain::Number(_) => return Some(Formula::Attribute(index)),
-            AttributeDomain::Flag => (format!("`{text}` is yes or no, not a number"), None),
+            AttributeDomain::Flag | AttributeDomain::Presence(_) => {
+                (format!("`{text}` is yes or no, not a number"), None)
+            }
             AttributeDomain::Options(list) => (
                 format!("`{text}` is a list of options, not a number"),
                 list.properties
@@ -120,7 +122,10 @@ impl Resolver<'_> {
                 "division-by-zero",
                 "this divides by zero",
             )),
-            Some(number) => Some(Formula::Divide(Box::new(left), number)),
+            Some(number) => Some(Formula::Divide(
+                Box::new(left),
+                Box::new(Formula::Constant(number)),
+            )),
             None => self.fail(Problem::new(
                 span,
                 "bad-number",
@@ -133,11 +138,12 @@ impl Resolver<'_> {
 fn is_constant(formula: &Formula) -> bool {
     match formula {
         Formula::Constant(_) => true,
-        Formula::Attribute(_) | Formula::Property { .. } => false,
         Formula::Add(left, right)
         | Formula::Subtract(left, right)
-        | Formula::Multiply(left, right) => is_constant(left) && is_constant(right),
-        Formula::Divide(inner, _) => is_constant(inner),
+        | Formula::Multiply(left, right)
+        | Formula::Divide(left, right) => is_constant(left) && is_constant(right),
+        Formula::Power(base, _) => is_constant(base),
+        _ => false,
     }
 }
 
@@ -145,10 +151,10 @@ fn is_constant(formula: &Formula) -> bool {
 fn constant(formula: &Formula) -> Option<Decimal> {
     match formula {
         Formula::Constant(number) => Some(*number),
-        Formula::Attribute(_) | Formula::Property { .. } => None,
         Formula::Add(left, right) => constant(left)?.checked_add(constant(right)?),
         Formula::Subtract(left, right) => constant(left)?.checked_sub(constant(right)?),
         Formula::Multiply(left, right) => constant(left)?.checked_mul(constant(right)?),
-        Formula::Divide(inner, number) => constant(inner)?.checked_div(*number),
+        Formula::Divide(left, right) => constant(left)?.checked_div(constant(right)?),
+        _ => None,
     }
 }

@@ -42,7 +42,7 @@ pub(crate) fn option_codes(domain: &AttributeDomain) -> Option<Vec<&str>> {
             let codes = list.options.iter().map(|option| option.code.as_str());
             Some(codes.collect())
         }
-        AttributeDomain::Flag => Some(vec!["no", "yes"]),
+        AttributeDomain::Flag | AttributeDomain::Presence(_) => Some(vec!["no", "yes"]),
         AttributeDomain::Number(_) => None,
     }
 }
@@ -123,7 +123,7 @@ impl<'a> Resolver<'a> {
             return self.unknown_attribute(text, span);
         };
         match &attribute.domain {
-            AttributeDomain::Flag => Some(Condition::Is {
+            AttributeDomain::Flag | AttributeDomain::Presence(_) => Some(Condition::Is {
                 attribute: index,
                 options: vec![1],
             }),

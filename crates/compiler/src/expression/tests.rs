@@ -17,6 +17,8 @@ fn attribute(code: &str, domain: AttributeDomain) -> Attribute {
         domain,
         wish: None,
         formula: None,
+        part: None,
+        access: Default::default(),
     }
 }
 

@@ -102,6 +102,8 @@ fn attribute<'a>(
         domain,
         wish,
         formula: None,
+        part: None,
+        access: Default::default(),
     };
     Some((attribute, list))
 }
@@ -188,6 +190,7 @@ fn number_range(row: Row<'_>, report: &mut Report) -> Option<NumberRange> {
             max,
             step,
             unit: unit.text().to_owned(),
+            unbounded: false,
         }),
         Some((_, below)) => {
             let message = format!("steps of {step} from {min} do not reach {max}");

@@ -85,6 +85,7 @@ pub(crate) fn read<'a>(
             attributes: attributes.items.clone(),
             rules,
             tables,
+            ..Model::default()
         };
         drop_empty_groups(&mut model);
         Draft {

@@ -32,6 +32,7 @@ impl Gap {
                     let codes = option_codes(&attribute.domain)?;
                     (*codes.get(*option)?).to_owned()
                 }
+                Value::Absent => return None,
             };
             Some(format!("`{} = {value}`", attribute.code))
         });

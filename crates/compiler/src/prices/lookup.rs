@@ -119,6 +119,7 @@ fn key(cell: Cell<'_>, domain: &AttributeDomain, report: &mut Report) -> Option<
     match value(cell, cell.text(), 0, domain, report)? {
         Value::Option(option) => Some(LookupKey::Option(option)),
         Value::Number(number) => Some(LookupKey::UpTo(number)),
+        Value::Absent => None,
     }
 }
 

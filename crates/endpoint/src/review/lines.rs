@@ -1,4 +1,4 @@
-use quotewright_engine::catalog::{Assignment, Constraint, Model};
+use quotewright_engine::catalog::{Assignment, Constraint, Model, Value};
 use quotewright_engine::configure::check;
 use quotewright_protocol::{FieldError, QuoteRequest, RequestLine};
 
@@ -85,6 +85,10 @@ fn read_assignment(
     for index in model.indices() {
         let code = model.attributes[index.0].code.as_str();
         let Some(text) = line.assignment.get(code) else {
+            if model.attributes[index.0].part.is_some() {
+                assignment.push(Value::Absent);
+                continue;
+            }
             let detail = format!("`{code}` has no value.");
             errors.push(error(
                 line_pointer(at, ["assignment"]),
@@ -180,6 +184,23 @@ fn broken(at: usize, model: &Model, assignment: &Assignment) -> Vec<FieldError> 
                         whole(),
                         "table-broken",
                         format!("Table `{}`: {why}", table.code),
+                    )
+                }
+                Constraint::Relation(relation) => {
+                    let relation = &model.relations[relation];
+                    let why = relation.explanation.get(LOCALE);
+                    error(
+                        whole(),
+                        "table-broken",
+                        format!("Table `{}`: {why}", relation.code),
+                    )
+                }
+                Constraint::Structure(index) => {
+                    let code = model.attributes[index.0].code.as_str();
+                    error(
+                        line_pointer(at, ["assignment", code]),
+                        "structure-broken",
+                        "A part is there without what it is a part of, or missing where it has to be.",
                     )
                 }
                 Constraint::Formula(index) => {

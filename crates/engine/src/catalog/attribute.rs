@@ -35,6 +35,31 @@ pub struct Attribute {
     /// When given, the attribute is worked out and cannot be decided: its value is
     /// the smallest of its range that is not below the formula.
     pub formula: Option<Formula>,
+    /// The [`AttributeDomain::Presence`] of the part that the attribute belongs to: where
+    /// that part is not there, the attribute is [`Value::Absent`]. `None`: always there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<AttributeIndex>,
+    /// Whether the buyer sees it and may change it.
+    #[serde(default, skip_serializing_if = "Access::is_open")]
+    pub access: Access,
+}
+
+/// What the buyer may do with an attribute. What is possible does not depend on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Access {
+    /// Shown, and decided by the buyer.
+    #[default]
+    Open,
+    /// Shown only.
+    ReadOnly,
+    /// Not shown.
+    Hidden,
+}
+
+impl Access {
+    fn is_open(&self) -> bool {
+        *self == Self::Open
+    }
 }
 
 /// The values that an attribute can have at all.
@@ -46,6 +71,24 @@ pub enum AttributeDomain {
     Flag,
     /// A number of a range.
     Number(NumberRange),
+    /// Whether a part of the product is there: `Value::Option(0)` not, `Value::Option(1)` is.
+    Presence(Part),
+}
+
+/// One place for a part of the product: one instance of a repeated or optional component.
+///
+/// Instances of the same component are filled from the first on without gaps.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// Canonical path with an index on every step, such as `carrier[0].bag[1]`.
+    pub path: String,
+    /// Presence of the part that this one is a part of: without it, this one is not there.
+    /// `None`: the product itself.
+    pub owner: Option<AttributeIndex>,
+    /// Presence of the instance before this one: without it, this one is not there.
+    pub previous: Option<AttributeIndex>,
+    /// Whether it is there whenever its owner is (a lower bound of the cardinality).
+    pub required: bool,
 }
 
 /// A list of options and the properties that expressions may ask them for.
@@ -85,6 +128,14 @@ pub struct NumberRange {
     pub step: Decimal,
     /// Symbol of the unit, such as `mm`; may be empty.
     pub unit: String,
+    /// The author gave no range: `min` and `max` are only how far is searched, and a
+    /// possible value at one of them means that there is no bound.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub unbounded: bool,
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// What the catalog suggests for an undecided attribute. Never makes anything impossible.

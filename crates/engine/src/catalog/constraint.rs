@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{AttributeIndex, Condition, Text, Value};
 
-/// What a valid configuration must satisfy.
+/// What a valid configuration must satisfy. Demands nothing where either condition is undefined.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Rule {
     /// Code in the sheets.
@@ -16,7 +16,8 @@ pub struct Rule {
     pub explanation: Text,
 }
 
-/// A list of what goes together: at least one row must match.
+/// A list of what goes together: at least one row must match. Demands nothing where a
+/// column's attribute is absent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// Code in the sheets.
@@ -40,6 +41,27 @@ pub enum Cell {
     Between(Decimal, Decimal),
 }
 
+/// A table with one value in every cell, kept small: for models with very many rows.
+/// Its attributes are always there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Relation {
+    /// Code in the source.
+    pub code: String,
+    /// The attributes, one for each column.
+    pub columns: Vec<AttributeIndex>,
+    /// Positions of the values, row after row.
+    pub cells: Vec<u16>,
+    /// Why, in the buyer's words.
+    pub explanation: Text,
+}
+
+impl Relation {
+    /// The rows.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = &[u16]> {
+        self.cells.chunks_exact(self.columns.len().max(1))
+    }
+}
+
 /// Names one constraint of a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Constraint {
@@ -47,6 +69,10 @@ pub enum Constraint {
     Rule(usize),
     /// Position in [`Model::tables`](super::Model::tables).
     Table(usize),
+    /// Position in [`Model::relations`](super::Model::relations).
+    Relation(usize),
     /// The formula of a worked-out attribute.
     Formula(AttributeIndex),
+    /// How the part with this presence depends on its owner and the instance before it.
+    Structure(AttributeIndex),
 }

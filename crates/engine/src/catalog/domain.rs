@@ -59,7 +59,7 @@ impl AttributeDomain {
     pub fn size(&self) -> Option<usize> {
         match self {
             Self::Options(list) => Some(list.options.len()),
-            Self::Flag => Some(2),
+            Self::Flag | Self::Presence(_) => Some(2),
             Self::Number(range) => range.size(),
         }
     }
@@ -68,7 +68,7 @@ impl AttributeDomain {
     pub fn position_of(&self, value: Value) -> Option<usize> {
         match (self, value) {
             (Self::Number(range), Value::Number(number)) => range.position_of(number),
-            (Self::Options(_) | Self::Flag, Value::Option(option)) => {
+            (Self::Options(_) | Self::Flag | Self::Presence(_), Value::Option(option)) => {
                 (option < self.size()?).then_some(option)
             }
             _ => None,
@@ -79,7 +79,7 @@ impl AttributeDomain {
     pub fn value_at(&self, position: usize) -> Option<Value> {
         match self {
             Self::Number(range) => range.at(position).map(Value::Number),
-            Self::Options(_) | Self::Flag => {
+            Self::Options(_) | Self::Flag | Self::Presence(_) => {
                 (position < self.size()?).then_some(Value::Option(position))
             }
         }
@@ -100,7 +100,7 @@ impl Model {
             AttributeDomain::Options(list) => {
                 Value::Option(list.options.iter().position(|option| option.code == text)?)
             }
-            AttributeDomain::Flag => Value::Option(match text {
+            AttributeDomain::Flag | AttributeDomain::Presence(_) => Value::Option(match text {
                 "no" => 0,
                 "yes" => 1,
                 _ => return None,
@@ -119,8 +119,12 @@ impl Model {
                 .get(option)
                 .map(|it| it.code.clone())
                 .unwrap_or_default(),
-            (Some(AttributeDomain::Flag), Value::Option(0)) => "no".to_owned(),
-            (Some(AttributeDomain::Flag), Value::Option(1)) => "yes".to_owned(),
+            (Some(AttributeDomain::Flag | AttributeDomain::Presence(_)), Value::Option(option)) => {
+                match option {
+                    0 => "no".to_owned(),
+                    _ => "yes".to_owned(),
+                }
+            }
             _ => String::new(),
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use num_rational::Ratio;
-use num_traits::{CheckedAdd, CheckedMul, CheckedSub};
+use num_traits::{CheckedAdd, CheckedMul, CheckedSub, One, Zero};
 use rust_decimal::Decimal;
 
 use super::{
@@ -28,8 +28,40 @@ fn decimal(fraction: Fraction) -> Result<Decimal, ArithmeticError> {
         .ok_or(ArithmeticError)
 }
 
+/// What a formula comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Worth {
+    /// That depends on attributes that are open.
+    Open,
+    /// Nothing: a part that it needs is not there.
+    Absent,
+    /// This number.
+    Number(Fraction),
+}
+
+/// Whether a condition holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Truth {
+    /// That depends on attributes that are open.
+    Open,
+    /// A comparison in it has a side that is not there.
+    Undefined,
+    /// It holds.
+    Yes,
+    /// It does not hold.
+    No,
+}
+
+impl From<bool> for Truth {
+    fn from(holds: bool) -> Self {
+        if holds { Self::Yes } else { Self::No }
+    }
+}
+
+type Worked = Result<Worth, ArithmeticError>;
+
 impl Formula {
-    /// The number that the formula has; `Ok(None)` while an attribute that it needs is open.
+    /// The number that the formula has; `Ok(None)` while an attribute that it needs is open or absent.
     /// Only the result of a division that does not come out even is rounded, to 28 digits.
     pub fn evaluate(
         &self,
@@ -45,41 +77,92 @@ impl Formula {
         model: &Model,
         values: &[Option<Value>],
     ) -> Result<Option<Fraction>, ArithmeticError> {
-        let both = |left: &Formula, right: &Formula| -> Result<_, ArithmeticError> {
-            Ok(left.exact(model, values)?.zip(right.exact(model, values)?))
-        };
-        let number = match self {
-            Self::Constant(number) => Some(fraction(*number)),
-            Self::Attribute(attribute) => match values.get(attribute.0).copied().flatten() {
-                Some(Value::Number(number)) => Some(fraction(number)),
-                _ => None,
-            },
+        Ok(match self.worth(model, values)? {
+            Worth::Number(number) => Some(number),
+            Worth::Open | Worth::Absent => None,
+        })
+    }
+
+    /// What the formula comes to.
+    pub(crate) fn worth(&self, model: &Model, values: &[Option<Value>]) -> Worked {
+        let value = |attribute: &AttributeIndex| values.get(attribute.0).copied().flatten();
+        match self {
+            Self::Constant(number) => Ok(Worth::Number(fraction(*number))),
+            Self::Attribute(attribute) => Ok(match value(attribute) {
+                Some(Value::Number(number)) => Worth::Number(fraction(number)),
+                Some(Value::Absent) => Worth::Absent,
+                _ => Worth::Open,
+            }),
             Self::Property {
                 attribute,
                 property,
-            } => property_value(model, values, *attribute, *property).map(fraction),
-            Self::Add(left, right) => match both(left, right)? {
-                Some((left, right)) => Some(left.checked_add(&right).ok_or(ArithmeticError)?),
-                None => None,
-            },
-            Self::Subtract(left, right) => match both(left, right)? {
-                Some((left, right)) => Some(left.checked_sub(&right).ok_or(ArithmeticError)?),
-                None => None,
-            },
-            Self::Multiply(left, right) => match both(left, right)? {
-                Some((left, right)) => Some(left.checked_mul(&right).ok_or(ArithmeticError)?),
-                None => None,
-            },
-            Self::Divide(_, divisor) if divisor.is_zero() => return Err(ArithmeticError),
-            Self::Divide(dividend, divisor) => match dividend.exact(model, values)? {
-                Some(dividend) => {
-                    let inverse = fraction(*divisor).recip();
-                    Some(dividend.checked_mul(&inverse).ok_or(ArithmeticError)?)
+            } => Ok(match value(attribute) {
+                Some(Value::Absent) => Worth::Absent,
+                value => property_value(model, value, *attribute, *property)
+                    .map_or(Worth::Open, |it| Worth::Number(fraction(it))),
+            }),
+            Self::Add(left, right) => {
+                let (left, right) = (left.worth(model, values)?, right.worth(model, values)?);
+                either(left, right, |left, right| left.checked_add(&right))
+            }
+            Self::Subtract(left, right) => {
+                let (left, right) = (left.worth(model, values)?, right.worth(model, values)?);
+                match (left, right) {
+                    (Worth::Absent, Worth::Number(right)) => Ok(Worth::Number(-right)),
+                    _ => either(left, right, |left, right| left.checked_sub(&right)),
                 }
-                None => None,
+            }
+            Self::Multiply(left, right) => {
+                let (left, right) = (left.worth(model, values)?, right.worth(model, values)?);
+                both(left, right, |left, right| left.checked_mul(&right))
+            }
+            Self::Divide(dividend, divisor) => {
+                let divisor = divisor.worth(model, values)?;
+                if matches!(divisor, Worth::Number(number) if number.is_zero()) {
+                    return Ok(Worth::Absent);
+                }
+                let dividend = dividend.worth(model, values)?;
+                both(dividend, divisor, |dividend, divisor| {
+                    dividend.checked_mul(&divisor.recip())
+                })
+            }
+            Self::Power(base, exponent) => {
+                let base = base.worth(model, values)?;
+                (0..*exponent)
+                    .try_fold(Worth::Number(Fraction::one()), |power, _| {
+                        both(power, base, |power, base| power.checked_mul(&base))
+                    })
+                    .map(|power| if base == Worth::Absent { base } else { power })
+            }
+            Self::Count(parts) => {
+                let open = parts.iter().any(|part| value(part).is_none());
+                let there = parts
+                    .iter()
+                    .filter(|part| value(part) == Some(Value::Option(1)));
+                let count = i128::try_from(there.count()).map_err(|_| ArithmeticError)?;
+                Ok(if open {
+                    Worth::Open
+                } else {
+                    Worth::Number(Fraction::from(count))
+                })
+            }
+            Self::Sum(terms) => {
+                terms
+                    .iter()
+                    .try_fold(Worth::Number(Fraction::zero()), |sum, term| {
+                        either(sum, term.worth(model, values)?, |sum, term| {
+                            sum.checked_add(&term)
+                        })
+                    })
+            }
+            Self::Min(terms) => best(terms, model, values, |one, other| one.min(other)),
+            Self::Max(terms) => best(terms, model, values, |one, other| one.max(other)),
+            Self::Where(condition, inner) => match condition.truth(model, values)? {
+                Truth::Open => Ok(Worth::Open),
+                Truth::Yes => inner.worth(model, values),
+                Truth::No | Truth::Undefined => Ok(Worth::Number(Fraction::zero())),
             },
-        };
-        Ok(number)
+        }
     }
 
     /// The attributes that the formula mentions.
@@ -95,22 +178,78 @@ impl Formula {
             Self::Attribute(attribute) | Self::Property { attribute, .. } => {
                 found.insert(*attribute);
             }
-            Self::Add(left, right) | Self::Subtract(left, right) | Self::Multiply(left, right) => {
+            Self::Add(left, right)
+            | Self::Subtract(left, right)
+            | Self::Multiply(left, right)
+            | Self::Divide(left, right) => {
                 left.collect(found);
                 right.collect(found);
             }
-            Self::Divide(dividend, _) => dividend.collect(found),
+            Self::Power(base, _) => base.collect(found),
+            Self::Count(parts) => found.extend(parts),
+            Self::Sum(terms) | Self::Min(terms) | Self::Max(terms) => {
+                terms.iter().for_each(|term| term.collect(found));
+            }
+            Self::Where(condition, inner) => {
+                condition.collect(found);
+                inner.collect(found);
+            }
         }
     }
 }
 
-fn property_value(
+/// Works with both sides, or passes on the one that is there.
+fn either(
+    left: Worth,
+    right: Worth,
+    work: impl Fn(Fraction, Fraction) -> Option<Fraction>,
+) -> Worked {
+    let number = match (left, right) {
+        (Worth::Open, _) | (_, Worth::Open) => return Ok(Worth::Open),
+        (Worth::Absent, Worth::Absent) => return Ok(Worth::Absent),
+        (Worth::Number(there), Worth::Absent) | (Worth::Absent, Worth::Number(there)) => {
+            Some(there)
+        }
+        (Worth::Number(left), Worth::Number(right)) => work(left, right),
+    };
+    number.map(Worth::Number).ok_or(ArithmeticError)
+}
+
+/// Works with both sides; there is nothing where one is not there.
+fn both(
+    left: Worth,
+    right: Worth,
+    work: impl Fn(Fraction, Fraction) -> Option<Fraction>,
+) -> Worked {
+    match (left, right) {
+        (Worth::Absent, _) | (_, Worth::Absent) => Ok(Worth::Absent),
+        (Worth::Open, _) | (_, Worth::Open) => Ok(Worth::Open),
+        (Worth::Number(left), Worth::Number(right)) => {
+            work(left, right).map(Worth::Number).ok_or(ArithmeticError)
+        }
+    }
+}
+
+fn best(
+    terms: &[Formula],
     model: &Model,
     values: &[Option<Value>],
+    better: impl Fn(Fraction, Fraction) -> Fraction,
+) -> Worked {
+    terms.iter().try_fold(Worth::Absent, |best, term| {
+        either(best, term.worth(model, values)?, |one, other| {
+            Some(better(one, other))
+        })
+    })
+}
+
+fn property_value(
+    model: &Model,
+    value: Option<Value>,
     attribute: AttributeIndex,
     property: usize,
 ) -> Option<Decimal> {
-    let Some(Value::Option(option)) = values.get(attribute.0).copied().flatten() else {
+    let Some(Value::Option(option)) = value else {
         return None;
     };
     match &model.attribute(attribute)?.domain {
@@ -122,30 +261,62 @@ fn property_value(
 }
 
 impl Condition {
-    /// Whether the condition holds; `Ok(None)` while that depends on attributes that are open.
+    /// Whether the condition holds; `Ok(None)` while that depends on attributes that are
+    /// open. What is undefined does not hold.
     pub fn evaluate(
         &self,
         model: &Model,
         values: &[Option<Value>],
     ) -> Result<Option<bool>, ArithmeticError> {
+        Ok(match self.truth(model, values)? {
+            Truth::Open => None,
+            Truth::Undefined => Some(false),
+            Truth::Yes => Some(true),
+            Truth::No => Some(false),
+        })
+    }
+
+    /// Whether the condition holds, and whether it says anything at all.
+    pub(crate) fn truth(
+        &self,
+        model: &Model,
+        values: &[Option<Value>],
+    ) -> Result<Truth, ArithmeticError> {
+        let value = |attribute: &AttributeIndex| values.get(attribute.0).copied().flatten();
         Ok(match self {
-            Self::Constant(truth) => Some(*truth),
-            Self::Is { attribute, options } => match values.get(attribute.0).copied().flatten() {
-                Some(Value::Option(option)) => Some(options.contains(&option)),
-                Some(Value::Number(_)) => Some(false),
-                None => None,
+            Self::Constant(truth) => Truth::from(*truth),
+            Self::Is { attribute, options } => match value(attribute) {
+                Some(Value::Option(option)) => Truth::from(options.contains(&option)),
+                Some(Value::Number(_)) => Truth::No,
+                Some(Value::Absent) => Truth::Undefined,
+                None => Truth::Open,
             },
             Self::Compare {
                 left,
                 comparison,
                 right,
-            } => left
-                .exact(model, values)?
-                .zip(right.exact(model, values)?)
-                .map(|(left, right)| comparison.holds(&left, &right)),
+            } => match (left.worth(model, values)?, right.worth(model, values)?) {
+                (Worth::Absent, _) | (_, Worth::Absent) => Truth::Undefined,
+                (Worth::Open, _) | (_, Worth::Open) => Truth::Open,
+                (Worth::Number(left), Worth::Number(right)) => {
+                    Truth::from(comparison.holds(&left, &right))
+                }
+            },
             Self::All(parts) => settled(parts, false, model, values)?,
             Self::Any(parts) => settled(parts, true, model, values)?,
-            Self::Not(inner) => inner.evaluate(model, values)?.map(|truth| !truth),
+            Self::Not(inner) => match inner.truth(model, values)? {
+                Truth::Yes => Truth::No,
+                Truth::No => Truth::Yes,
+                other => other,
+            },
+            Self::There(part) => match value(part) {
+                Some(value) => Truth::from(value == Value::Option(1)),
+                None => Truth::Open,
+            },
+            Self::Certain(inner) => match inner.truth(model, values)? {
+                Truth::Undefined => Truth::No,
+                other => other,
+            },
         })
     }
 
@@ -159,7 +330,7 @@ impl Condition {
     fn collect(&self, found: &mut BTreeSet<AttributeIndex>) {
         match self {
             Self::Constant(_) => {}
-            Self::Is { attribute, .. } => {
+            Self::Is { attribute, .. } | Self::There(attribute) => {
                 found.insert(*attribute);
             }
             Self::Compare { left, right, .. } => {
@@ -169,27 +340,81 @@ impl Condition {
             Self::All(parts) | Self::Any(parts) => {
                 parts.iter().for_each(|part| part.collect(found));
             }
-            Self::Not(inner) => inner.collect(found),
+            Self::Not(inner) | Self::Certain(inner) => inner.collect(found),
+        }
+    }
+
+    /// Whether the condition can be undefined in some configuration.
+    fn may_be_undefined(&self, model: &Model) -> bool {
+        match self {
+            Self::Constant(_) | Self::There(_) | Self::Certain(_) => false,
+            Self::Is { attribute, .. } => optional(model, *attribute),
+            Self::Compare { left, right, .. } => {
+                left.may_be_absent(model) || right.may_be_absent(model)
+            }
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().any(|part| part.may_be_undefined(model))
+            }
+            Self::Not(inner) => inner.may_be_undefined(model),
         }
     }
 }
 
-/// `Any` when one `decisive` (true) part settles it, `All` when one false part does.
+impl Formula {
+    /// Whether the formula can be absent in some configuration.
+    fn may_be_absent(&self, model: &Model) -> bool {
+        match self {
+            Self::Constant(_) | Self::Count(_) | Self::Sum(_) => false,
+            Self::Attribute(attribute) | Self::Property { attribute, .. } => {
+                optional(model, *attribute)
+            }
+            Self::Add(left, right) | Self::Subtract(left, right) => {
+                left.may_be_absent(model) && right.may_be_absent(model)
+            }
+            Self::Multiply(left, right) => left.may_be_absent(model) || right.may_be_absent(model),
+            Self::Divide(dividend, divisor) => {
+                let constant = matches!(**divisor, Self::Constant(number) if !number.is_zero());
+                !constant || dividend.may_be_absent(model)
+            }
+            Self::Power(inner, _) | Self::Where(_, inner) => inner.may_be_absent(model),
+            Self::Min(terms) | Self::Max(terms) => {
+                terms.iter().all(|term| term.may_be_absent(model))
+            }
+        }
+    }
+}
+
+fn optional(model: &Model, attribute: AttributeIndex) -> bool {
+    model
+        .attribute(attribute)
+        .is_some_and(|it| it.part.is_some())
+}
+
+/// `Any` when one `decisive` (true) part settles it, `All` when one false part does. An open
+/// part that may turn out undefined keeps the whole open.
 fn settled(
     parts: &[Condition],
     decisive: bool,
     model: &Model,
     values: &[Option<Value>],
-) -> Result<Option<bool>, ArithmeticError> {
-    let mut result = Some(!decisive);
+) -> Result<Truth, ArithmeticError> {
+    let mut result = Truth::from(!decisive);
+    let (mut settled, mut doubtful) = (false, false);
     for part in parts {
-        match part.evaluate(model, values)? {
-            Some(truth) if truth == decisive => return Ok(Some(decisive)),
-            Some(_) => {}
-            None => result = None,
+        match part.truth(model, values)? {
+            Truth::Undefined => return Ok(Truth::Undefined),
+            Truth::Open => {
+                doubtful |= part.may_be_undefined(model);
+                result = Truth::Open;
+            }
+            truth => settled |= truth == Truth::from(decisive),
         }
     }
-    Ok(result)
+    Ok(match (settled, doubtful) {
+        (true, false) => Truth::from(decisive),
+        (true, true) => Truth::Open,
+        (false, _) => result,
+    })
 }
 
 impl Comparison {

@@ -4,6 +4,10 @@ use serde::{Deserialize, Serialize};
 use super::AttributeIndex;
 
 /// A number worked out from a configuration.
+///
+/// Where a part is not there, neither are the numbers of its attributes. A sum or difference
+/// with one side that is not there is the other side (`0 - x` where the left one is missing);
+/// a product, quotient or power with such a side is not there either.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Formula {
     /// A literal number.
@@ -23,11 +27,26 @@ pub enum Formula {
     Subtract(Box<Formula>, Box<Formula>),
     /// Left times right.
     Multiply(Box<Formula>, Box<Formula>),
-    /// Left divided by a number other than zero.
-    Divide(Box<Formula>, Decimal),
+    /// Left divided by right, exactly; not there where right is zero.
+    Divide(Box<Formula>, Box<Formula>),
+    /// A formula multiplied by itself so many times in all; 1 for 0.
+    Power(Box<Formula>, u32),
+    /// How many of these parts (their presences) are there; always there itself.
+    Count(Vec<AttributeIndex>),
+    /// The sum of what is there; 0, and so always there, where nothing is.
+    Sum(Vec<Formula>),
+    /// The smallest of what is there; not there where nothing is.
+    Min(Vec<Formula>),
+    /// The largest of what is there; not there where nothing is.
+    Max(Vec<Formula>),
+    /// The formula where the condition is defined and holds, 0 elsewhere.
+    Where(Box<Condition>, Box<Formula>),
 }
 
 /// Something that holds or does not hold of a configuration.
+///
+/// A comparison with a side that is not there is undefined, and so is everything that is
+/// made of it, but for [`Condition::Certain`]. A rule that is undefined demands nothing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Condition {
     /// Always true, or never.
@@ -54,6 +73,10 @@ pub enum Condition {
     Any(Vec<Condition>),
     /// Not so.
     Not(Box<Condition>),
+    /// The part with this presence is there; never undefined.
+    There(AttributeIndex),
+    /// The inner condition is defined and holds; never undefined.
+    Certain(Box<Condition>),
 }
 
 /// How two numbers compare.

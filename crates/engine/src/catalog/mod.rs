@@ -9,25 +9,28 @@ mod constraint;
 mod domain;
 mod evaluate;
 mod expression;
+mod preference;
 mod text;
 mod value;
 
 pub use attribute::{
-    Attribute, AttributeDomain, AttributeIndex, Group, NumberRange, OptionItem, OptionList, Wish,
+    Access, Attribute, AttributeDomain, AttributeIndex, Group, NumberRange, OptionItem, OptionList,
+    Part, Wish,
 };
-pub use constraint::{Cell, Constraint, Rule, Table};
-pub(crate) use evaluate::{Fraction, fraction};
+pub use constraint::{Cell, Constraint, Relation, Rule, Table};
+pub(crate) use evaluate::{Fraction, Truth, Worth, fraction};
 pub use expression::{ArithmeticError, Comparison, Condition, Formula};
+pub use preference::{Aim, Message, MessageLevel, Preference};
 pub use text::Text;
 pub use value::{Assignment, Decisions, PartialAssignment, Value};
 
 use serde::{Deserialize, Serialize};
 
 /// Version of the compiled form. A reader refuses any other.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// One configurable product with all that decides what is possible.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Model {
     /// [`FORMAT`] of the writer.
     pub format: u32,
@@ -53,6 +56,15 @@ pub struct Model {
     pub rules: Vec<Rule>,
     /// Rules written as lists of what goes together.
     pub tables: Vec<Table>,
+    /// Rules written as very long lists of what goes together.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relations: Vec<Relation>,
+    /// What completion strives for, the weightiest first; before the attributes' own wishes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub preferences: Vec<Preference>,
+    /// What to tell the buyer, and when.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub messages: Vec<Message>,
 }
 
 impl Model {

@@ -8,10 +8,13 @@ use super::AttributeIndex;
 /// One value of an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Value {
-    /// Position in the attribute's option list; of a yes/no attribute, 0 is no and 1 is yes.
+    /// Position in the attribute's option list; of a yes/no attribute or a part's presence, 0 is no and 1 is yes.
     Option(usize),
     /// A number in the attribute's unit.
     Number(Decimal),
+    /// None: the part that the attribute belongs to is not there. Follows from the part's
+    /// presence; is never a decision.
+    Absent,
 }
 
 /// What the buyer chose, and nothing else.

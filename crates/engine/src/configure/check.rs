@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::catalog::{
     ArithmeticError, AttributeDomain, AttributeIndex, Cell, Constraint, Formula, Fraction, Model,
-    Rule, Table, Value, fraction,
+    Rule, Table, Truth, Value, Worth, fraction,
 };
 
 /// Why an assignment could not be checked at all.
@@ -18,7 +18,8 @@ pub enum CheckError {
         /// Values given.
         found: usize,
     },
-    /// The attribute has no such option, or the number is out of range or between two steps.
+    /// The attribute has no such option, the number is out of range or between two steps, or the
+    /// value does not go with whether the attribute's part is there.
     #[error("attribute {} has no such value", .0.0)]
     Value(AttributeIndex),
     /// A number grew too large.
@@ -35,7 +36,14 @@ pub fn check(model: &Model, assignment: &[Value]) -> Result<Vec<Constraint>, Che
         return Err(CheckError::Length { expected, found });
     }
     for (index, value) in model.indices().zip(assignment) {
-        if !model.attributes[index.0].domain.contains(*value) {
+        let attribute = &model.attributes[index.0];
+        let there =
+            (attribute.part).is_none_or(|part| assignment.get(part.0) == Some(&Value::Option(1)));
+        let fits = match value {
+            Value::Absent => !there,
+            value => there && attribute.domain.contains(*value),
+        };
+        if !fits {
             return Err(CheckError::Value(index));
         }
     }
@@ -52,10 +60,18 @@ pub fn check(model: &Model, assignment: &[Value]) -> Result<Vec<Constraint>, Che
 /// Every constraint of the model, in the order of the catalog.
 pub(crate) fn constraints(model: &Model) -> impl Iterator<Item = Constraint> + '_ {
     let worked_out = |index: &AttributeIndex| model.attributes[index.0].formula.is_some();
+    let part = |index: &AttributeIndex| {
+        matches!(
+            model.attributes[index.0].domain,
+            AttributeDomain::Presence(_)
+        )
+    };
     (0..model.rules.len())
         .map(Constraint::Rule)
         .chain((0..model.tables.len()).map(Constraint::Table))
+        .chain((0..model.relations.len()).map(Constraint::Relation))
         .chain(model.indices().filter(worked_out).map(Constraint::Formula))
+        .chain(model.indices().filter(part).map(Constraint::Structure))
 }
 
 /// Whether `constraint` holds of the complete `values`.
@@ -67,6 +83,8 @@ fn holds(
     match constraint {
         Constraint::Rule(rule) => rule_holds(model, &model.rules[rule], values),
         Constraint::Table(table) => Ok(table_holds(&model.tables[table], values)),
+        Constraint::Relation(relation) => Ok(relation_holds(model, relation, values)),
+        Constraint::Structure(part) => Ok(structure_holds(model, part, values)),
         Constraint::Formula(index) => match &model.attributes[index.0].formula {
             Some(formula) => formula_holds(model, index, formula, values),
             None => Ok(true),
@@ -79,20 +97,57 @@ fn rule_holds(
     rule: &Rule,
     values: &[Option<Value>],
 ) -> Result<bool, ArithmeticError> {
-    if let Some(when) = &rule.when
-        && when.evaluate(model, values)? == Some(false)
-    {
-        return Ok(true);
+    let when = match &rule.when {
+        Some(when) => when.truth(model, values)?,
+        None => Truth::Yes,
+    };
+    // Where either is undefined, nothing is demanded.
+    let require = rule.require.truth(model, values)?;
+    Ok(matches!(when, Truth::No | Truth::Undefined)
+        || matches!(require, Truth::Yes | Truth::Undefined))
+}
+
+fn relation_holds(model: &Model, relation: usize, values: &[Option<Value>]) -> bool {
+    let relation = &model.relations[relation];
+    let position = |column: &AttributeIndex| {
+        let value = values.get(column.0).copied().flatten()?;
+        let position = model.attribute(*column)?.domain.position_of(value)?;
+        u16::try_from(position).ok()
+    };
+    let wanted: Option<Vec<u16>> = relation.columns.iter().map(position).collect();
+    wanted.is_some_and(|wanted| relation.rows().any(|row| row == wanted))
+}
+
+/// Whether the part is there only with its owner and the instance before it, and where it has to be.
+fn structure_holds(model: &Model, part: AttributeIndex, values: &[Option<Value>]) -> bool {
+    let there =
+        |part: AttributeIndex| values.get(part.0).copied().flatten() == Some(Value::Option(1));
+    let Some(AttributeDomain::Presence(place)) = model.attribute(part).map(|it| &it.domain) else {
+        return true;
+    };
+    let owned = place.owner.is_none_or(there);
+    if there(part) {
+        owned && place.previous.is_none_or(there)
+    } else {
+        !(owned && place.required)
     }
-    Ok(rule.require.evaluate(model, values)? == Some(true))
 }
 
 fn table_holds(table: &Table, values: &[Option<Value>]) -> bool {
+    let value = |column: &AttributeIndex| values.get(column.0).copied().flatten();
+    if table
+        .columns
+        .iter()
+        .any(|it| value(it) == Some(Value::Absent))
+    {
+        return true;
+    }
     table.rows.iter().any(|row| {
-        table.columns.iter().zip(row).all(|(column, cell)| {
-            let value = values.get(column.0).copied().flatten();
-            value.is_some_and(|value| cell.matches(value))
-        })
+        table
+            .columns
+            .iter()
+            .zip(row)
+            .all(|(column, cell)| value(column).is_some_and(|value| cell.matches(value)))
     })
 }
 
@@ -103,13 +158,18 @@ fn formula_holds(
     formula: &Formula,
     values: &[Option<Value>],
 ) -> Result<bool, ArithmeticError> {
-    let (AttributeDomain::Number(range), Some(Value::Number(value))) =
+    let (AttributeDomain::Number(range), Some(value)) =
         (&model.attributes[index.0].domain, values[index.0])
     else {
         return Ok(false);
     };
-    let Some(wanted) = formula.exact(model, values)? else {
-        return Ok(false);
+    let Value::Number(value) = value else {
+        return Ok(value == Value::Absent);
+    };
+    let wanted = match formula.worth(model, values)? {
+        Worth::Number(wanted) => wanted,
+        Worth::Absent => return Ok(true),
+        Worth::Open => return Ok(false),
     };
     let below: Fraction = fraction(value.checked_sub(range.step).ok_or(ArithmeticError)?);
     Ok(fraction(value) >= wanted && (value == range.min || below < wanted))
@@ -122,7 +182,7 @@ impl Cell {
             (Self::Any, _) => true,
             (Self::OneOf(values), value) => values.contains(&value),
             (Self::Between(low, high), Value::Number(number)) => (*low..=*high).contains(&number),
-            (Self::Between(..), Value::Option(_)) => false,
+            (Self::Between(..), Value::Option(_) | Value::Absent) => false,
         }
     }
 }

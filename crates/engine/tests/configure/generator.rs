@@ -36,6 +36,7 @@ pub fn model(seed: u64) -> Model {
         attributes: generator.attributes,
         rules,
         tables,
+        ..Model::default()
     }
 }
 
@@ -79,6 +80,8 @@ impl Generator {
             domain,
             wish,
             formula,
+            part: None,
+            access: Default::default(),
         }
     }
 

@@ -36,6 +36,7 @@ pub fn encode(
             Some(formula) => scope.formula(attribute, formula),
             None => Ok(()),
         },
+        Constraint::Relation(_) | Constraint::Structure(_) => Err(Refusal::Type),
     };
     result.map_err(|refusal| match refusal {
         Refusal::Overflow => Unsupported::TooLarge { constraint },
@@ -166,6 +167,7 @@ impl Scope<'_> {
             }
             Condition::All(_) | Condition::Any(_) => ways.push(self.together(condition, truth)?),
             Condition::Not(inner) => self.ways(inner, !truth, ways)?,
+            Condition::There(_) | Condition::Certain(_) => return Err(Refusal::Type),
         }
         Ok(())
     }

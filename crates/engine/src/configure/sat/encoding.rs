@@ -101,7 +101,9 @@ impl Encoding {
                 Err(Unsupported::NoValues { attribute: code() })
             }
             AttributeDomain::Options(list) => Ok(Encoded::Options(self.one_of(list.options.len()))),
-            AttributeDomain::Flag => Ok(Encoded::Options(self.one_of(2))),
+            AttributeDomain::Flag | AttributeDomain::Presence(_) => {
+                Ok(Encoded::Options(self.one_of(2)))
+            }
             AttributeDomain::Number(range) => {
                 let integer = self.number(index, range);
                 integer

@@ -39,10 +39,18 @@ impl Polynomial {
             Formula::Add(left, right) => Self::of(left)?.plus(Self::of(right)?)?,
             Formula::Subtract(left, right) => Self::of(left)?.minus(Self::of(right)?)?,
             Formula::Multiply(left, right) => Self::of(left)?.times(&Self::of(right)?)?,
-            Formula::Divide(_, divisor) if divisor.is_zero() => return Err(Overflow),
-            Formula::Divide(dividend, divisor) => {
-                Self::of(dividend)?.times(&Self::constant(fraction(*divisor).recip()))?
-            }
+            Formula::Divide(dividend, divisor) => match **divisor {
+                Formula::Constant(divisor) if !divisor.is_zero() => {
+                    Self::of(dividend)?.times(&Self::constant(fraction(divisor).recip()))?
+                }
+                _ => return Err(Overflow),
+            },
+            Formula::Power(..)
+            | Formula::Count(_)
+            | Formula::Sum(_)
+            | Formula::Min(_)
+            | Formula::Max(_)
+            | Formula::Where(..) => return Err(Overflow),
         })
     }
 

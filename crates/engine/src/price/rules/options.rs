@@ -30,6 +30,7 @@ impl Apply for Options {
                 let amount = *self.amounts.get(option).ok_or(PriceError::Malformed)?;
                 Ok(Outcome::Adds(amount, Basis::Option { attribute, option }))
             }
+            Some(Value::Absent) => Ok(Outcome::Skipped),
             Some(Value::Number(_)) => Err(PriceError::Malformed),
         }
     }
