@@ -64,8 +64,12 @@ pub enum Answer {
     Unknown,
 }
 
-/// A complete configuration: the position of every attribute's value.
+/// A complete configuration: the position of every attribute's value, [`ABSENT`] where the
+/// attribute's part is not there.
 pub type Witness = Box<[usize]>;
+
+/// Stands for the position of an attribute whose part is not there.
+pub const ABSENT: usize = usize::MAX;
 
 /// Part of a question that is impossible on its own; need not be minimal.
 #[derive(Clone, Debug, Default)]
@@ -124,7 +128,7 @@ impl Atom {
             Relation::Is => position == self.position,
             Relation::IsNot => position != self.position,
             Relation::AtMost => position <= self.position,
-            Relation::AtLeast => position >= self.position,
+            Relation::AtLeast => position != ABSENT && position >= self.position,
         }
     }
 }
