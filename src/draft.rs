@@ -292,6 +292,8 @@ pub fn assignment_codes(model: &Model, assignment: &[Value]) -> BTreeMap<String,
 fn codes(model: &Model, values: &Decisions) -> BTreeMap<String, String> {
     let pair = |(index, value): (&_, &Value)| {
         let code = model.attribute(*index)?.code.clone();
+        // What is not there is not sent: whether it is follows from its part.
+        (*value != Value::Absent).then_some(())?;
         Some((code, model.value_to_text(*index, *value)))
     };
     values.iter().filter_map(pair).collect()

@@ -70,6 +70,14 @@ pub struct ConfigureMessages {
     pub never: fn(&str) -> String,
     /// What makes a formula's value what it is.
     pub formula: fn(&str) -> String,
+    /// A part depends on what it is a part of.
+    pub structure: fn(&str) -> String,
+    /// Button: adds a part, by its name.
+    pub part_add: fn(&str) -> String,
+    /// Button: takes a part that was added away again.
+    pub part_remove: fn(&str) -> String,
+    /// State of a part that was not added but is needed.
+    pub part_there: &'static str,
     /// Before the changes that make a value possible.
     pub remedy: fn(&str) -> String,
     /// Where nothing but the value itself has to change.
@@ -137,6 +145,10 @@ pub(super) const EN: ConfigureMessages = ConfigureMessages {
     excluded: ("", " does not go with ", "."),
     never: |value| format!("{value} is not possible in this product, whatever you choose."),
     formula: |attribute| format!("{attribute} is calculated from the other values."),
+    structure: |part| format!("{part} comes with what it is a part of, and after those before it."),
+    part_add: |part| format!("Add {part}"),
+    part_remove: |part| format!("Remove {part}"),
+    part_there: "Needed by your other choices",
     remedy: |value| format!("To have {value}, change"),
     remedy_free: "None of your choices has to change.",
     taken_back: "no longer chosen",
@@ -195,6 +207,10 @@ pub(super) const NL: ConfigureMessages = ConfigureMessages {
     excluded: ("", " gaat niet samen met ", "."),
     never: |value| format!("{value} is bij dit product niet mogelijk, wat u ook kiest."),
     formula: |attribute| format!("{attribute} wordt uit de andere waarden berekend."),
+    structure: |part| format!("{part} hoort bij een groter onderdeel en komt na de vorige."),
+    part_add: |part| format!("{part} toevoegen"),
+    part_remove: |part| format!("{part} verwijderen"),
+    part_there: "Nodig door uw andere keuzes",
     remedy: |value| format!("Voor {value} wijzigt u"),
     remedy_free: "Geen van uw keuzes hoeft te veranderen.",
     taken_back: "niet meer gekozen",

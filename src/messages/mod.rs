@@ -93,6 +93,7 @@ impl Words {
             (AttributeDomain::Number(range), Value::Number(number)) => {
                 self.format.quantity(number, &range.unit)
             }
+            (_, Value::Absent) => String::new(),
             (_, Value::Option(0)) => configure.no.to_owned(),
             (_, Value::Option(_)) => configure.yes.to_owned(),
             (_, Value::Number(number)) => self.format.number(number),

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use quotewright_engine::catalog::{Assignment, AttributeIndex, PartialAssignment, Value};
+use quotewright_engine::catalog::{Access, Assignment, AttributeIndex, PartialAssignment, Value};
 use quotewright_engine::configure::{
     AttributeState, Configurator, Conflict, Domain, Origin, Possibility,
 };
@@ -147,10 +147,9 @@ impl Workbench {
         };
         let is_open = |index: &AttributeIndex| {
             // What a formula works out waits for other choices, not for this one.
-            let calculated = catalog
-                .model
-                .attribute(*index)
-                .is_none_or(|attribute| attribute.formula.is_some());
+            let calculated = catalog.model.attribute(*index).is_none_or(|attribute| {
+                attribute.formula.is_some() || attribute.access != Access::Open
+            });
             let state = |states: &Vec<AttributeState>| {
                 states
                     .get(index.0)

@@ -98,7 +98,7 @@ impl Workbench {
             .with_untracked(|session| session.decisions().clone());
         let nearest = match value {
             Value::Number(number) => Some(self.nearest(attribute, number)),
-            Value::Option(_) => None,
+            Value::Option(_) | Value::Absent => None,
         };
         let exists = self
             .with_reasoner(|reasoner| exists(reasoner, attribute, value))

@@ -1,13 +1,14 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use quotewright_engine::catalog::{Attribute, AttributeDomain, AttributeIndex, Value};
+use quotewright_engine::catalog::{Access, Attribute, AttributeDomain, AttributeIndex, Value};
 use quotewright_engine::configure::AttributeState;
 
 use super::choices::Choices;
 use super::notice::NoticeView;
 use super::number::{CalculatedView, NumberView};
 use super::origin::OriginView;
+use super::part::PartView;
 use crate::app::use_app;
 use crate::messages::use_words;
 use crate::state::Catalog;
@@ -62,6 +63,12 @@ impl Field {
         use_words().text(&self.attribute().label)
     }
 
+    /// Whether the buyer may decide it.
+    pub fn is_decidable(&self) -> bool {
+        let attribute = self.attribute();
+        attribute.formula.is_none() && attribute.access == Access::Open
+    }
+
     /// Id of its heading.
     pub fn id(&self) -> String {
         format!("a{}", self.index.0)
@@ -84,18 +91,20 @@ pub fn FieldView(
     let state = field.state(bench);
     let attribute = field.attribute();
     let help = use_words().text(&attribute.help);
+    let calculated = !field.is_decidable();
     let control = match &attribute.domain {
-        AttributeDomain::Number(_) if attribute.formula.is_some() => {
-            view! { <CalculatedView field=field.clone() state=state/> }.into_any()
-        }
+        _ if calculated => view! { <CalculatedView field=field.clone() state=state/> }.into_any(),
         AttributeDomain::Number(range) => {
             view! { <NumberView field=field.clone() range=range.clone() state=state/> }.into_any()
+        }
+        AttributeDomain::Presence(_) => {
+            view! { <PartView field=field.clone() state=state/> }.into_any()
         }
         AttributeDomain::Options(_) | AttributeDomain::Flag => {
             view! { <Choices field=field.clone() state=state/> }.into_any()
         }
     };
-    let class = if attribute.formula.is_some() {
+    let class = if calculated {
         "field calculated"
     } else {
         "field"
@@ -107,7 +116,8 @@ pub fn FieldView(
                 {(!help.is_empty()).then(|| view! {
                     <p class="small quiet" id=format!("{}-help", field.id())>{help}</p>
                 })}
-                <OriginView field=field.clone() state=state/>
+                {(!matches!(attribute.domain, AttributeDomain::Presence(_)))
+                    .then(|| view! { <OriginView field=field.clone() state=state/> })}
             </div>
             <div class="answer">
                 {control}
@@ -122,6 +132,6 @@ pub fn FieldView(
 pub fn control_id(index: AttributeIndex, value: Value) -> String {
     match value {
         Value::Option(option) => format!("o{}-{option}", index.0),
-        Value::Number(_) => format!("n{}", index.0),
+        Value::Number(_) | Value::Absent => format!("n{}", index.0),
     }
 }

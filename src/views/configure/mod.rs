@@ -4,9 +4,11 @@ mod announce;
 mod choices;
 mod delivery;
 mod field;
+mod messages;
 mod notice;
 mod number;
 mod origin;
+mod part;
 mod price;
 mod report;
 mod steps;
@@ -23,6 +25,8 @@ use crate::messages::use_words;
 use crate::state::Catalog;
 use announce::Announcements;
 use field::{Field, FieldView};
+use messages::MessagesView;
+use part::{is_always_visible, is_visible};
 use price::PricePanel;
 use report::report_changes;
 use steps::Steps;
@@ -39,6 +43,8 @@ pub fn ConfigureView(
     report_changes(app);
     let settled = app.workbench.settled;
     let model = &catalog.model;
+    let messages = (!model.messages.is_empty())
+        .then(|| view! { <MessagesView catalog=Arc::clone(&catalog)/> });
     let groups = (0..model.groups.len())
         .map(|group| group_view(&catalog, group))
         .collect_view();
@@ -58,6 +64,7 @@ pub fn ConfigureView(
                     <div class="progress" aria-hidden="true"></div>
                     <p class="small quiet">{words.messages.configure.working}</p>
                 </div>
+                {messages}
                 {groups}
             </div>
             <PricePanel catalog=Arc::clone(&catalog)/>
@@ -69,16 +76,45 @@ pub fn ConfigureView(
 
 fn group_view(catalog: &Arc<Catalog>, group: usize) -> Option<AnyView> {
     let label = use_words().text(&catalog.model.groups.get(group)?.label);
-    let fields = Field::of_group(catalog, group)
-        .into_iter()
-        .map(|field| view! { <FieldView field=field/> })
-        .collect_view();
+    let fields = Field::of_group(catalog, group);
+    let shown = shown(catalog, &fields);
+    let fields = fields.into_iter().map(field_view).collect_view();
     let id = format!("g{group}");
     let view = view! {
-        <section class="group" aria-labelledby=id.clone()>
+        <section class="group" aria-labelledby=id.clone() hidden=move || !shown.get()>
             <h2 id=id.clone() tabindex="-1">{label}</h2>
             <div class="fields">{fields}</div>
         </section>
     };
     Some(view.into_any())
+}
+
+/// Whether any of the fields is to be seen.
+fn shown(catalog: &Arc<Catalog>, fields: &[Field]) -> Memo<bool> {
+    let bench = use_app().workbench;
+    let always = fields.iter().any(is_always_visible);
+    let members: Vec<_> = fields.iter().map(|field| field.index).collect();
+    let catalog = Arc::clone(catalog);
+    Memo::new(move |_| {
+        always
+            || bench.states.with(|states| {
+                let visible = |it: &_| is_visible(&catalog.model, states, *it);
+                members.iter().any(visible)
+            })
+    })
+}
+
+/// One attribute; of a part that may come and go, only while it is to be seen.
+fn field_view(field: Field) -> AnyView {
+    if is_always_visible(&field) {
+        return view! { <FieldView field=field/> }.into_any();
+    }
+    let bench = use_app().workbench;
+    let (catalog, index) = (Arc::clone(field.catalog()), field.index);
+    let visible = Memo::new(move |_| {
+        bench
+            .states
+            .with(|states| is_visible(&catalog.model, states, index))
+    });
+    view! { {move || visible.get().then(|| view! { <FieldView field=field.clone()/> })} }.into_any()
 }

@@ -11,7 +11,7 @@ use crate::messages::{Words, use_words};
 use crate::state::parse_number;
 use crate::views::sign::{Sign, sign};
 
-/// A number that the catalog works out.
+/// A value that the buyer does not decide.
 #[component]
 pub fn CalculatedView(
     /// The attribute.
@@ -157,7 +157,7 @@ pub fn NumberView(
 fn number_of(value: Value) -> Option<Decimal> {
     match value {
         Value::Number(number) => Some(number),
-        Value::Option(_) => None,
+        Value::Option(_) | Value::Absent => None,
     }
 }
 

@@ -23,7 +23,7 @@ pub fn OriginView(
     let reason = Memo::new(move |_| bench.reasons.with(|reasons| reasons.get(&index).cloned()));
     move || {
         let field = field.clone();
-        let calculated = field.attribute().formula.is_some();
+        let calculated = !field.is_decidable();
         let origin = origin.get().filter(|_| !calculated)?;
         match origin {
             Origin::Open => Some(

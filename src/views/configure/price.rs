@@ -255,7 +255,7 @@ fn refused_number(app: App) -> Option<Field> {
     let catalog = app.workbench.catalog.get_untracked()?;
     match question.value {
         Value::Number(_) => Field::new(&catalog, question.attribute),
-        Value::Option(_) => None,
+        Value::Option(_) | Value::Absent => None,
     }
 }
 

@@ -30,10 +30,9 @@ fn step(catalog: &Arc<Catalog>, group: usize) -> Option<AnyView> {
     let app = use_app();
     let words = use_words();
     let label = words.text(&catalog.model.groups.get(group)?.label);
-    let members: Vec<AttributeIndex> = Field::of_group(catalog, group)
-        .iter()
-        .map(|field| field.index)
-        .collect();
+    let fields = Field::of_group(catalog, group);
+    let shown = super::shown(catalog, &fields);
+    let members: Vec<AttributeIndex> = fields.iter().map(|field| field.index).collect();
     let open = Memo::new(move |_| {
         let open = app.workbench.open_attributes();
         members.iter().filter(|index| open.contains(index)).count()
@@ -54,7 +53,7 @@ fn step(catalog: &Arc<Catalog>, group: usize) -> Option<AnyView> {
         })
     };
     let view = view! {
-        <li>
+        <li hidden=move || !shown.get()>
             <button class="step" class:done=move || open.get() == 0
                 on:click=move |_| app.focus(&format!("g{group}"))>
                 <span class="mark">{mark}</span>

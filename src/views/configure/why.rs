@@ -173,6 +173,13 @@ pub fn constraint_texts(field: &Field, conflict: &Conflict) -> Vec<String> {
     let text = |constraint: &Constraint| match constraint {
         Constraint::Rule(rule) => words.text(&model.rules.get(*rule)?.explanation).into(),
         Constraint::Table(table) => words.text(&model.tables.get(*table)?.explanation).into(),
+        Constraint::Relation(relation) => words
+            .text(&model.relations.get(*relation)?.explanation)
+            .into(),
+        Constraint::Structure(index) => {
+            let label = words.text(&model.attribute(*index)?.label);
+            Some((words.messages.configure.structure)(&label))
+        }
         Constraint::Formula(index) => {
             let label = words.text(&model.attribute(*index)?.label);
             Some((words.messages.configure.formula)(&label))

@@ -16,11 +16,11 @@ pub fn sentence(words: Words, model: &Model, assignment: &[Value]) -> String {
 }
 
 fn part(words: Words, attribute: &Attribute, value: Value) -> Option<String> {
-    if attribute.formula.is_some() {
+    if attribute.formula.is_some() || value == Value::Absent {
         return None;
     }
     let label = words.text(&attribute.label);
-    if let (AttributeDomain::Flag, Value::Option(chosen)) = (&attribute.domain, value) {
+    if let (AttributeDomain::Flag | AttributeDomain::Presence(_), Value::Option(chosen)) = (&attribute.domain, value) {
         return (chosen != 0).then_some(label);
     }
     let part_number = part_number(attribute, value)
@@ -46,7 +46,8 @@ pub fn all_values(words: Words, model: &Model, assignment: &[Value]) -> AnyView 
             </div>
         }
     };
-    let rows = model.attributes.iter().zip(assignment).map(row);
+    let there = |(_, value): &(&Attribute, &Value)| **value != Value::Absent;
+    let rows = model.attributes.iter().zip(assignment).filter(there).map(row);
     view! {
         <details class="values">
             <summary class="small">{words.messages.quote.all_values}</summary>
