@@ -4,6 +4,7 @@ mod canonical;
 mod cells;
 mod codes;
 mod compile;
+pub mod coom;
 mod diagnostic;
 mod expression;
 mod manifest;

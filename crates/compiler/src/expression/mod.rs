@@ -23,7 +23,7 @@ pub(crate) use resolver::{Scope, option_codes};
 
 /// Levels of nesting that an expression may have: far more than is readable, far
 /// less than the smallest stack (1 MiB, in the browser) holds.
-const MAX_DEPTH: usize = 100;
+pub(crate) const MAX_DEPTH: usize = 100;
 
 /// What is wrong in an expression, and where in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub(crate) struct Problem {
 }
 
 impl Problem {
-    fn new(span: Range<usize>, code: &'static str, message: impl Into<String>) -> Self {
+    pub(crate) fn new(span: Range<usize>, code: &'static str, message: impl Into<String>) -> Self {
         Self {
             span,
             code,
@@ -44,7 +44,7 @@ impl Problem {
         }
     }
 
-    fn unsupported(span: Range<usize>, what: &str) -> Self {
+    pub(crate) fn unsupported(span: Range<usize>, what: &str) -> Self {
         Self::new(
             span,
             "unsupported",
@@ -52,7 +52,7 @@ impl Problem {
         )
     }
 
-    fn too_deep(span: Range<usize>) -> Self {
+    pub(crate) fn too_deep(span: Range<usize>) -> Self {
         Self::new(
             span,
             "too-complex",
@@ -61,16 +61,16 @@ impl Problem {
         .hint("split it into several rules, or use a table")
     }
 
-    fn hint(self, hint: impl Into<String>) -> Self {
+    pub(crate) fn hint(self, hint: impl Into<String>) -> Self {
         self.maybe_hint(Some(hint.into()))
     }
 
-    fn maybe_hint(mut self, hint: Option<String>) -> Self {
+    pub(crate) fn maybe_hint(mut self, hint: Option<String>) -> Self {
         self.hint = hint.or(self.hint);
         self
     }
 
-    fn shifted(mut self, by: usize) -> Self {
+    pub(crate) fn shifted(mut self, by: usize) -> Self {
         self.span = self.span.start + by..self.span.end + by;
         self
     }

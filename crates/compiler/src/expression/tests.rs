@@ -28,6 +28,7 @@ fn number(code: &str) -> Attribute {
         max: Decimal::ONE_HUNDRED,
         step: Decimal::ONE,
         unit: String::new(),
+        unbounded: false,
     };
     attribute(code, AttributeDomain::Number(range))
 }

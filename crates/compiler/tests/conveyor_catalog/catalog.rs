@@ -46,5 +46,6 @@ pub fn name(constraint: Constraint) -> String {
         Constraint::Rule(index) => model().rules[index].code.clone(),
         Constraint::Table(index) => model().tables[index].code.clone(),
         Constraint::Formula(index) => format!("= {}", model().attributes[index.0].code),
+        other => format!("{other:?}"),
     }
 }

@@ -1,0 +1,3 @@
+//! COOM files, from their text to what is told about them.
+
+mod files;
