@@ -30,7 +30,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn formula(&mut self) -> Result<Expression, Problem> {
-        Ok(self.arithmetic(&OPERATORS)?.expression)
+        Ok(self.arithmetic(0)?.expression)
     }
 
     fn any(&mut self) -> Read {
@@ -74,11 +74,11 @@ impl Parser<'_> {
 
     /// `a < b < c` is `a < b && b < c`.
     fn comparison(&mut self) -> Read {
-        let mut left = self.arithmetic(&OPERATORS)?;
+        let mut left = self.arithmetic(0)?;
         let (start, mut depth) = (left.expression.span.start, 0);
         let mut parts = Vec::new();
         while let Some(relation) = self.take_relation() {
-            let right = self.arithmetic(&OPERATORS)?;
+            let right = self.arithmetic(0)?;
             let span = left.expression.span.start..right.expression.span.end;
             let next = right.expression.clone();
             let levels = left.depth.max(right.depth) + 1;
@@ -125,24 +125,29 @@ impl Parser<'_> {
         Some(comparison)
     }
 
-    /// Parts with the first of `operators` between them; the parts have the others.
-    fn arithmetic(&mut self, operators: &[(&str, Operator)]) -> Read {
-        let Some(((symbol, operator), tighter)) = operators.split_first() else {
-            return self.sign();
-        };
-        let mut left = self.arithmetic(tighter)?;
-        while self.take_symbol(symbol) {
-            let right = self.arithmetic(tighter)?;
+    /// Signed atoms with operators between them that bind as tight as the one at `level`
+    /// of [`OPERATORS`], or tighter.
+    fn arithmetic(&mut self, level: usize) -> Read {
+        let mut left = self.sign()?;
+        while let Some((level, operator)) = self.take_operator(level) {
+            let right = self.arithmetic(level + 1)?;
             let span = left.expression.span.start..right.expression.span.end;
             let depth = left.depth.max(right.depth) + 1;
             let kind = ExpressionKind::Arithmetic {
                 left: Box::new(left.expression),
-                operator: *operator,
+                operator,
                 right: Box::new(right.expression),
             };
             left = tree(span, depth, kind)?;
         }
         Ok(left)
+    }
+
+    fn take_operator(&mut self, level: usize) -> Option<(usize, Operator)> {
+        let mut operators = OPERATORS.iter().enumerate().skip(level);
+        let (found, (_, operator)) = operators.find(|(_, (symbol, _))| self.is_symbol(symbol))?;
+        self.advance();
+        Some((found, *operator))
     }
 
     fn sign(&mut self) -> Read {
@@ -237,7 +242,7 @@ impl Parser<'_> {
         let mut arguments = Vec::new();
         let mut depth = 0;
         loop {
-            let argument = self.arithmetic(&OPERATORS)?;
+            let argument = self.arithmetic(0)?;
             depth = depth.max(argument.depth);
             arguments.push(argument.expression);
             if self.take_symbol(")") {

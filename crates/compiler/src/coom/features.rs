@@ -25,7 +25,7 @@ impl Parser<'_> {
             self.count("a priority")?;
         }
         let span = start..self.end();
-        match self.is_end() {
+        match self.is_end(0) {
             true => Ok(Feature {
                 span,
                 name,
@@ -93,7 +93,7 @@ impl Parser<'_> {
 
     /// Type and name.
     fn field(&mut self) -> Result<(FeatureKind, Name), Problem> {
-        let is_alone = self.starts_line(1);
+        let is_alone = self.is_end(1);
         if !is_alone && self.take_word("num") {
             let number = self.number_type()?;
             return Ok((FeatureKind::Number(number), self.name("a name")?));

@@ -160,7 +160,7 @@ impl Parser<'_> {
             Some("blockinput") => return self.block_input(within, operations),
             _ => return Err(self.unexpected("`set`, `add` or `blockinput`")),
         }
-        match self.is_end() || self.is_operation() {
+        match self.is_end(0) || self.is_operation() {
             true => Ok(()),
             false => Err(self.unexpected("the end of the line")),
         }

@@ -11,6 +11,8 @@ mod lexer;
 mod parser;
 mod paths;
 mod statements;
+#[cfg(test)]
+mod tests;
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::expression::Problem;

@@ -212,9 +212,14 @@ impl<'a> Parser<'a> {
         Problem::new(span, "syntax", message).maybe_hint(instead.map(str::to_owned))
     }
 
-    /// Whether a statement, a feature or an option may end here.
-    pub(super) fn is_end(&self) -> bool {
-        self.starts_line(0) || matches!(self.peek(), TokenKind::End | TokenKind::Symbol(";" | "}"))
+    /// Whether a statement, a feature or an option may end before the token `ahead` of
+    /// the next one.
+    pub(super) fn is_end(&self, ahead: usize) -> bool {
+        self.starts_line(ahead)
+            || matches!(
+                self.look(ahead),
+                TokenKind::End | TokenKind::Symbol(";" | "}")
+            )
     }
 
     /// Whether the next words start something that stands at the top of a file only.

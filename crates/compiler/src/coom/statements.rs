@@ -96,7 +96,7 @@ impl Parser<'_> {
     /// The next line, a `;`, the end of the block or the next statement.
     fn end_of_statement(&self) -> Result<(), Problem> {
         let is_statement = self.word(0).is_some_and(|word| STATEMENTS.contains(&word));
-        match self.is_end() || is_statement || self.is_symbol("{") {
+        match self.is_end(0) || is_statement || self.is_symbol("{") {
             true => Ok(()),
             false => Err(self.unexpected("an operator or the end of the line")),
         }

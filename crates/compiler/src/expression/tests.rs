@@ -139,7 +139,7 @@ fn expressions_mean_what_coom_says() {
         ),
         (
             "(a + b) / (4 / 2) > -a",
-            "Compare { Divide(Add(Attribute(#(0)), Attribute(#(1))), 2), Greater, \
+            "Compare { Divide(Add(Attribute(#(0)), Attribute(#(1))), Constant(2)), Greater, \
              Subtract(Constant(0), Attribute(#(0))) }",
         ),
         // `||` is looser than `&&`, which is looser than `!`, which is looser than `=`.

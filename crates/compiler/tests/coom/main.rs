@@ -1,3 +1,6 @@
 //! COOM files, from their text to what is told about them.
 
 mod files;
+mod hostile;
+mod mistakes;
+mod reading;
