@@ -57,9 +57,9 @@ fn refusal(draft: &Draft<'_>, unsupported: &Unsupported) -> Diagnostic {
             .index_of(attribute)
             .and_then(|index| draft.attributes.rows.get(index.0))
             .map(|row| row.cell("max").location()),
-        Unsupported::TooLarge { constraint } | Unsupported::Type { constraint } => {
-            place(draft, *constraint)
-        }
+        Unsupported::TooLarge { constraint }
+        | Unsupported::Type { constraint }
+        | Unsupported::Construct { constraint, .. } => place(draft, *constraint),
     };
     let location = location.unwrap_or_else(|| draft.row.cell("product").location());
     let message = match unsupported {
@@ -71,6 +71,7 @@ fn refusal(draft: &Draft<'_>, unsupported: &Unsupported) -> Diagnostic {
         Unsupported::Type { .. } => {
             "an attribute is used here in a way that its type does not have"
         }
+        Unsupported::Construct { .. } => "this has a construct that is not reasoned about",
     };
     Diagnostic::error("unsupported", location, message)
         .hint("narrow the ranges of the numbers, or take larger steps")

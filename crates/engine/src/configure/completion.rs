@@ -22,6 +22,8 @@ pub(super) struct Completion {
 enum Stage {
     /// Trying positions for the wish of an attribute, the best first.
     Wish(AttributeIndex, Vec<usize>),
+    /// Finding out whether the attribute is there for certain: only then its wish counts.
+    Certain(AttributeIndex, AttributeIndex, Box<Stage>),
     /// Closing in on the end that a number wishes for.
     WishedEnd(AttributeIndex, Search),
     /// Looking for another value than the example's.
@@ -71,6 +73,13 @@ impl Completion {
                     None => return Progress::Stuck,
                 }
             }
+            Stage::Certain(attribute, part, next) => {
+                match self.other(inquiry, Atom::is(part, 0), effort) {
+                    Some(true) => self.next_wish(model, attribute.0 + 1),
+                    Some(false) => self.stage = *next,
+                    None => return Progress::Stuck,
+                }
+            }
             Stage::WishedEnd(attribute, mut search) => {
                 search.found(self.example[attribute.0]);
                 let Some(probe) = search.probe() else {
@@ -87,7 +96,7 @@ impl Completion {
             Stage::Only(attribute) => {
                 let position = self.example[attribute.0];
                 if self.values[attribute.0].is_none() {
-                    let other = Atom::is_not(attribute, position);
+                    let other = Atom::differs(model, attribute, position);
                     match self.other(inquiry, other, effort) {
                         Some(true) => {}
                         Some(false) => self.values[attribute.0] = Some(position),
@@ -141,7 +150,11 @@ impl Completion {
                 continue;
             }
             if let Some(wish) = &attribute.wish {
-                self.stage = stage_of(index, wish, &attribute.domain);
+                let stage = stage_of(index, wish, &attribute.domain);
+                self.stage = match attribute.part {
+                    Some(part) => Stage::Certain(index, part, Box::new(stage)),
+                    None => stage,
+                };
                 return;
             }
         }

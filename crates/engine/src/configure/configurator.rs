@@ -4,7 +4,7 @@ use super::completion::Completion;
 use super::conflict::conflict;
 use super::domains::{Choices, Domains, Progress, given};
 use super::inquiry::{End, Inquiry};
-use super::reasoner::{Atom, Reasoner};
+use super::reasoner::{Atom, Reasoner, value_at};
 use super::sat::SatReasoner;
 use super::{AttributeState, Configuration, Conflict, Nearest, Origin, Repair, Unsupported};
 use crate::catalog::{AttributeDomain, AttributeIndex, Decisions, Model, Value};
@@ -138,7 +138,7 @@ impl Configurator {
         self.model.attribute(attribute)?;
         let decisions = given(&choices, Some(attribute));
         let example = self.inquiry.find(&decisions)?;
-        let other = Atom::is_not(attribute, example[attribute.0]);
+        let other = Atom::differs(&self.model, attribute, example[attribute.0]);
         conflict(&self.model, &mut self.inquiry, &[other], &decisions)
     }
 
@@ -245,7 +245,7 @@ impl Work {
     fn state(&self, model: &Model, attribute: AttributeIndex) -> AttributeState {
         let domain = &model.attributes[attribute.0].domain;
         let decided = self.choices.get(&attribute).copied();
-        let follows = self.domains.only(attribute);
+        let follows = self.domains.only(model, attribute);
         let suggested = self.completion.values()[attribute.0];
         let (position, origin) = match (decided, follows, suggested) {
             (Some(position), _, _) => (Some(position), Origin::Decided),
@@ -255,7 +255,7 @@ impl Work {
         };
         AttributeState {
             domain: self.domains.domain(attribute, domain),
-            value: position.and_then(|it| domain.value_at(it)),
+            value: position.and_then(|it| value_at(domain, it)),
             origin,
         }
     }

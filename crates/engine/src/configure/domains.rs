@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::inquiry::{End, Inquiry, Search};
-use super::reasoner::{Answer, Atom};
+use super::reasoner::{ABSENT, Answer, Atom};
 use super::{Domain, Possibility};
 use crate::catalog::{AttributeDomain, AttributeIndex, Model};
 
@@ -21,7 +21,12 @@ pub(super) struct Domains {
 #[derive(Clone, Debug)]
 enum Known {
     Options(Vec<Possibility>),
-    Number { low: Search, high: Search },
+    /// `never`: no number is possible at all.
+    Number {
+        low: Search,
+        high: Search,
+        never: bool,
+    },
 }
 
 /// What came of one step.
@@ -110,8 +115,15 @@ impl Domains {
         Progress::Further
     }
 
-    /// The only possible position of an attribute, once that is certain.
-    pub fn only(&self, attribute: AttributeIndex) -> Option<usize> {
+    /// The only possible position of an attribute, once that is certain; [`ABSENT`] where
+    /// its part cannot be there.
+    pub fn only(&self, model: &Model, attribute: AttributeIndex) -> Option<usize> {
+        if let Some(part) = model.attribute(attribute)?.part {
+            let there = self.choices.get(&part).copied();
+            if there.or_else(|| self.only(model, part))? == 0 {
+                return Some(ABSENT);
+            }
+        }
         match self.known.get(attribute.0)? {
             Known::Options(options) => {
                 let mut left =
@@ -121,7 +133,7 @@ impl Domains {
                     _ => None,
                 }
             }
-            Known::Number { low, high } => {
+            Known::Number { low, high, .. } => {
                 let only = low.certain()?;
                 (high.certain() == Some(only)).then_some(only)
             }
@@ -132,7 +144,7 @@ impl Domains {
     pub fn domain(&self, attribute: AttributeIndex, domain: &AttributeDomain) -> Domain {
         match &self.known[attribute.0] {
             Known::Options(options) => Domain::Options(options.clone()),
-            Known::Number { low, high } => {
+            Known::Number { low, high, .. } => {
                 let number = |position: Option<usize>| match domain {
                     AttributeDomain::Number(range) => range.at(position?),
                     _ => None,
@@ -155,6 +167,7 @@ impl Known {
                 Self::Number {
                     low: Search::new(attribute, 0, last, End::Low),
                     high: Search::new(attribute, 0, last, End::High),
+                    never: false,
                 }
             }
             _ => Self::Options(vec![Possibility::Unknown; size]),
@@ -170,9 +183,17 @@ impl Known {
                     }
                 }
             }
-            (Self::Number { low, high }, Self::Number { low: l, high: h }) => {
-                low.limit = l.limit;
-                high.limit = h.limit;
+            (
+                Self::Number { low, high, never },
+                Self::Number {
+                    low: low_before,
+                    high: high_before,
+                    never: never_before,
+                },
+            ) => {
+                low.limit = low_before.limit;
+                high.limit = high_before.limit;
+                *never = *never_before;
             }
             _ => {}
         }
@@ -180,8 +201,9 @@ impl Known {
 
     fn found(&mut self, position: usize) {
         match self {
+            _ if position == ABSENT => {}
             Self::Options(options) => options[position] = Possibility::Possible,
-            Self::Number { low, high } => {
+            Self::Number { low, high, .. } => {
                 low.found(position);
                 high.found(position);
             }
@@ -191,7 +213,8 @@ impl Known {
     fn refuted(&mut self, probe: Atom) {
         match self {
             Self::Options(options) => options[probe.position] = Possibility::Impossible,
-            Self::Number { low, high } if low.probe() == Some(probe) => low.refuted(probe),
+            Self::Number { low, never, .. } if low.best.is_none() => *never = true,
+            Self::Number { low, .. } if low.probe() == Some(probe) => low.refuted(probe),
             Self::Number { high, .. } => high.refuted(probe),
         }
     }
@@ -201,7 +224,12 @@ impl Known {
             Self::Options(options) => (options.iter())
                 .position(|it| *it == Possibility::Unknown)
                 .map(|position| Atom::is(AttributeIndex(attribute), position)),
-            Self::Number { low, high } => low.probe().or_else(|| high.probe()),
+            Self::Number { never: true, .. } => None,
+            // Where no number has been found yet, the attribute has been absent so far.
+            Self::Number { low, .. } if low.best.is_none() => {
+                Some(Atom::at_least(AttributeIndex(attribute), 0))
+            }
+            Self::Number { low, high, .. } => low.probe().or_else(|| high.probe()),
         }
     }
 }

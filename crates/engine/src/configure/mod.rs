@@ -140,4 +140,12 @@ pub enum Unsupported {
         /// The constraint.
         constraint: Constraint,
     },
+    /// The constraint uses a construct that is not reasoned about.
+    #[error("{constraint:?} has {construct}, which is not reasoned about")]
+    Construct {
+        /// The constraint.
+        constraint: Constraint,
+        /// What it has.
+        construct: &'static str,
+    },
 }

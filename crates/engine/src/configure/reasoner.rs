@@ -4,7 +4,7 @@
 //! A reasoner sees no decimals and no texts: every attribute has values at
 //! positions `0, 1, ...` (options in their order, numbers by their steps).
 
-use crate::catalog::{AttributeIndex, Constraint};
+use crate::catalog::{AttributeDomain, AttributeIndex, Constraint, Model, Value};
 
 pub use super::sat::SatReasoner;
 
@@ -80,6 +80,14 @@ pub struct Core {
     pub constraints: Vec<usize>,
 }
 
+/// The value of an attribute at a position of a [`Witness`].
+pub(super) fn value_at(domain: &AttributeDomain, position: usize) -> Option<Value> {
+    match position {
+        ABSENT => Some(Value::Absent),
+        position => domain.value_at(position),
+    }
+}
+
 impl Atom {
     /// The attribute has the value at `position`.
     pub fn is(attribute: AttributeIndex, position: usize) -> Self {
@@ -118,6 +126,15 @@ impl Atom {
             attribute,
             relation,
             position,
+        }
+    }
+
+    /// The attribute has another value than the one at `position` of a witness, [`ABSENT`] included.
+    pub(super) fn differs(model: &Model, attribute: AttributeIndex, position: usize) -> Self {
+        let part = model.attribute(attribute).and_then(|it| it.part);
+        match (position, part) {
+            (ABSENT, Some(part)) => Self::is(part, 1),
+            _ => Self::is_not(attribute, position),
         }
     }
 

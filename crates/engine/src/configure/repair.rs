@@ -4,7 +4,7 @@ use super::completion::Completion;
 use super::conflict::impossible;
 use super::domains::{Choices, given};
 use super::inquiry::{End, Inquiry};
-use super::reasoner::Atom;
+use super::reasoner::{Atom, value_at};
 use super::{Change, Repair};
 use crate::catalog::{AttributeDomain, AttributeIndex, Model, Wish};
 
@@ -25,20 +25,21 @@ pub(super) fn repair(
     released.retain(|it| !kept.contains(it));
     let mut changes = Vec::new();
     for decision in released {
-        let position = replacement(model, inquiry, &kept, decision)?;
-        kept.push(Atom::is(decision.attribute, position));
+        // Where its part cannot be there any more, the decision is taken back.
+        let position = replacement(model, inquiry, &kept, decision);
+        kept.extend(position.map(|it| Atom::is(decision.attribute, it)));
         let domain = &model.attribute(decision.attribute)?.domain;
         changes.push(Change {
             attribute: decision.attribute,
             from: domain.value_at(decision.position)?,
-            to: domain.value_at(position),
+            to: position.and_then(|it| domain.value_at(it)),
         });
     }
     let after: Choices = kept.iter().map(|it| (it.attribute, it.position)).collect();
     let example = inquiry.find(&given(&after, None))?;
     let positions = Completion::new(model, &after, example).finish(model, inquiry);
     let value = |(attribute, position): (&crate::catalog::Attribute, Option<usize>)| {
-        attribute.domain.value_at(position?)
+        value_at(&attribute.domain, position?)
     };
     let result = model.attributes.iter().zip(positions).map(value).collect();
     Some(Repair { changes, result })

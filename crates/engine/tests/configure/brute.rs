@@ -1,12 +1,16 @@
 //! The meaning of a model, worked out by trying everything. Shares no code with the engine.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quotewright_engine::catalog::{
-    AttributeDomain, AttributeIndex, Cell, Comparison, Condition, Constraint, Formula, Model,
-    Value, Wish,
+    AttributeDomain, AttributeIndex, Cell, Constraint, Model, Part, Value, Wish,
 };
 use rust_decimal::Decimal;
+
+use crate::meaning::{Meaning, less, ratio};
+
+/// Stands for the position of an attribute whose part is not there.
+pub const ABSENT: usize = usize::MAX;
 
 /// Decisions by position.
 pub type Choices = BTreeMap<usize, usize>;
@@ -22,34 +26,25 @@ pub struct Brute {
     valid: Vec<Vec<usize>>,
 }
 
-/// Numerator and denominator, the latter above zero.
-type Ratio = (i128, i128);
-
 impl Brute {
     pub fn new(model: &Model) -> Self {
         let sizes: Vec<usize> = model.attributes.iter().map(|it| size(&it.domain)).collect();
-        let mut constraints: Vec<Constraint> = Vec::new();
-        constraints.extend((0..model.rules.len()).map(Constraint::Rule));
-        constraints.extend((0..model.tables.len()).map(Constraint::Table));
-        for (index, attribute) in model.attributes.iter().enumerate() {
-            if attribute.formula.is_some() {
-                constraints.push(Constraint::Formula(AttributeIndex(index)));
-            }
-        }
         let mut brute = Self {
             model: model.clone(),
-            constraints,
+            constraints: constraints(model),
             sizes,
             all: Vec::new(),
             valid: Vec::new(),
         };
         let mut positions = vec![0; brute.sizes.len()];
         loop {
-            let broken = brute.broken(&brute.values(&positions));
-            if broken == 0 {
-                brute.valid.push(positions.clone());
+            if let Some(assignment) = brute.assignment(&positions) {
+                let broken = brute.broken(&brute.values(&assignment));
+                if broken == 0 {
+                    brute.valid.push(assignment.clone());
+                }
+                brute.all.push((assignment, broken));
             }
-            brute.all.push((positions.clone(), broken));
             let Some(place) = (0..positions.len()).find(|it| positions[*it] + 1 < brute.sizes[*it])
             else {
                 return brute;
@@ -59,7 +54,23 @@ impl Brute {
         }
     }
 
+    /// The positions with what is absent; `None` where another stands for the same.
+    fn assignment(&self, positions: &[usize]) -> Option<Vec<usize>> {
+        let place = |(attribute, position): (usize, &usize)| {
+            let part = self.model.attributes[attribute].part;
+            match part.is_some_and(|part| positions[part.0] == 0) {
+                false => Some(*position),
+                true if *position == 0 => Some(ABSENT),
+                true => None,
+            }
+        };
+        positions.iter().enumerate().map(place).collect()
+    }
+
     pub fn value(&self, attribute: usize, position: usize) -> Value {
+        if position == ABSENT {
+            return Value::Absent;
+        }
         match &self.model.attributes[attribute].domain {
             AttributeDomain::Number(range) => {
                 Value::Number((range.min + range.step * Decimal::from(position)).normalize())
@@ -98,11 +109,17 @@ impl Brute {
 
     /// Positions that an attribute has in some valid assignment with the choices.
     pub fn domain(&self, choices: &Choices, attribute: usize) -> Vec<usize> {
-        let mut found = vec![false; self.sizes[attribute]];
-        for positions in self.solutions(choices) {
-            found[positions[attribute]] = true;
-        }
-        (0..found.len()).filter(|it| found[*it]).collect()
+        let mut found = self.outcomes(choices, attribute);
+        found.retain(|it| *it != ABSENT);
+        found
+    }
+
+    /// As [`Brute::domain`], with [`ABSENT`] last where that is possible.
+    pub fn outcomes(&self, choices: &Choices, attribute: usize) -> Vec<usize> {
+        let found: BTreeSet<usize> = (self.solutions(choices))
+            .map(|positions| positions[attribute])
+            .collect();
+        found.into_iter().collect()
     }
 
     /// The values that the configurator has to show, by the book.
@@ -116,7 +133,10 @@ impl Brute {
             else {
                 continue;
             };
-            let possible = self.domain(&granted, index);
+            let possible = self.outcomes(&granted, index);
+            if possible.contains(&ABSENT) {
+                continue; // a wish for what may not even be there
+            }
             let position = match wish {
                 Wish::First => possible.first().copied(),
                 Wish::Last => possible.last().copied(),
@@ -126,7 +146,7 @@ impl Brute {
             };
             granted.extend(position.map(|it| (index, it)));
         }
-        let only = |attribute| match self.domain(&granted, attribute).as_slice() {
+        let only = |attribute| match self.outcomes(&granted, attribute).as_slice() {
             [only] => Some(*only),
             _ => None,
         };
@@ -140,102 +160,85 @@ impl Brute {
     }
 
     fn holds(&self, constraint: Constraint, values: &[Value]) -> bool {
+        let meaning = Meaning {
+            model: &self.model,
+            values,
+        };
         match constraint {
             Constraint::Rule(rule) => {
                 let rule = &self.model.rules[rule];
-                let asked = rule.when.as_ref().is_none_or(|it| self.truth(it, values));
-                !asked || self.truth(&rule.require, values)
+                let asked = rule
+                    .when
+                    .as_ref()
+                    .map_or(Some(true), |it| meaning.truth(it));
+                let holds = meaning.truth(&rule.require);
+                !(asked == Some(true) && holds == Some(false))
             }
             Constraint::Table(table) => {
                 let table = &self.model.tables[table];
-                table.rows.iter().any(|row| {
-                    let mut cells = table.columns.iter().zip(row);
-                    cells.all(|(column, cell)| matches(cell, values[column.0]))
+                let absent = |it: &AttributeIndex| values[it.0] == Value::Absent;
+                table.columns.iter().any(absent)
+                    || table.rows.iter().any(|row| {
+                        let mut cells = table.columns.iter().zip(row);
+                        cells.all(|(column, cell)| matches(cell, values[column.0]))
+                    })
+            }
+            Constraint::Relation(relation) => {
+                let relation = &self.model.relations[relation];
+                relation.rows().any(|row| {
+                    let mut cells = relation.columns.iter().zip(row);
+                    cells.all(|(column, it)| {
+                        values[column.0] == self.value(column.0, usize::from(*it))
+                    })
                 })
             }
-            Constraint::Formula(index) => {
-                let attribute = &self.model.attributes[index.0];
-                let (Some(formula), Value::Number(value)) = (&attribute.formula, values[index.0])
-                else {
-                    panic!("only numbers have formulas");
-                };
-                let wanted = self.number(formula, values);
-                let fitting = (0..self.sizes[index.0]).find(|position| {
-                    let Value::Number(number) = self.value(index.0, *position) else {
-                        panic!("a number");
-                    };
-                    !less(ratio(number), wanted)
-                });
-                fitting.is_some_and(|it| self.value(index.0, it) == Value::Number(value))
-            }
+            Constraint::Formula(index) => self.worked_out(index, &meaning),
+            Constraint::Structure(index) => match &self.model.attributes[index.0].domain {
+                AttributeDomain::Presence(part) => structured(index, part, values),
+                _ => panic!("only presences have a structure"),
+            },
         }
     }
 
-    fn truth(&self, condition: &Condition, values: &[Value]) -> bool {
-        match condition {
-            Condition::Constant(truth) => *truth,
-            Condition::Is { attribute, options } => options
-                .iter()
-                .any(|it| values[attribute.0] == Value::Option(*it)),
-            Condition::Compare {
-                left,
-                comparison,
-                right,
-            } => {
-                let (left, right) = (self.number(left, values), self.number(right, values));
-                let (below, above) = (less(left, right), less(right, left));
-                match comparison {
-                    Comparison::Equal => !below && !above,
-                    Comparison::NotEqual => below || above,
-                    Comparison::Less => below,
-                    Comparison::LessOrEqual => !above,
-                    Comparison::Greater => above,
-                    Comparison::GreaterOrEqual => !below,
-                }
-            }
-            Condition::All(parts) => parts.iter().all(|it| self.truth(it, values)),
-            Condition::Any(parts) => parts.iter().any(|it| self.truth(it, values)),
-            Condition::Not(inner) => !self.truth(inner, values),
+    fn worked_out(&self, index: AttributeIndex, meaning: &Meaning) -> bool {
+        let formula = self.model.attributes[index.0].formula.as_ref().unwrap();
+        if meaning.values[index.0] == Value::Absent {
+            return true;
         }
+        let Some(wanted) = meaning.number(formula) else {
+            return true;
+        };
+        let fitting = (0..self.sizes[index.0]).find(|position| {
+            let Value::Number(number) = self.value(index.0, *position) else {
+                panic!("a number");
+            };
+            !less(ratio(number), wanted)
+        });
+        fitting.is_some_and(|it| self.value(index.0, it) == meaning.values[index.0])
     }
+}
 
-    fn number(&self, formula: &Formula, values: &[Value]) -> Ratio {
-        let both = |left, right| (self.number(left, values), self.number(right, values));
-        match formula {
-            Formula::Constant(number) => ratio(*number),
-            Formula::Attribute(attribute) => match values[attribute.0] {
-                Value::Number(number) => ratio(number),
-                Value::Option(_) => panic!("not a number"),
-            },
-            Formula::Property {
-                attribute,
-                property,
-            } => match (
-                &self.model.attributes[attribute.0].domain,
-                values[attribute.0],
-            ) {
-                (AttributeDomain::Options(list), Value::Option(option)) => {
-                    ratio(list.options[option].properties[*property])
-                }
-                _ => panic!("not an option"),
-            },
-            Formula::Add(left, right) => {
-                let ((a, b), (c, d)) = both(left, right);
-                (a * d + c * b, b * d)
-            }
-            Formula::Subtract(left, right) => {
-                let ((a, b), (c, d)) = both(left, right);
-                (a * d - c * b, b * d)
-            }
-            Formula::Multiply(left, right) => {
-                let ((a, b), (c, d)) = both(left, right);
-                (a * c, b * d)
-            }
-            Formula::Divide(left, divisor) => {
-                let ((a, b), (c, d)) = (self.number(left, values), ratio(*divisor));
-                (a * d * c.signum(), b * c.abs())
-            }
-        }
+/// All constraints of the model, in the order of the catalog.
+pub fn constraints(model: &Model) -> Vec<Constraint> {
+    let mut constraints: Vec<Constraint> = Vec::new();
+    constraints.extend((0..model.rules.len()).map(Constraint::Rule));
+    constraints.extend((0..model.tables.len()).map(Constraint::Table));
+    constraints.extend((0..model.relations.len()).map(Constraint::Relation));
+    let formulas = (model.indices()).filter(|it| model.attributes[it.0].formula.is_some());
+    constraints.extend(formulas.map(Constraint::Formula));
+    let presence =
+        |it: &AttributeIndex| matches!(model.attributes[it.0].domain, AttributeDomain::Presence(_));
+    constraints.extend(model.indices().filter(presence).map(Constraint::Structure));
+    constraints
+}
+
+fn structured(index: AttributeIndex, part: &Part, values: &[Value]) -> bool {
+    let there = |it: AttributeIndex| values[it.0] == Value::Option(1);
+    let owned = part.owner.is_none_or(there);
+    let after = part.previous.is_none_or(there);
+    match there(index) {
+        true => owned && after,
+        false => !owned || !part.required,
     }
 }
 
@@ -246,7 +249,7 @@ fn has(positions: &[usize], choices: &Choices) -> bool {
 fn size(domain: &AttributeDomain) -> usize {
     match domain {
         AttributeDomain::Options(list) => list.options.len(),
-        AttributeDomain::Flag => 2,
+        AttributeDomain::Flag | AttributeDomain::Presence(_) => 2,
         AttributeDomain::Number(range) => {
             let steps =
                 (0..).take_while(|it| range.min + range.step * Decimal::from(*it) <= range.max);
@@ -260,14 +263,6 @@ fn matches(cell: &Cell, value: Value) -> bool {
         (Cell::Any, _) => true,
         (Cell::OneOf(values), value) => values.contains(&value),
         (Cell::Between(low, high), Value::Number(number)) => *low <= number && number <= *high,
-        (Cell::Between(..), Value::Option(_)) => false,
+        (Cell::Between(..), Value::Option(_) | Value::Absent) => false,
     }
-}
-
-fn ratio(number: Decimal) -> Ratio {
-    (number.mantissa(), 10_i128.pow(number.scale()))
-}
-
-fn less(left: Ratio, right: Ratio) -> bool {
-    left.0 * right.1 < right.0 * left.1
 }

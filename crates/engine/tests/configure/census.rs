@@ -18,6 +18,11 @@ const EXPECTED: &[&str] = &[
     "attribute: number with fractions",
     "attribute: number below zero",
     "attribute: worked out",
+    "attribute: of a part",
+    "part",
+    "part: owned",
+    "part: after another",
+    "part: required",
     "formula: constant",
     "formula: attribute",
     "formula: property",
@@ -25,6 +30,13 @@ const EXPECTED: &[&str] = &[
     "formula: subtract",
     "formula: multiply",
     "formula: divide",
+    "formula: divide by a formula",
+    "formula: power",
+    "formula: count",
+    "formula: sum",
+    "formula: min",
+    "formula: max",
+    "formula: where",
     "condition: constant",
     "condition: is",
     "condition: =",
@@ -38,9 +50,12 @@ const EXPECTED: &[&str] = &[
     "condition: any",
     "condition: any of nothing",
     "condition: not",
+    "condition: there",
+    "condition: certain",
     "rule: always",
     "rule: when",
     "table",
+    "relation",
     "cell: any",
     "cell: options",
     "cell: numbers",
@@ -63,6 +78,7 @@ const EXPECTED: &[&str] = &[
     "value: suggested",
     "value: open",
     "value: wish not granted",
+    "value: absent",
 ];
 
 impl Census {
@@ -83,6 +99,9 @@ impl Census {
     pub fn model(&mut self, model: &Model) {
         for attribute in &model.attributes {
             self.domain(&attribute.domain);
+            if attribute.part.is_some() {
+                self.count("attribute: of a part");
+            }
             if let Some(formula) = &attribute.formula {
                 self.count("attribute: worked out");
                 self.formula(formula);
@@ -104,6 +123,9 @@ impl Census {
             }
             self.condition(&rule.require);
         }
+        for _ in &model.relations {
+            self.count("relation");
+        }
         for table in &model.tables {
             self.count("table");
             table.rows.iter().flatten().for_each(|it| self.cell(it));
@@ -111,6 +133,19 @@ impl Census {
     }
 
     fn domain(&mut self, domain: &AttributeDomain) {
+        if let AttributeDomain::Presence(part) = domain {
+            self.count("part");
+            for (so, what) in [
+                (part.owner.is_some(), "part: owned"),
+                (part.previous.is_some(), "part: after another"),
+                (part.required, "part: required"),
+            ] {
+                if so {
+                    self.count(what);
+                }
+            }
+            return;
+        }
         let AttributeDomain::Number(range) = domain else {
             self.count(match domain {
                 AttributeDomain::Flag => "attribute: yes/no",
@@ -138,7 +173,19 @@ impl Census {
             Formula::Add(left, right) => ("formula: add", vec![left, right]),
             Formula::Subtract(left, right) => ("formula: subtract", vec![left, right]),
             Formula::Multiply(left, right) => ("formula: multiply", vec![left, right]),
-            Formula::Divide(left, _) => ("formula: divide", vec![left]),
+            Formula::Divide(left, right) => match **right {
+                Formula::Constant(_) => ("formula: divide", vec![left]),
+                _ => ("formula: divide by a formula", vec![left, right]),
+            },
+            Formula::Power(base, _) => ("formula: power", vec![base]),
+            Formula::Count(_) => ("formula: count", vec![]),
+            Formula::Sum(terms) => ("formula: sum", terms.iter().collect()),
+            Formula::Min(terms) => ("formula: min", terms.iter().collect()),
+            Formula::Max(terms) => ("formula: max", terms.iter().collect()),
+            Formula::Where(condition, inner) => {
+                self.condition(condition);
+                ("formula: where", vec![inner])
+            }
         };
         self.count(what);
         parts.into_iter().for_each(|it| self.formula(it));
@@ -180,6 +227,11 @@ impl Census {
             }
             Condition::Not(inner) => {
                 self.count("condition: not");
+                self.condition(inner);
+            }
+            Condition::There(_) => self.count("condition: there"),
+            Condition::Certain(inner) => {
+                self.count("condition: certain");
                 self.condition(inner);
             }
         }

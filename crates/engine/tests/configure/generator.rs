@@ -2,7 +2,7 @@
 
 use quotewright_engine::catalog::{
     Attribute, AttributeDomain, AttributeIndex, Cell, Comparison, Condition, FORMAT, Formula,
-    Model, NumberRange, OptionItem, OptionList, Rule, Table, Text, Value, Wish,
+    Model, NumberRange, OptionItem, OptionList, Part, Relation, Rule, Table, Text, Value, Wish,
 };
 use rust_decimal::Decimal;
 
@@ -16,12 +16,16 @@ pub fn model(seed: u64) -> Model {
         random: Random::new(seed),
         attributes: Vec::new(),
     };
+    generator.parts();
     generator.attributes();
     let rules = (0..generator.random.below(5))
         .map(|_| generator.rule())
         .collect();
     let tables = (0..generator.random.below(3))
         .map(|_| generator.table())
+        .collect();
+    let relations = (0..generator.random.below(6) / 4)
+        .map(|_| generator.relation())
         .collect();
     Model {
         format: FORMAT,
@@ -36,6 +40,7 @@ pub fn model(seed: u64) -> Model {
         attributes: generator.attributes,
         rules,
         tables,
+        relations,
         ..Model::default()
     }
 }
@@ -46,11 +51,44 @@ struct Generator {
 }
 
 impl Generator {
+    /// Some models have parts, the places of which come first.
+    fn parts(&mut self) {
+        if self.random.once_in(2) {
+            return;
+        }
+        for place in 0..self.random.within(1, 3) as usize {
+            let earlier = |random: &mut Random| {
+                (place > 0 && random.once_in(2)).then(|| AttributeIndex(random.below(place)))
+            };
+            let part = Part {
+                path: format!("p{place}"),
+                owner: earlier(&mut self.random),
+                previous: earlier(&mut self.random),
+                required: self.random.once_in(4),
+            };
+            let domain = AttributeDomain::Presence(part);
+            let wish = self.random.once_in(3).then(|| self.wish(&domain));
+            let presence = self.plain(domain, wish, None);
+            self.attributes.push(presence);
+        }
+    }
+
+    fn presences(&self) -> Vec<AttributeIndex> {
+        let presence =
+            |it: &usize| matches!(self.attributes[*it].domain, AttributeDomain::Presence(_));
+        let all = (0..self.attributes.len()).filter(presence);
+        all.map(AttributeIndex).collect()
+    }
+
     fn attributes(&mut self) {
-        let count = self.random.within(2, 6) as usize;
-        let mut assignments = 1;
+        let parts = self.attributes.len();
+        let count = parts + self.random.within(2, 6) as usize;
+        let mut assignments = 1 << parts;
         while self.attributes.len() < count {
-            let attribute = self.attribute();
+            let mut attribute = self.attribute();
+            if parts > 0 && !self.random.once_in(3) {
+                attribute.part = Some(AttributeIndex(self.random.below(parts)));
+            }
             assignments *= attribute.domain.size().unwrap();
             if assignments > MOST_ASSIGNMENTS {
                 return;
@@ -72,6 +110,15 @@ impl Generator {
             _ => domain,
         };
         let wish = (formula.is_none() && self.random.once_in(2)).then(|| self.wish(&domain));
+        self.plain(domain, wish, formula)
+    }
+
+    fn plain(
+        &self,
+        domain: AttributeDomain,
+        wish: Option<Wish>,
+        formula: Option<Formula>,
+    ) -> Attribute {
         Attribute {
             code: format!("a{}", self.attributes.len()),
             label: Text::default(),
@@ -118,6 +165,7 @@ impl Generator {
             max: min + step * Decimal::from(steps),
             step,
             unit: String::new(),
+            unbounded: self.random.once_in(4),
         }
     }
 
@@ -130,6 +178,7 @@ impl Generator {
             max: Decimal::from(low) + step * Decimal::from(steps),
             step,
             unit: String::new(),
+            unbounded: false,
         }
     }
 
@@ -166,17 +215,48 @@ impl Generator {
         if leaf {
             return self.leaf();
         }
+        if self.random.once_in(3) {
+            return self.unusual(depth);
+        }
         let mut part = || Box::new(self.formula(depth - 1));
         let (left, right) = (part(), part());
         match self.random.below(5) {
             0 => Formula::Add(left, right),
             1 => Formula::Subtract(left, right),
             2 | 3 => Formula::Multiply(left, right),
+            _ if self.random.once_in(2) => Formula::Divide(left, right),
             _ => {
-                let divisor = self.random.pick(&["3", "-2", "0.7", "10"]);
-                Formula::Divide(left, divisor.parse().unwrap())
+                let divisor: &str = self.random.pick(&["3", "-2", "0.7", "10"]);
+                let divisor = Formula::Constant(divisor.parse().unwrap());
+                Formula::Divide(left, Box::new(divisor))
             }
         }
+    }
+
+    fn unusual(&mut self, depth: usize) -> Formula {
+        match self.random.below(6) {
+            0 => Formula::Sum(self.formulas(depth)),
+            1 => Formula::Min(self.formulas(depth)),
+            2 => Formula::Max(self.formulas(depth)),
+            3 => {
+                let condition = Box::new(self.condition(depth - 1));
+                Formula::Where(condition, Box::new(self.formula(depth - 1)))
+            }
+            4 => {
+                let exponent = self.random.within(0, 3) as u32;
+                Formula::Power(Box::new(self.formula(depth - 1)), exponent)
+            }
+            _ => {
+                let mut parts = self.presences();
+                parts.retain(|_| !self.random.once_in(3));
+                Formula::Count(parts)
+            }
+        }
+    }
+
+    fn formulas(&mut self, depth: usize) -> Vec<Formula> {
+        let count = self.random.below(4);
+        (0..count).map(|_| self.formula(depth - 1)).collect()
     }
 
     fn leaf(&mut self) -> Formula {
@@ -201,12 +281,17 @@ impl Generator {
     }
 
     fn condition(&mut self, depth: usize) -> Condition {
-        match self.random.below(if depth == 0 { 9 } else { 14 }) {
+        match self.random.below(if depth == 0 { 9 } else { 16 }) {
             0 if self.random.once_in(4) => Condition::Constant(self.random.once_in(2)),
             0..5 => self.is(),
             5..9 => self.compare(),
             9 | 10 => Condition::All(self.conditions(depth)),
             11 | 12 => Condition::Any(self.conditions(depth)),
+            13 => Condition::Certain(Box::new(self.condition(depth - 1))),
+            14 => match self.presences().as_slice() {
+                [] => self.is(),
+                parts => Condition::There(self.random.pick(parts)),
+            },
             _ => Condition::Not(Box::new(self.condition(depth - 1))),
         }
     }
@@ -263,6 +348,32 @@ impl Generator {
             code: String::new(),
             columns,
             rows,
+            explanation: Text::default(),
+        }
+    }
+
+    /// Over what is always there.
+    fn relation(&mut self) -> Relation {
+        let mut columns: Vec<AttributeIndex> = (0..self.attributes.len())
+            .filter(|it| self.attributes[*it].part.is_none() && self.random.once_in(2))
+            .map(AttributeIndex)
+            .collect();
+        columns.truncate(4);
+        if columns.is_empty() {
+            columns = vec![AttributeIndex(0)];
+            self.attributes[0].part = None;
+        }
+        let mut cells = Vec::new();
+        for _ in 0..self.random.within(2, 20) {
+            for column in &columns {
+                let size = self.attributes[column.0].domain.size().unwrap();
+                cells.push(self.random.below(size) as u16);
+            }
+        }
+        Relation {
+            code: String::new(),
+            columns,
+            cells,
             explanation: Text::default(),
         }
     }

@@ -3,6 +3,7 @@
 mod brute;
 mod census;
 mod generator;
+mod meaning;
 mod oracle;
 mod random;
 mod seeded;

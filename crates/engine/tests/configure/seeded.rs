@@ -7,7 +7,7 @@ use quotewright_engine::configure::reasoner::{
 };
 
 use crate::census::Census;
-use crate::{generator, oracle};
+use crate::{brute, generator, oracle};
 
 /// Models within which each bug has to be found.
 const MODELS: u64 = 300;
@@ -120,13 +120,10 @@ fn brute_force_finds_seeded_bugs() {
 /// What brute force finds wrong with a model under the bug.
 fn difference(bug: Bug, seed: u64) -> Option<String> {
     let model = generator::model(seed);
-    let all = (0..model.rules.len()).map(Constraint::Rule);
-    let all = all.chain((0..model.tables.len()).map(Constraint::Table));
-    let formulas = (model.indices()).filter(|it| model.attributes[it.0].formula.is_some());
     let buggy = Buggy {
         bug,
         inner: SatReasoner::new(model.clone()).ok()?,
-        all: all.chain(formulas.map(Constraint::Formula)).collect(),
+        all: brute::constraints(&model),
         model: model.clone(),
     };
     let mut configurator = Configurator::with_reasoner(model, Box::new(buggy));

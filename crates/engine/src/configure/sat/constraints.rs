@@ -1,18 +1,17 @@
-//! Rules, tables and formulas as clauses and sums.
+//! Rules, formulas and the structure of parts as clauses and sums.
 //!
-//! Everything is said in one direction only: a literal made for a condition
-//! implies it. That is enough, because conditions are only ever demanded.
+//! A literal made for a condition implies it, and no more: that is enough, because
+//! conditions are only ever demanded. Where both directions are needed, [`Scope::settled`]
+//! demands both.
 
 use batsat::Lit;
 
 use super::encoding::Encoding;
-use super::inequality::{Inequality, Parts, Refusal, opposite, parts};
-use super::polynomial::{Polynomial, Quantity};
+use super::inequality::{Inequality, Parts, Refusal, opposite, parts, sign};
+use super::polynomial::Polynomial;
 use crate::catalog::{
-    AttributeDomain, AttributeIndex, Cell, Comparison, Condition, Constraint, Formula, Model,
-    Table, Value, fraction,
+    AttributeDomain, AttributeIndex, Comparison, Condition, Constraint, Formula, Model, Part,
 };
-use crate::configure::Unsupported;
 
 /// Demands `constraint`, only where `guard` holds if there is one.
 pub fn encode(
@@ -20,48 +19,111 @@ pub fn encode(
     model: &Model,
     constraint: Constraint,
     guard: Option<Lit>,
-) -> Result<(), Unsupported> {
+) -> Result<(), Refusal> {
     let mut scope = Scope {
         encoding,
         model,
         unless: guard.map(|it| !it).into_iter().collect(),
+        zeros: Vec::new(),
     };
-    let result = match constraint {
+    match constraint {
         Constraint::Rule(rule) => {
             let rule = &model.rules[rule];
             scope.rule(rule.when.as_ref(), &rule.require)
         }
         Constraint::Table(table) => scope.table(&model.tables[table]),
+        Constraint::Relation(relation) => scope.relation(&model.relations[relation]),
         Constraint::Formula(attribute) => match &model.attributes[attribute.0].formula {
             Some(formula) => scope.formula(attribute, formula),
             None => Ok(()),
         },
-        Constraint::Relation(_) | Constraint::Structure(_) => Err(Refusal::Type),
-    };
-    result.map_err(|refusal| match refusal {
-        Refusal::Overflow => Unsupported::TooLarge { constraint },
-        Refusal::Type => Unsupported::Type { constraint },
-    })
+        Constraint::Structure(presence) => match &model.attributes[presence.0].domain {
+            AttributeDomain::Presence(part) => {
+                scope.structure(presence, part);
+                Ok(())
+            }
+            _ => Err(Refusal::Type),
+        },
+    }
 }
 
-struct Scope<'a> {
-    encoding: &'a mut Encoding,
-    model: &'a Model,
+/// Where something is being demanded.
+pub struct Scope<'a> {
+    pub encoding: &'a mut Encoding,
+    pub model: &'a Model,
     /// Where one of these holds, nothing is demanded.
-    unless: Vec<Lit>,
+    pub unless: Vec<Lit>,
+    /// Divisors for which it is settled whether they are zero.
+    pub zeros: Vec<(Polynomial, bool)>,
 }
 
 impl Scope<'_> {
     fn rule(&mut self, when: Option<&Condition>, require: &Condition) -> Result<(), Refusal> {
         let mut unless = self.unless.clone();
+        let mut defined = Vec::new();
+        self.defined(require, &mut defined)?;
         if let Some(when) = when {
+            self.defined(when, &mut defined)?;
             self.ways(when, false, &mut unless)?;
         }
+        self.except_where(&defined, &mut unless);
         self.demand(&unless, require, true)
     }
 
-    /// Demands that `condition` holds, or does not, unless one of `unless` is true.
-    fn demand(
+    /// Nothing is demanded where one of `defined` is false.
+    pub fn except_where(&self, defined: &[Lit], unless: &mut Vec<Lit>) {
+        unless.extend(defined.iter().map(|it| !*it));
+        unless.retain(|it| *it != !self.encoding.truth);
+        unless.sort_unstable();
+        unless.dedup();
+    }
+
+    /// The part is there only with its owner and the instance before it, and where it has to be.
+    fn structure(&mut self, presence: AttributeIndex, part: &Part) {
+        let there = self.encoding.presence(Some(presence));
+        let owner = self.encoding.presence(part.owner);
+        for needed in [owner, self.encoding.presence(part.previous)] {
+            self.add_clause(&[!there, needed]);
+        }
+        if part.required {
+            self.add_clause(&[!owner, there]);
+        }
+    }
+
+    /// Demands one of the literals.
+    pub fn add_clause(&mut self, literals: &[Lit]) {
+        let clause = [self.unless.as_slice(), literals].concat();
+        self.encoding.add_clause(&clause);
+    }
+
+    /// Adds literals that are all true exactly where the condition is defined.
+    fn defined(&mut self, condition: &Condition, all: &mut Vec<Lit>) -> Result<(), Refusal> {
+        match condition {
+            Condition::Constant(_) | Condition::There(_) | Condition::Certain(_) => Ok(()),
+            Condition::Is { attribute, .. } => {
+                all.push(self.encoding.there(*attribute));
+                Ok(())
+            }
+            Condition::Compare { left, right, .. } => {
+                all.push(self.where_defined(left)?);
+                all.push(self.where_defined(right)?);
+                Ok(())
+            }
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().try_for_each(|part| self.defined(part, all))
+            }
+            Condition::Not(inner) => self.defined(inner, all),
+        }
+    }
+
+    fn where_all_defined(&mut self, condition: &Condition) -> Result<Lit, Refusal> {
+        let mut all = Vec::new();
+        self.defined(condition, &mut all)?;
+        Ok(self.encoding.all_of(&all))
+    }
+
+    /// Demands that `condition` holds, or does not, unless one of `unless` is true or it is undefined.
+    pub fn demand(
         &mut self,
         unless: &[Lit],
         condition: &Condition,
@@ -71,20 +133,30 @@ impl Scope<'_> {
             Condition::Not(inner) => self.demand(unless, inner, !truth),
             Condition::All(all) if truth => self.demand_each(unless, all, truth),
             Condition::Any(any) if !truth => self.demand_each(unless, any, truth),
+            Condition::Certain(inner) if truth => {
+                let defined = self.where_all_defined(inner)?;
+                self.encoding.add_clause(&[unless, &[defined]].concat());
+                self.demand(unless, inner, true)
+            }
             Condition::Compare {
                 left,
                 comparison,
                 right,
-            } => match self.compare(left, *comparison, right, truth)? {
-                Parts::All(parts) => {
-                    for (polynomial, strict) in parts {
-                        self.demand_inequality(unless, &polynomial, strict)?;
-                    }
-                    Ok(())
+            } => {
+                let cases = self.compare(left, *comparison, right, truth)?;
+                for (case, parts) in cases {
+                    let mut unless = unless.to_vec();
+                    self.except_where(&case, &mut unless);
+                    self.demand_parts(&unless, parts)?;
                 }
-                Parts::Any(_) => self.demand_some_way(unless, condition, truth),
-            },
-            _ => self.demand_some_way(unless, condition, truth),
+                Ok(())
+            }
+            _ => {
+                let mut clause = unless.to_vec();
+                self.ways(condition, truth, &mut clause)?;
+                self.encoding.add_clause(&clause);
+                Ok(())
+            }
         }
     }
 
@@ -97,25 +169,30 @@ impl Scope<'_> {
         (parts.iter()).try_for_each(|part| self.demand(unless, part, truth))
     }
 
-    fn demand_some_way(
-        &mut self,
-        unless: &[Lit],
-        condition: &Condition,
-        truth: bool,
-    ) -> Result<(), Refusal> {
-        let mut clause = unless.to_vec();
-        self.ways(condition, truth, &mut clause)?;
-        self.encoding.add_clause(&clause);
-        Ok(())
+    fn demand_parts(&mut self, unless: &[Lit], parts: Parts) -> Result<(), Refusal> {
+        match parts {
+            Parts::All(parts) => (parts.iter()).try_for_each(|(polynomial, strict)| {
+                self.demand_inequality(unless, polynomial, *strict)
+            }),
+            Parts::Any(parts) => {
+                let mut clause = unless.to_vec();
+                for (polynomial, strict) in parts {
+                    clause.push(self.inequality(&polynomial, strict)?);
+                }
+                self.encoding.add_clause(&clause);
+                Ok(())
+            }
+        }
     }
 
-    fn demand_inequality(
+    /// Demands that the polynomial is at most zero, or below it, unless one of `unless` is true.
+    pub fn demand_inequality(
         &mut self,
         unless: &[Lit],
         polynomial: &Polynomial,
         strict: bool,
     ) -> Result<(), Refusal> {
-        let inequality = Inequality::new(self.encoding, self.model, polynomial, strict)?;
+        let inequality = Inequality::new(self.encoding, polynomial, strict)?;
         if unless.len() > 1 || inequality.plain(self.encoding).is_some() {
             let literal = inequality.literal(self.encoding);
             self.encoding.add_clause(&[unless, &[literal]].concat());
@@ -126,7 +203,13 @@ impl Scope<'_> {
         Ok(())
     }
 
-    /// Adds literals, each of which makes `condition` true (or not); where it is, one of them can be.
+    /// A literal that implies that the polynomial is at most zero, or below it.
+    pub fn inequality(&mut self, polynomial: &Polynomial, strict: bool) -> Result<Lit, Refusal> {
+        Ok(Inequality::new(self.encoding, polynomial, strict)?.literal(self.encoding))
+    }
+
+    /// Adds literals, each of which makes `condition`, where it is defined, true (or not);
+    /// where it is, one of them can be.
     fn ways(
         &mut self,
         condition: &Condition,
@@ -140,25 +223,32 @@ impl Scope<'_> {
                 }
             }
             Condition::Is { attribute, options } => {
-                self.options(*attribute, ways, |it| options.contains(&it) == truth)?;
+                self.options(*attribute, options, truth, ways)?;
+            }
+            Condition::There(presence) => {
+                let there = self.encoding.presence(Some(*presence));
+                ways.push(if truth { there } else { !there });
+            }
+            Condition::Certain(inner) => {
+                let defined = self.where_all_defined(inner)?;
+                if !truth {
+                    ways.push(!defined);
+                    self.ways(inner, false, ways)?;
+                } else if defined == self.encoding.truth {
+                    self.ways(inner, true, ways)?;
+                } else {
+                    ways.push(self.together(condition, true)?);
+                }
             }
             Condition::Compare {
                 left,
                 comparison,
                 right,
-            } => match self.compare(left, *comparison, right, truth)? {
-                Parts::Any(parts) => {
-                    for (polynomial, strict) in parts {
-                        ways.push(self.inequality(&polynomial, strict)?);
-                    }
+            } => {
+                for (case, parts) in self.compare(left, *comparison, right, truth)? {
+                    self.case_ways(&case, parts, ways)?;
                 }
-                Parts::All(parts) if parts.len() == 1 => {
-                    for (polynomial, strict) in parts {
-                        ways.push(self.inequality(&polynomial, strict)?);
-                    }
-                }
-                Parts::All(_) => ways.push(self.together(condition, truth)?),
-            },
+            }
             Condition::All(parts) if !truth => {
                 (parts.iter()).try_for_each(|part| self.ways(part, truth, ways))?;
             }
@@ -167,52 +257,117 @@ impl Scope<'_> {
             }
             Condition::All(_) | Condition::Any(_) => ways.push(self.together(condition, truth)?),
             Condition::Not(inner) => self.ways(inner, !truth, ways)?,
-            Condition::There(_) | Condition::Certain(_) => return Err(Refusal::Type),
+        }
+        Ok(())
+    }
+
+    fn case_ways(
+        &mut self,
+        case: &[Lit],
+        parts: Parts,
+        ways: &mut Vec<Lit>,
+    ) -> Result<(), Refusal> {
+        match parts {
+            Parts::Any(parts) if case.is_empty() => {
+                for (polynomial, strict) in parts {
+                    ways.push(self.inequality(&polynomial, strict)?);
+                }
+            }
+            Parts::All(parts) if case.is_empty() && parts.len() == 1 => {
+                for (polynomial, strict) in parts {
+                    ways.push(self.inequality(&polynomial, strict)?);
+                }
+            }
+            parts => {
+                let literal = self.encoding.new_literal();
+                for needed in case {
+                    self.encoding.add_clause(&[!literal, *needed]);
+                }
+                self.demand_parts(&[!literal], parts)?;
+                ways.push(literal);
+            }
         }
         Ok(())
     }
 
     /// One literal that demands all of `condition`.
-    fn together(&mut self, condition: &Condition, truth: bool) -> Result<Lit, Refusal> {
+    pub fn together(&mut self, condition: &Condition, truth: bool) -> Result<Lit, Refusal> {
         let literal = self.encoding.new_literal();
         self.demand(&[!literal], condition, truth)?;
         Ok(literal)
     }
 
-    fn inequality(&mut self, polynomial: &Polynomial, strict: bool) -> Result<Lit, Refusal> {
-        let inequality = Inequality::new(self.encoding, self.model, polynomial, strict)?;
-        Ok(inequality.literal(self.encoding))
+    /// A literal that is true exactly where the condition is defined and holds.
+    pub fn settled(&mut self, condition: &Condition) -> Result<Lit, Refusal> {
+        match condition {
+            Condition::Constant(true) => return Ok(self.encoding.truth),
+            Condition::Constant(false) => return Ok(!self.encoding.truth),
+            Condition::There(presence) => return Ok(self.encoding.presence(Some(*presence))),
+            Condition::Is { attribute, options } if options.len() == 1 => {
+                let mut literals = Vec::new();
+                self.options(*attribute, options, true, &mut literals)?;
+                return Ok(self.encoding.any_of(&literals));
+            }
+            _ => {}
+        }
+        let certain = Condition::Certain(Box::new(condition.clone()));
+        let literal = self.together(&certain, true)?;
+        let mut otherwise = vec![literal];
+        self.ways(&certain, false, &mut otherwise)?;
+        self.encoding.add_clause(&otherwise);
+        Ok(literal)
     }
 
     fn compare(
-        &self,
+        &mut self,
         left: &Formula,
         comparison: Comparison,
         right: &Formula,
         truth: bool,
-    ) -> Result<Parts, Refusal> {
+    ) -> Result<Vec<(Vec<Lit>, Parts)>, Refusal> {
         let comparison = if truth {
             comparison
         } else {
             opposite(comparison)
         };
-        let (left, right) = (Polynomial::of(left)?, Polynomial::of(right)?);
-        Ok(parts(left, comparison, right)?)
+        self.cases(|scope| {
+            let right = scope.quotient(right)?.negated();
+            let difference = scope.quotient(left)?.plus(&right)?;
+            let mut numerator = difference.numerator;
+            if let Some(denominator) = difference.denominator {
+                let equality = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
+                match sign(&scope.encoding.arithmetic.integers, &denominator) {
+                    Some(true) => {}
+                    _ if equality => {}
+                    Some(false) => numerator = numerator.negated(),
+                    None => numerator = numerator.times(&denominator)?,
+                }
+            }
+            Ok(parts(numerator, comparison))
+        })
     }
 
-    /// Adds the literals of the attribute's options that are `wanted`.
+    /// Adds the literals of the attribute's options that are, or are not, among `options`.
     fn options(
         &mut self,
         attribute: AttributeIndex,
+        options: &[usize],
+        among: bool,
         ways: &mut Vec<Lit>,
-        wanted: impl Fn(usize) -> bool,
     ) -> Result<(), Refusal> {
         let size = match self.model.attribute(attribute).map(|it| &it.domain) {
-            Some(AttributeDomain::Options(list)) => list.options.len(),
-            Some(AttributeDomain::Flag) => 2,
-            _ => return Err(Refusal::Type),
+            Some(domain @ (AttributeDomain::Options(_) | AttributeDomain::Flag)) => domain.size(),
+            Some(AttributeDomain::Presence(_)) => Some(2),
+            _ => None,
         };
-        let wanted = (0..size).filter(|it| wanted(*it));
+        let size = size.ok_or(Refusal::Type)?;
+        if let ([only], false) = (options, among)
+            && *only < size
+        {
+            ways.push(!self.encoding.option(attribute, *only));
+            return Ok(());
+        }
+        let wanted = (0..size).filter(|it| options.contains(it) == among);
         ways.extend(wanted.map(|it| self.encoding.option(attribute, it)));
         Ok(())
     }
@@ -223,90 +378,24 @@ impl Scope<'_> {
             return Err(Refusal::Type);
         };
         let integer = self.encoding.integer(attribute).ok_or(Refusal::Type)?;
-        let wanted = Polynomial::of(formula)?;
-        let value = Polynomial::quantity(Quantity::Number(attribute));
-        let unless = self.unless.clone();
-        self.demand_inequality(&unless, &wanted.clone().minus(value.clone())?, false)?;
-        let smallest = self.encoding.arithmetic.integers[integer].root.low;
-        let at_smallest = self.encoding.at_most(integer, smallest);
-        let below = value.minus(Polynomial::constant(fraction(range.step)))?;
-        let unless = [unless.as_slice(), &[at_smallest]].concat();
-        self.demand_inequality(&unless, &below.minus(wanted)?, true)
-    }
-
-    /// One of the rows matches.
-    fn table(&mut self, table: &Table) -> Result<(), Refusal> {
-        let mut rows = Vec::new();
-        for row in &table.rows {
-            let literal = self.encoding.new_literal();
-            for (column, cell) in table.columns.iter().zip(row) {
-                self.cell(literal, *column, cell)?;
-            }
-            rows.push(literal);
-        }
-        let unless = self.unless.clone();
-        self.encoding
-            .add_clause(&[unless.as_slice(), &rows].concat());
-        for (position, column) in table.columns.iter().enumerate() {
-            self.supports(table, position, *column, &rows);
-        }
-        Ok(())
-    }
-
-    /// Where `row` holds, the attribute has a value of the cell.
-    fn cell(&mut self, row: Lit, column: AttributeIndex, cell: &Cell) -> Result<(), Refusal> {
-        let number = self.encoding.integer(column);
-        match (cell, number) {
-            (Cell::Any, _) => Ok(()),
-            (Cell::OneOf(values), None) => {
-                let mut clause = vec![!row];
-                self.options(column, &mut clause, |it| {
-                    values.contains(&Value::Option(it))
-                })?;
-                self.encoding.add_clause(&clause);
-                Ok(())
-            }
-            (Cell::OneOf(values), Some(integer)) => {
-                let domain = &self.model.attributes[column.0].domain;
-                let positions = values.iter().filter_map(|it| domain.position_of(*it));
-                let mut clause = vec![!row];
-                for position in positions {
-                    let number = self.encoding.arithmetic.integers[integer].grid.at(position);
-                    clause.push(self.encoding.equal(integer, number));
-                }
-                self.encoding.add_clause(&clause);
-                Ok(())
-            }
-            (Cell::Between(low, high), Some(_)) => {
-                let value = || Polynomial::quantity(Quantity::Number(column));
-                let constant = |it| Polynomial::constant(fraction(it));
-                self.demand_inequality(&[!row], &constant(*low).minus(value())?, false)?;
-                self.demand_inequality(&[!row], &value().minus(constant(*high))?, false)
-            }
-            (Cell::Between(..), None) => Err(Refusal::Type),
-        }
-    }
-
-    /// Says what follows anyway, so that it follows at once: an option needs a row that admits it.
-    fn supports(&mut self, table: &Table, position: usize, column: AttributeIndex, rows: &[Lit]) {
-        if self.encoding.integer(column).is_some() {
-            return;
-        }
-        let size = self.model.attributes[column.0].domain.size().unwrap_or(0);
-        for option in 0..size {
-            let mut clause = self.unless.clone();
-            clause.push(!self.encoding.option(column, option));
-            let admits = |row: &&Vec<Cell>| {
-                row.get(position)
-                    .is_none_or(|cell| cell.matches(Value::Option(option)))
-            };
-            let matching = table.rows.iter().zip(rows);
-            clause.extend(
-                matching
-                    .filter(|(row, _)| admits(row))
-                    .map(|(_, literal)| *literal),
-            );
-            self.encoding.add_clause(&clause);
-        }
+        let defined = [self.encoding.there(attribute), self.where_defined(formula)?];
+        let mut unless = self.unless.clone();
+        self.except_where(&defined, &mut unless);
+        let value = || Formula::Attribute(attribute);
+        let enough = Condition::Compare {
+            left: formula.clone(),
+            comparison: Comparison::LessOrEqual,
+            right: value(),
+        };
+        self.demand(&unless, &enough, true)?;
+        let smallest = self.encoding.arithmetic.integers[integer].grid.at(0);
+        unless.push(self.encoding.at_most(integer, smallest));
+        let step = Formula::Constant(range.step);
+        let needed = Condition::Compare {
+            left: Formula::Subtract(Box::new(value()), Box::new(step)),
+            comparison: Comparison::Less,
+            right: formula.clone(),
+        };
+        self.demand(&unless, &needed, true)
     }
 }

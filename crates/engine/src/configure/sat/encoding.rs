@@ -5,19 +5,22 @@ use std::collections::BTreeMap;
 
 use batsat::{Callbacks, Lit, Solver, SolverInterface, SolverOpts, lbool};
 
+use super::attributes::Encoded;
+use super::constraints;
+use super::inequality::Refusal;
 use super::integer::{Grid, Integer};
-use super::polynomial::Quantity;
+use super::polynomial::Polynomial;
+use super::quantities::Quantities;
 use super::theory::{Arithmetic, IntegerIndex};
-use super::{constraints, inequality::Scaled};
-use crate::catalog::{AttributeDomain, AttributeIndex, Constraint, Model, NumberRange, fraction};
+use crate::catalog::{AttributeIndex, Constraint, Model};
 use crate::configure::Unsupported;
-use crate::configure::reasoner::{Atom, Relation, Witness};
-
-/// Numbers get so many named bounds at the start, so that what is found differs.
-const NAMED_BOUNDS: usize = 16;
+use crate::configure::reasoner::{ABSENT, Atom, Relation, Witness};
 
 /// No integer and no sum is larger: then nothing leaves 64 bits.
 pub const LARGEST: i128 = 1 << 62;
+
+/// Up to so many literals, that two are not true together is said pair by pair.
+const MOST_PAIRED: usize = 6;
 
 /// The solver with all that it was told.
 pub struct Encoding {
@@ -27,17 +30,13 @@ pub struct Encoding {
     pub truth: Lit,
     /// What switches each constraint on; empty where all are always on.
     pub guards: BTreeMap<Constraint, Lit>,
-    attributes: Vec<Encoded>,
-    /// The integer behind each quantity, and by how much it is scaled up.
-    quantities: BTreeMap<Quantity, Scaled>,
+    pub attributes: Vec<Encoded>,
+    pub quantities: Quantities,
     equalities: BTreeMap<(IntegerIndex, i64), Lit>,
-}
-
-/// The values of one attribute.
-enum Encoded {
-    /// One literal for each option; exactly one is true.
-    Options(Vec<Lit>),
-    Number(IntegerIndex),
+    /// Literals that are true exactly where all of others are.
+    conjunctions: BTreeMap<Vec<Lit>, Lit>,
+    /// Literals that are true exactly where a polynomial is zero.
+    pub zeros: BTreeMap<Polynomial, Lit>,
 }
 
 /// Lets the solver stop after a number of steps.
@@ -78,84 +77,93 @@ impl Encoding {
             truth,
             guards: BTreeMap::new(),
             attributes: Vec::new(),
-            quantities: BTreeMap::new(),
+            quantities: Quantities::default(),
             equalities: BTreeMap::new(),
+            conjunctions: BTreeMap::new(),
+            zeros: BTreeMap::new(),
         };
-        for index in model.indices() {
-            let encoded = encoding.attribute(model, index)?;
-            encoding.attributes.push(encoded);
-        }
+        encoding.add_attributes(model)?;
         for constraint in crate::configure::check::constraints(model) {
             let guard = guarded.then(|| encoding.new_literal());
             encoding.guards.extend(guard.map(|it| (constraint, it)));
-            constraints::encode(&mut encoding, model, constraint, guard)?;
+            let result = constraints::encode(&mut encoding, model, constraint, guard);
+            result.map_err(|refusal| refused(constraint, refusal))?;
         }
         Ok(encoding)
     }
 
-    fn attribute(&mut self, model: &Model, index: AttributeIndex) -> Result<Encoded, Unsupported> {
-        let attribute = &model.attributes[index.0];
-        let code = || attribute.code.clone();
-        match &attribute.domain {
-            AttributeDomain::Options(list) if list.options.is_empty() => {
-                Err(Unsupported::NoValues { attribute: code() })
+    /// A new boolean.
+    pub fn new_literal(&mut self) -> Lit {
+        Lit::new(self.solver.new_var_default(), true)
+    }
+
+    /// At least one of `literals` is true.
+    pub fn add_clause(&mut self, literals: &[Lit]) {
+        self.solver.add_clause_reuse(&mut literals.to_vec());
+    }
+
+    /// Of `literals`, exactly one is true where `there`, and none elsewhere.
+    pub fn exactly_one(&mut self, literals: &[Lit], there: Lit) {
+        self.add_clause(&[&[!there], literals].concat());
+        if there != self.truth {
+            for literal in literals {
+                self.add_clause(&[!*literal, there]);
             }
-            AttributeDomain::Options(list) => Ok(Encoded::Options(self.one_of(list.options.len()))),
-            AttributeDomain::Flag | AttributeDomain::Presence(_) => {
-                Ok(Encoded::Options(self.one_of(2)))
-            }
-            AttributeDomain::Number(range) => {
-                let integer = self.number(index, range);
-                integer
-                    .map(Encoded::Number)
-                    .ok_or_else(|| Unsupported::Range { attribute: code() })
+        }
+        if literals.len() > MOST_PAIRED {
+            return self.one_by_one(literals);
+        }
+        for (position, one) in literals.iter().enumerate() {
+            for other in &literals[..position] {
+                self.add_clause(&[!*one, !*other]);
             }
         }
     }
 
-    /// `count` literals of which exactly one is true.
-    fn one_of(&mut self, count: usize) -> Vec<Lit> {
-        match count {
-            1 => vec![self.truth],
-            2 => {
-                let literal = self.new_literal();
-                vec![!literal, literal]
+    /// At most one is true: each says so to those after it, by a chain of literals.
+    fn one_by_one(&mut self, literals: &[Lit]) {
+        let mut before: Option<Lit> = None;
+        for literal in literals {
+            let so_far = self.new_literal();
+            self.add_clause(&[!*literal, so_far]);
+            if let Some(before) = before {
+                self.add_clause(&[!before, so_far]);
+                self.add_clause(&[!before, !*literal]);
             }
-            _ => {
-                let literals: Vec<Lit> = (0..count).map(|_| self.new_literal()).collect();
-                for (position, one) in literals.iter().enumerate() {
-                    for other in &literals[..position] {
-                        self.add_clause(&[!*one, !*other]);
-                    }
-                }
-                self.add_clause(&literals);
-                literals
-            }
+            before = Some(so_far);
         }
     }
 
-    fn number(&mut self, index: AttributeIndex, range: &NumberRange) -> Option<IntegerIndex> {
-        let (low, step) = (fraction(range.min), fraction(range.step));
-        let size = range.size().filter(|_| range.step.is_sign_positive())?;
-        let scale = num_integer::lcm(*low.denom(), *step.denom());
-        let low = low.numer().checked_mul(scale / low.denom())?;
-        let step = step.numer().checked_mul(scale / step.denom())?;
-        let high = low.checked_add(step.checked_mul(i128::try_from(size - 1).ok()?)?)?;
-        if low.abs().max(high.abs()).max(scale) > LARGEST || u32::try_from(size).is_err() {
-            return None;
+    /// A literal that is true exactly where all of `literals` are.
+    pub fn all_of(&mut self, literals: &[Lit]) -> Lit {
+        let mut sorted: Vec<Lit> = literals.to_vec();
+        sorted.retain(|it| *it != self.truth);
+        sorted.sort_unstable();
+        sorted.dedup();
+        match sorted.as_slice() {
+            [] => return self.truth,
+            [only] => return *only,
+            _ if sorted.contains(&!self.truth) => return !self.truth,
+            _ => {}
         }
-        let grid = Grid::Steps {
-            low: i64::try_from(low).ok()?,
-            step: i64::try_from(step).ok()?,
-        };
-        let integer = self.add_integer(Integer::new(grid, i64::try_from(high).ok()?));
-        let scaled = Scaled { integer, scale };
-        self.quantities.insert(Quantity::Number(index), scaled);
-        for part in 1..size.min(NAMED_BOUNDS) {
-            let position = part * size / size.min(NAMED_BOUNDS);
-            self.at_least(integer, self.arithmetic.integers[integer].grid.at(position));
+        if let Some(known) = self.conjunctions.get(&sorted) {
+            return *known;
         }
-        Some(integer)
+        let literal = self.new_literal();
+        let mut clause = vec![literal];
+        for one in &sorted {
+            self.add_clause(&[!literal, *one]);
+            clause.push(!*one);
+        }
+        self.add_clause(&clause);
+        self.conjunctions.insert(sorted, literal);
+        literal
+    }
+
+    /// A literal that is true exactly where one of `literals` is.
+    pub fn any_of(&mut self, literals: &[Lit]) -> Lit {
+        let opposite: Vec<Lit> = literals.iter().map(|it| !*it).collect();
+        !self.all_of(&opposite)
     }
 
     /// Adds an integer variable.
@@ -164,83 +172,9 @@ impl Encoding {
         self.arithmetic.integers.len() - 1
     }
 
-    /// The integer behind a quantity; `None` where the attribute has no such thing.
-    pub fn quantity(&mut self, model: &Model, quantity: Quantity) -> Option<Scaled> {
-        if let Some(known) = self.quantities.get(&quantity) {
-            return Some(*known);
-        }
-        let Quantity::Property(attribute, property) = quantity else {
-            return None;
-        };
-        let scaled = self.property(model, attribute, property)?;
-        self.quantities.insert(quantity, scaled);
-        Some(scaled)
-    }
-
-    /// An integer that has the property of the chosen option.
-    fn property(
-        &mut self,
-        model: &Model,
-        attribute: AttributeIndex,
-        property: usize,
-    ) -> Option<Scaled> {
-        let AttributeDomain::Options(list) = &model.attribute(attribute)?.domain else {
-            return None;
-        };
-        let of_option = |option: &crate::catalog::OptionItem| {
-            option.properties.get(property).map(|it| fraction(*it))
-        };
-        let numbers: Vec<_> = list.options.iter().map(of_option).collect::<Option<_>>()?;
-        let scale = (numbers.iter()).fold(1, |scale, it| num_integer::lcm(scale, *it.denom()));
-        let scaled_up = |it: &crate::catalog::Fraction| {
-            let number = it.numer().checked_mul(scale / it.denom())?;
-            i64::try_from(number)
-                .ok()
-                .filter(|it| i128::from(it.unsigned_abs()) <= LARGEST)
-        };
-        let numbers: Vec<i64> = numbers.iter().map(scaled_up).collect::<Option<_>>()?;
-        let integer = self.selected(attribute, &numbers);
-        Some(Scaled { integer, scale })
-    }
-
-    /// An integer that has `numbers[option]` for the chosen option.
-    fn selected(&mut self, attribute: AttributeIndex, numbers: &[i64]) -> IntegerIndex {
-        let mut values = numbers.to_vec();
-        values.sort_unstable();
-        values.dedup();
-        let high = values[values.len() - 1];
-        let integer = self.add_integer(Integer::new(Grid::List(values.clone()), high));
-        for value in values {
-            let (at_most, at_least) = (self.at_most(integer, value), self.at_least(integer, value));
-            let mut supports = vec![!at_most, !at_least];
-            for (option, number) in numbers.iter().enumerate() {
-                if *number == value {
-                    let chosen = self.option(attribute, option);
-                    self.add_clause(&[!chosen, at_most]);
-                    self.add_clause(&[!chosen, at_least]);
-                    supports.push(chosen);
-                }
-            }
-            self.add_clause(&supports);
-        }
-        integer
-    }
-
-    /// The literal of an option; false where there is no such option.
-    pub fn option(&self, attribute: AttributeIndex, option: usize) -> Lit {
-        match self.attributes.get(attribute.0) {
-            Some(Encoded::Options(literals)) => literals.get(option).copied(),
-            _ => None,
-        }
-        .unwrap_or(!self.truth)
-    }
-
-    /// The integer of a number attribute.
-    pub fn integer(&self, attribute: AttributeIndex) -> Option<IntegerIndex> {
-        match self.attributes.get(attribute.0)? {
-            Encoded::Number(integer) => Some(*integer),
-            Encoded::Options(_) => None,
-        }
+    /// Adds an integer that can have any value from `low` to `high`.
+    pub fn add_range(&mut self, low: i64, high: i64) -> IntegerIndex {
+        self.add_integer(Integer::new(Grid::Steps { low, step: 1 }, high))
     }
 
     /// A literal that says "at most `number`".
@@ -270,37 +204,27 @@ impl Encoding {
         if let Some(known) = self.equalities.get(&(integer, number)) {
             return *known;
         }
-        let (at_most, at_least) = (
+        let ends = [
             self.at_most(integer, number),
             self.at_least(integer, number),
-        );
-        let literal = self.new_literal();
-        self.add_clause(&[!literal, at_most]);
-        self.add_clause(&[!literal, at_least]);
-        self.add_clause(&[literal, !at_most, !at_least]);
+        ];
+        let literal = self.all_of(&ends);
         self.equalities.insert((integer, number), literal);
         literal
     }
 
-    /// A new boolean.
-    pub fn new_literal(&mut self) -> Lit {
-        Lit::new(self.solver.new_var_default(), true)
-    }
-
-    /// At least one of `literals` is true.
-    pub fn add_clause(&mut self, literals: &[Lit]) {
-        self.solver.add_clause_reuse(&mut literals.to_vec());
-    }
-
     /// Adds the literals that together say what `atom` says.
     pub fn assume(&mut self, atom: Atom, literals: &mut Vec<Lit>) {
-        let Some(integer) = self.integer(atom.attribute) else {
-            let literal = self.option(atom.attribute, atom.position);
-            literals.push(match atom.relation {
-                Relation::IsNot => !literal,
-                _ => literal,
-            });
-            return;
+        let (integer, there) = match self.attributes.get(atom.attribute.0) {
+            Some(Encoded::Number { integer, there }) => (*integer, *there),
+            _ => {
+                let literal = self.option(atom.attribute, atom.position);
+                literals.push(match atom.relation {
+                    Relation::IsNot => !literal,
+                    _ => literal,
+                });
+                return;
+            }
         };
         let number = self.arithmetic.integers[integer].grid.at(atom.position);
         match atom.relation {
@@ -308,24 +232,52 @@ impl Encoding {
                 literals.push(self.at_least(integer, number));
                 literals.push(self.at_most(integer, number));
             }
-            Relation::IsNot => literals.push(!self.equal(integer, number)),
+            Relation::IsNot => {
+                let equal = self.equal(integer, number);
+                literals.push(!self.all_of(&[equal, there]));
+                return;
+            }
             Relation::AtMost => literals.push(self.at_most(integer, number)),
             Relation::AtLeast => literals.push(self.at_least(integer, number)),
+        }
+        if there != self.truth {
+            literals.push(there);
         }
     }
 
     /// Reads the solver's last model.
     pub fn witness(&self) -> Witness {
         let is_true = |literal: &Lit| self.solver.value_lit(*literal) == lbool::TRUE;
-        self.attributes
-            .iter()
-            .map(|encoded| match encoded {
-                Encoded::Options(literals) => literals.iter().position(is_true).unwrap_or(0),
-                Encoded::Number(integer) => {
-                    let value = self.arithmetic.model[*integer];
-                    self.arithmetic.integers[*integer].grid.position(value)
-                }
-            })
-            .collect()
+        let position = |encoded: &Encoded| match encoded {
+            Encoded::Options { literals, .. } => {
+                literals.iter().position(is_true).unwrap_or(ABSENT)
+            }
+            Encoded::Number { there, .. } if !is_true(there) => ABSENT,
+            Encoded::Number { integer, .. } => {
+                let value = self.arithmetic.model[*integer];
+                self.arithmetic.integers[*integer].grid.position(value)
+            }
+        };
+        self.attributes.iter().map(position).collect()
+    }
+
+    /// The literal of a part's presence; true where there is no such part to be without.
+    pub fn presence(&self, part: Option<AttributeIndex>) -> Lit {
+        part.map_or(self.truth, |part| self.option(part, 1))
+    }
+}
+
+fn refused(constraint: Constraint, refusal: Refusal) -> Unsupported {
+    match refusal {
+        Refusal::Overflow => Unsupported::TooLarge { constraint },
+        Refusal::Type => Unsupported::Type { constraint },
+        Refusal::Construct(construct) => Unsupported::Construct {
+            constraint,
+            construct,
+        },
+        Refusal::Split(_) => Unsupported::Construct {
+            constraint,
+            construct: "so many divisions",
+        },
     }
 }

@@ -1,28 +1,26 @@
-//! Comparisons of formulas as sums of integers with a limit.
+//! Comparisons of polynomials as sums of integers with a limit.
 
-use num_traits::{CheckedMul as _, Zero as _};
+use num_traits::Zero as _;
 
 use super::encoding::{Encoding, LARGEST};
-use super::polynomial::{Overflow, Polynomial, Quantity};
+use super::integer::Integer;
+use super::interval::Interval;
+use super::polynomial::{Overflow, Polynomial};
 use super::sum::{Sum, Term};
-use super::theory::IntegerIndex;
-use crate::catalog::{Comparison, Fraction, Model};
+use crate::catalog::{Comparison, Fraction};
 use batsat::Lit;
 
-/// An integer that stands for a quantity times `scale`.
-#[derive(Clone, Copy, Debug)]
-pub struct Scaled {
-    pub integer: IntegerIndex,
-    pub scale: i128,
-}
-
-/// Why a comparison cannot be reasoned about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Why something cannot be reasoned about.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// Too large.
     Overflow,
     /// A quantity that the attribute does not have.
     Type,
+    /// A construct that is not reasoned about.
+    Construct(&'static str),
+    /// It has to be known first whether this is zero.
+    Split(Polynomial),
 }
 
 impl From<Overflow> for Refusal {
@@ -38,7 +36,8 @@ pub struct Inequality {
     limit: i64,
 }
 
-/// A comparison taken apart.
+/// A comparison taken apart into polynomials that are at most zero, or below it where the
+/// flag is set.
 pub enum Parts {
     /// All of them hold.
     All(Vec<(Polynomial, bool)>),
@@ -46,22 +45,18 @@ pub enum Parts {
     Any(Vec<(Polynomial, bool)>),
 }
 
-/// Takes `left comparison right` apart into polynomials that are at most zero, or below it where the flag is set.
-pub fn parts(
-    left: Polynomial,
-    comparison: Comparison,
-    right: Polynomial,
-) -> Result<Parts, Overflow> {
-    let up = |strict| Ok((left.clone().minus(right.clone())?, strict));
-    let down = |strict| Ok((right.clone().minus(left.clone())?, strict));
-    Ok(match comparison {
-        Comparison::Less => Parts::All(vec![up(true)?]),
-        Comparison::LessOrEqual => Parts::All(vec![up(false)?]),
-        Comparison::Greater => Parts::All(vec![down(true)?]),
-        Comparison::GreaterOrEqual => Parts::All(vec![down(false)?]),
-        Comparison::Equal => Parts::All(vec![up(false)?, down(false)?]),
-        Comparison::NotEqual => Parts::Any(vec![up(true)?, down(true)?]),
-    })
+/// Takes `difference comparison 0` apart.
+pub fn parts(difference: Polynomial, comparison: Comparison) -> Parts {
+    let up = |strict| (difference.clone(), strict);
+    let down = |strict| (difference.negated(), strict);
+    match comparison {
+        Comparison::Less => Parts::All(vec![up(true)]),
+        Comparison::LessOrEqual => Parts::All(vec![up(false)]),
+        Comparison::Greater => Parts::All(vec![down(true)]),
+        Comparison::GreaterOrEqual => Parts::All(vec![down(false)]),
+        Comparison::Equal => Parts::All(vec![up(false), down(false)]),
+        Comparison::NotEqual => Parts::Any(vec![up(true), down(true)]),
+    }
 }
 
 /// The comparison that holds exactly where `comparison` does not.
@@ -79,36 +74,29 @@ pub fn opposite(comparison: Comparison) -> Comparison {
 impl Inequality {
     /// "`polynomial` is at most zero", or below zero where `strict`, in integers.
     pub fn new(
-        encoding: &mut Encoding,
-        model: &Model,
+        encoding: &Encoding,
         polynomial: &Polynomial,
         strict: bool,
     ) -> Result<Self, Refusal> {
-        let mut constant = Fraction::zero();
-        let mut products: Vec<(Fraction, Vec<IntegerIndex>)> = Vec::new();
+        let whole = common_denominator(polynomial)?;
+        let mut constant = 0;
+        let mut products = Vec::new();
         for (product, factor) in polynomial.terms() {
+            let factor = scaled_up(factor, whole)?;
             if product.is_empty() {
                 constant = factor;
             } else {
-                products.push(scaled(encoding, model, product, factor)?);
+                products.push((product, factor));
             }
         }
-        let whole = common_denominator(products.iter().map(|it| it.0).chain([constant]))?;
-        let integer = |it: Fraction| {
-            let scaled = it.numer().checked_mul(&(whole / it.denom()));
-            scaled.ok_or(Refusal::Overflow)
-        };
-        let mut factors = Vec::new();
-        for (factor, _) in &products {
-            factors.push(integer(*factor)?);
-        }
-        let limit = -integer(constant)? - i128::from(strict);
-        let shared = factors
+        let limit = -constant - i128::from(strict);
+        let shared = products
             .iter()
-            .fold(0, |it, factor| num_integer::gcd(it, *factor))
+            .fold(0, |it, (_, factor)| num_integer::gcd(it, *factor))
             .max(1);
-        let terms = factors.iter().zip(products).map(|(factor, (_, integers))| {
+        let terms = products.into_iter().map(|(product, factor)| {
             let factor = i64::try_from(factor / shared).map_err(|_| Refusal::Overflow)?;
+            let integers = product.to_vec();
             Ok(Term { factor, integers })
         });
         let terms: Vec<Term> = terms.collect::<Result<_, Refusal>>()?;
@@ -153,32 +141,70 @@ impl Inequality {
     }
 }
 
-/// A product over integers instead of quantities, with its factor scaled to fit.
-fn scaled(
-    encoding: &mut Encoding,
-    model: &Model,
-    product: &[Quantity],
-    factor: Fraction,
-) -> Result<(Fraction, Vec<IntegerIndex>), Refusal> {
-    let mut factor = factor;
-    let mut integers = Vec::new();
-    for quantity in product {
-        let found = encoding.quantity(model, *quantity).ok_or(Refusal::Type)?;
-        let scale = Fraction::new(1, found.scale);
-        factor = factor.checked_mul(&scale).ok_or(Refusal::Overflow)?;
-        integers.push(found.integer);
-    }
-    Ok((factor, integers))
-}
-
-fn common_denominator(fractions: impl Iterator<Item = Fraction>) -> Result<i128, Refusal> {
+/// The smallest number that makes all factors whole when they are multiplied by it.
+pub fn common_denominator(polynomial: &Polynomial) -> Result<i128, Refusal> {
     let mut whole: i128 = 1;
-    for fraction in fractions {
-        let shared = num_integer::gcd(whole, *fraction.denom());
-        let grown = (whole / shared).checked_mul(*fraction.denom());
+    for (_, factor) in polynomial.terms() {
+        let shared = num_integer::gcd(whole, *factor.denom());
+        let grown = (whole / shared).checked_mul(*factor.denom());
         whole = grown.ok_or(Refusal::Overflow)?;
     }
     Ok(whole)
+}
+
+fn scaled_up(factor: Fraction, whole: i128) -> Result<i128, Refusal> {
+    let scaled = factor.numer().checked_mul(whole / factor.denom());
+    scaled.ok_or(Refusal::Overflow)
+}
+
+/// What `polynomial` times `whole`, which makes it whole, can come to at all.
+pub fn hull(
+    integers: &[Integer],
+    polynomial: &Polynomial,
+    whole: i128,
+) -> Result<(i128, i128), Refusal> {
+    let (mut low, mut high): (i128, i128) = (0, 0);
+    for (product, factor) in polynomial.terms() {
+        let factor = scaled_up(factor, whole)?;
+        let mut ends = (factor, factor);
+        for integer in product {
+            ends = times(ends, integers[*integer].root).ok_or(Refusal::Overflow)?;
+        }
+        low = low.checked_add(ends.0).ok_or(Refusal::Overflow)?;
+        high = high.checked_add(ends.1).ok_or(Refusal::Overflow)?;
+    }
+    if low.abs().max(high.abs()) >= LARGEST {
+        return Err(Refusal::Overflow);
+    }
+    Ok((low, high))
+}
+
+fn times((low, high): (i128, i128), other: Interval) -> Option<(i128, i128)> {
+    let (other_low, other_high) = (i128::from(other.low), i128::from(other.high));
+    let corners = [
+        low.checked_mul(other_low)?,
+        low.checked_mul(other_high)?,
+        high.checked_mul(other_low)?,
+        high.checked_mul(other_high)?,
+    ];
+    let least = corners.iter().min().copied()?;
+    let most = corners.iter().max().copied()?;
+    Some((least, most))
+}
+
+/// Whether the polynomial is above zero (`Some(true)`) or below (`Some(false)`) whatever happens.
+pub fn sign(integers: &[Integer], polynomial: &Polynomial) -> Option<bool> {
+    let whole = common_denominator(polynomial).ok()?;
+    match hull(integers, polynomial, whole).ok()? {
+        (1.., _) => Some(true),
+        (_, ..0) => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether the polynomial is zero whatever happens.
+pub fn vanishes(polynomial: &Polynomial) -> bool {
+    polynomial.terms().all(|(_, factor)| factor.is_zero())
 }
 
 /// Makes sure that no sum of the terms can leave 62 bits, and brings the limit within.

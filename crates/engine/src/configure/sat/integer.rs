@@ -11,15 +11,19 @@ use super::interval::Interval;
 pub enum Grid {
     /// `low`, `low + step`, ...
     Steps { low: i64, step: i64 },
+    /// `low`, `low + step`, ... up to `high`, and zero besides: it stands for "not there".
+    StepsOrZero { low: i64, high: i64, step: i64 },
     /// These.
     List(Vec<i64>),
 }
 
 impl Grid {
-    /// The value at `position`.
+    /// The value at `position`; a zero that stands besides has none.
     pub fn at(&self, position: usize) -> i64 {
         match self {
-            Self::Steps { low, step } => low + step * position as i64,
+            Self::Steps { low, step } | Self::StepsOrZero { low, step, .. } => {
+                low + step * position as i64
+            }
             Self::List(values) => values[position],
         }
     }
@@ -27,7 +31,9 @@ impl Grid {
     /// The position of `value`, one of the grid.
     pub fn position(&self, value: i64) -> usize {
         match self {
-            Self::Steps { low, step } => ((value - low) / step) as usize,
+            Self::Steps { low, step } | Self::StepsOrZero { low, step, .. } => {
+                ((value - low) / step) as usize
+            }
             Self::List(values) => values.partition_point(|it| *it < value),
         }
     }
@@ -36,6 +42,15 @@ impl Grid {
     fn floor(&self, number: i64) -> i64 {
         match self {
             Self::Steps { low, step } => number - (number - low).rem_euclid(*step),
+            Self::StepsOrZero { low, high, step } => {
+                let capped = number.min(*high);
+                let on_steps = capped - (capped - low).rem_euclid(*step);
+                match (capped >= *low, number >= 0) {
+                    (true, true) => on_steps.max(0),
+                    (true, false) => on_steps,
+                    (false, _) => 0,
+                }
+            }
             Self::List(values) => values[values.partition_point(|it| *it <= number) - 1],
         }
     }
@@ -44,6 +59,15 @@ impl Grid {
     fn ceil(&self, number: i64) -> i64 {
         match self {
             Self::Steps { low, step } => number + (low - number).rem_euclid(*step),
+            Self::StepsOrZero { low, high, step } => {
+                let raised = number.max(*low);
+                let on_steps = raised + (low - raised).rem_euclid(*step);
+                match (raised <= *high, number <= 0) {
+                    (true, true) => on_steps.min(0),
+                    (true, false) => on_steps,
+                    (false, _) => 0,
+                }
+            }
             Self::List(values) => values[values.partition_point(|it| *it < number)],
         }
     }
@@ -52,6 +76,7 @@ impl Grid {
     fn after(&self, value: i64) -> i64 {
         match self {
             Self::Steps { step, .. } => value + step,
+            Self::StepsOrZero { .. } => self.ceil(value + 1),
             Self::List(values) => values[values.partition_point(|it| *it <= value)],
         }
     }
@@ -124,7 +149,10 @@ pub struct Integer {
 impl Integer {
     /// A variable over `grid`, the last value of which is `high`.
     pub fn new(grid: Grid, high: i64) -> Self {
-        let low = grid.at(0);
+        let low = match grid {
+            Grid::StepsOrZero { low, .. } => low.min(0),
+            _ => grid.at(0),
+        };
         let end = |value| Bound {
             value,
             reason: Reason::NONE,

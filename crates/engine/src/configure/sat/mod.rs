@@ -1,12 +1,16 @@
 //! Reasoning by a boolean solver (batsat) with our own arithmetic beside it.
 
+mod attributes;
 mod constraints;
 mod encoding;
+mod formulas;
 mod inequality;
 mod integer;
 mod interval;
 mod polynomial;
+mod quantities;
 mod sum;
+mod tables;
 mod theory;
 
 use batsat::{Lit, SolverInterface, lbool};

@@ -1,86 +1,64 @@
-//! Formulas as sums of products with exact fractions, then with integers.
+//! Sums of products of integers, with exact fractions.
 
 use std::collections::BTreeMap;
 
 use num_traits::{CheckedAdd, CheckedMul, One, Zero};
 
-use crate::catalog::{AttributeIndex, Formula, Fraction, fraction};
+use super::theory::IntegerIndex;
+use crate::catalog::Fraction;
 
 /// More products than this in one constraint are refused.
-const MOST_TERMS: usize = 4096;
+const MOST_TERMS: usize = 1 << 16;
 
-/// A number that a configuration has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Quantity {
-    /// The value of a number attribute.
-    Number(AttributeIndex),
-    /// A property (by its position) of the option chosen for an attribute.
-    Property(AttributeIndex, usize),
-}
-
-/// A sum of products: each product of quantities (ascending, with repeats) has a factor.
-#[derive(Clone, Debug, Default)]
-pub struct Polynomial(BTreeMap<Vec<Quantity>, Fraction>);
+/// A sum of products: each product of integers (ascending, with repeats) has a factor.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Polynomial(BTreeMap<Vec<IntegerIndex>, Fraction>);
 
 /// A number or a sum grew beyond what is worked with exactly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Overflow;
 
 impl Polynomial {
-    /// The formula multiplied out.
-    pub fn of(formula: &Formula) -> Result<Self, Overflow> {
-        Ok(match formula {
-            Formula::Constant(number) => Self::constant(fraction(*number)),
-            Formula::Attribute(attribute) => Self::quantity(Quantity::Number(*attribute)),
-            Formula::Property {
-                attribute,
-                property,
-            } => Self::quantity(Quantity::Property(*attribute, *property)),
-            Formula::Add(left, right) => Self::of(left)?.plus(Self::of(right)?)?,
-            Formula::Subtract(left, right) => Self::of(left)?.minus(Self::of(right)?)?,
-            Formula::Multiply(left, right) => Self::of(left)?.times(&Self::of(right)?)?,
-            Formula::Divide(dividend, divisor) => match **divisor {
-                Formula::Constant(divisor) if !divisor.is_zero() => {
-                    Self::of(dividend)?.times(&Self::constant(fraction(divisor).recip()))?
-                }
-                _ => return Err(Overflow),
-            },
-            Formula::Power(..)
-            | Formula::Count(_)
-            | Formula::Sum(_)
-            | Formula::Min(_)
-            | Formula::Max(_)
-            | Formula::Where(..) => return Err(Overflow),
-        })
-    }
-
     /// A number.
     pub fn constant(number: Fraction) -> Self {
-        Self(BTreeMap::from([(Vec::new(), number)]))
+        let mut result = Self::default();
+        if !number.is_zero() {
+            result.0.insert(Vec::new(), number);
+        }
+        result
     }
 
-    /// One quantity.
-    pub fn quantity(quantity: Quantity) -> Self {
-        Self(BTreeMap::from([(vec![quantity], Fraction::one())]))
+    /// An integer times a factor.
+    pub fn integer(integer: IntegerIndex, factor: Fraction) -> Self {
+        Self(BTreeMap::from([(vec![integer], factor)]))
+    }
+
+    /// The integer itself.
+    pub fn plain(integer: IntegerIndex) -> Self {
+        Self::integer(integer, Fraction::one())
     }
 
     /// The sum of both.
-    pub fn plus(mut self, other: Self) -> Result<Self, Overflow> {
-        for (product, factor) in other.0 {
-            self.add(product, factor)?;
+    pub fn plus(mut self, other: &Self) -> Result<Self, Overflow> {
+        for (product, factor) in &other.0 {
+            self.add(product.clone(), *factor)?;
         }
         Ok(self)
     }
 
     /// The difference.
-    pub fn minus(mut self, other: Self) -> Result<Self, Overflow> {
-        for (product, factor) in other.0 {
-            self.add(product, -factor)?;
-        }
-        Ok(self)
+    pub fn minus(self, other: &Self) -> Result<Self, Overflow> {
+        self.plus(&other.negated())
     }
 
-    fn times(&self, other: &Self) -> Result<Self, Overflow> {
+    /// The same below zero.
+    pub fn negated(&self) -> Self {
+        let negated = |(product, factor): (&Vec<_>, &Fraction)| (product.clone(), -factor);
+        Self(self.0.iter().map(negated).collect())
+    }
+
+    /// The product, multiplied out.
+    pub fn times(&self, other: &Self) -> Result<Self, Overflow> {
         let mut result = Self::default();
         for (left, left_factor) in &self.0 {
             for (right, right_factor) in &other.0 {
@@ -93,20 +71,31 @@ impl Polynomial {
         Ok(result)
     }
 
-    fn add(&mut self, product: Vec<Quantity>, factor: Fraction) -> Result<(), Overflow> {
-        let sum = self.0.entry(product).or_insert_with(Fraction::zero);
-        *sum = sum.checked_add(&factor).ok_or(Overflow)?;
+    fn add(&mut self, product: Vec<IntegerIndex>, factor: Fraction) -> Result<(), Overflow> {
+        use std::collections::btree_map::Entry;
+        match self.0.entry(product) {
+            Entry::Vacant(place) => {
+                if !factor.is_zero() {
+                    place.insert(factor);
+                }
+            }
+            Entry::Occupied(mut place) => {
+                let sum = place.get().checked_add(&factor).ok_or(Overflow)?;
+                if sum.is_zero() {
+                    place.remove();
+                } else {
+                    place.insert(sum);
+                }
+            }
+        }
         if self.0.len() > MOST_TERMS {
             return Err(Overflow);
         }
         Ok(())
     }
 
-    /// The products with a factor other than zero, the constant first if there is one.
-    pub fn terms(&self) -> impl Iterator<Item = (&[Quantity], Fraction)> {
-        self.0
-            .iter()
-            .filter(|(_, factor)| !factor.is_zero())
-            .map(|(product, factor)| (product.as_slice(), *factor))
+    /// The products with their factors, none of them zero; the constant first if there is one.
+    pub fn terms(&self) -> impl Iterator<Item = (&[IntegerIndex], Fraction)> {
+        (self.0.iter()).map(|(product, factor)| (product.as_slice(), *factor))
     }
 }

@@ -35,7 +35,7 @@ pub struct Arithmetic {
 #[derive(Clone, Debug, Default)]
 struct Meaning {
     /// The variable, or its negation where the flag is false, says that the integer is at most the number.
-    at_most: Option<(IntegerIndex, i64, bool)>,
+    at_most: Vec<(IntegerIndex, i64, bool)>,
     /// Sums that are asked for only where a literal of the variable holds.
     sums: Vec<u32>,
 }
@@ -87,7 +87,16 @@ impl Arithmetic {
     /// Makes `literal` say "at most `value`", a value of the grid below its largest.
     pub fn name_bound(&mut self, integer: IntegerIndex, value: i64, literal: Lit) {
         self.integers[integer].literals.insert(value, literal);
-        self.meaning(literal.var()).at_most = Some((integer, value, literal.sign()));
+        let meaning = (integer, value, literal.sign());
+        self.meaning(literal.var()).at_most.push(meaning);
+    }
+
+    /// As [`Arithmetic::name_bound`], with a literal that may be settled already.
+    pub fn name_bound_by(&mut self, integer: IntegerIndex, value: i64, literal: Lit) {
+        self.name_bound(integer, value, literal);
+        if self.levels.is_empty() {
+            self.seen = 0;
+        }
     }
 
     fn meaning(&mut self, variable: Var) -> &mut Meaning {
@@ -127,24 +136,24 @@ impl Arithmetic {
 
     /// Takes note of a literal that has become true.
     fn see(&mut self, solver: &mut TheoryArg, literal: Lit) -> Step {
-        let Some(meaning) = self.meanings.get(literal.var().idx() as usize) else {
+        let variable = literal.var().idx() as usize;
+        let Some(meaning) = self.meanings.get(variable) else {
             return Ok(());
         };
-        let at_most = meaning.at_most;
+        let bounds = meaning.at_most.len();
         for position in 0..meaning.sums.len() {
-            let sum = self.meanings[literal.var().idx() as usize].sums[position];
-            self.enqueue(sum);
+            self.enqueue(self.meanings[variable].sums[position]);
         }
-        match at_most {
-            Some((integer, value, sign)) if sign == literal.sign() => {
-                self.lower(solver, integer, value, &[literal])
-            }
-            Some((integer, value, _)) => {
+        for position in 0..bounds {
+            let (integer, value, sign) = self.meanings[variable].at_most[position];
+            if sign == literal.sign() {
+                self.lower(solver, integer, value, &[literal])?;
+            } else {
                 let above = self.integers[integer].after(value);
-                self.raise(solver, integer, above, &[literal])
+                self.raise(solver, integer, above, &[literal])?;
             }
-            None => Ok(()),
         }
+        Ok(())
     }
 
     /// Draws the conclusions of one sum.
