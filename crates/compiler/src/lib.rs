@@ -7,6 +7,7 @@ mod compile;
 pub mod coom;
 mod diagnostic;
 mod expression;
+mod imported;
 mod manifest;
 mod model;
 mod prices;
@@ -15,6 +16,7 @@ mod render;
 mod sheet;
 mod source;
 mod suggest;
+pub mod uvl;
 mod workbook;
 
 pub use compile::{Compilation, CompiledCatalog, CompiledPack, compile, translate};
