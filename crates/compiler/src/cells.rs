@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::expression::{self, Problem, Scope};
+use crate::expression::{self, Scope};
+use crate::problem::Problem;
 use crate::manifest::Manifest;
 use crate::sheet::{Cell, Row};
 use crate::suggest::did_you_mean;

@@ -11,6 +11,7 @@ mod imported;
 mod manifest;
 mod model;
 mod prices;
+mod problem;
 mod reason;
 mod render;
 mod sheet;

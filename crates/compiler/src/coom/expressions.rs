@@ -5,7 +5,7 @@ use quotewright_engine::catalog::Comparison;
 use super::ast::{Expression, ExpressionKind, Name, Operator, Span};
 use super::lexer::TokenKind;
 use super::parser::{Parser, Tree};
-use crate::expression::{MAX_DEPTH, Problem};
+use crate::problem::{MAX_DEPTH, Problem};
 
 /// Functions of the language.
 const FUNCTIONS: [&str; 22] = [
@@ -22,7 +22,46 @@ const OPERATORS: [(&str, Operator); 5] = [
     ("^", Operator::Power),
 ];
 
+/// More tokens than any expression in a cell has; keeps hostile input cheap.
+const MAX_TOKENS: usize = 4_000;
+
+/// Words of statements, which are not expressions.
+const STATEMENTS: [&str; 7] = [
+    "exists",
+    "imply",
+    "require",
+    "combinations",
+    "minimize",
+    "maximize",
+    "prefer",
+];
+
 type Read = Result<Tree, Problem>;
+
+/// Reads an expression that stands by itself, as in a cell, where codes need no quotation
+/// marks and have none.
+pub(crate) fn expression(text: &str) -> Result<Expression, Problem> {
+    let mut parser = Parser::new(text);
+    if parser.length() > MAX_TOKENS {
+        let message = "the expression is too long";
+        let problem = Problem::new(0..text.len(), "too-complex", message);
+        return Err(problem.hint("split it into several rules"));
+    }
+    if let Some(start) = parser.quotation_mark() {
+        let message = "quotation marks mean nothing in an expression";
+        return Err(Problem::new(start..start + 1, "syntax", message)
+            .hint("codes stand without quotation marks, as in `belt = pu`"));
+    }
+    let statement = parser.word(0).filter(|word| STATEMENTS.contains(word));
+    if let Some(word) = statement.filter(|_| parser.is_name(1)) {
+        return Err(Problem::unsupported(parser.span(), &format!("`{word}`")));
+    }
+    let expression = parser.condition()?;
+    match parser.peek() {
+        TokenKind::End => Ok(expression),
+        _ => Err(parser.unexpected("the end of the expression or an operator")),
+    }
+}
 
 impl Parser<'_> {
     pub(super) fn condition(&mut self) -> Result<Expression, Problem> {

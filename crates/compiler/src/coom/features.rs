@@ -8,7 +8,7 @@ use super::ast::{
 };
 use super::lexer::TokenKind;
 use super::parser::Parser;
-use crate::expression::Problem;
+use crate::problem::Problem;
 
 /// Decimals that a number can have at most.
 const MAX_DIGITS: u32 = Decimal::MAX_SCALE;

@@ -3,7 +3,7 @@
 use super::ast::{Behavior, Enumeration, Feature, File, Model, Operation, Path, Span, Structure};
 use super::lexer::TokenKind;
 use super::parser::{Parser, TOP};
-use crate::expression::Problem;
+use crate::problem::Problem;
 
 /// Words that start a line of a user input.
 const OPERATIONS: [&str; 3] = ["set", "add", "blockinput"];

@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::expression::Problem;
+use crate::problem::Problem;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum TokenKind<'a> {
@@ -262,7 +262,7 @@ fn unknown_character(rest: &str) -> Problem {
         '–' | '—' | '−' => Some("write `-`"),
         '×' => Some("write `*`"),
         '÷' | ':' => Some("write `/`"),
-        '%' => Some("write the hundredth, as in `0.05` for 5 %; a unit in quotation marks"),
+        '%' => Some("write the hundredth, as in `0.05` for 5 %"),
         _ => None,
     };
     let message = format!("`{character}` means nothing here");

@@ -15,7 +15,8 @@ mod statements;
 mod tests;
 
 use crate::diagnostic::{Diagnostic, Location};
-use crate::expression::Problem;
+use crate::problem::Problem;
+pub(crate) use expressions::expression;
 
 /// Bytes of the longest file that is read: far beyond any model that people write.
 const MAX_BYTES: usize = 16 << 20;

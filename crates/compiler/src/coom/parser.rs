@@ -1,14 +1,29 @@
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::ast::{Expression, Name, Span};
 use super::lexer::{Token, TokenKind, tokens};
-use crate::expression::{MAX_DEPTH, Problem};
+use crate::problem::{MAX_DEPTH, Problem};
 
 /// More than anybody reads at once; keeps hostile input cheap.
 const MAX_PROBLEMS: usize = 100;
 
 /// Words that start what stands at the top of a file.
 pub(super) const TOP: [&str; 4] = ["product", "structure", "enumeration", "behavior"];
+
+/// What people try, and what to write instead.
+const WORDS: [(&str, &str); 7] = [
+    ("and", "`&&`"),
+    ("en", "`&&`"),
+    ("or", "`||`"),
+    ("of", "`||`"),
+    ("not", "`!`"),
+    ("niet", "`!`"),
+    (
+        ",",
+        "`&&` or `||` between conditions, and a point before decimals",
+    ),
+];
 
 /// An expression with the levels of nodes that it has, for the limit on recursion.
 pub(super) struct Tree {
@@ -46,6 +61,17 @@ impl<'a> Parser<'a> {
 
     pub(crate) fn into_problems(self) -> Vec<Problem> {
         self.problems
+    }
+
+    /// How many tokens the text has.
+    pub(super) fn length(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Where the first quotation mark stands.
+    pub(super) fn quotation_mark(&self) -> Option<usize> {
+        let is_quoted = |token: &&Token<'_>| matches!(token.kind, TokenKind::Quoted(_));
+        self.tokens.iter().find(is_quoted).map(|it| it.span.start)
     }
 
     pub(super) fn note(&mut self, problem: Problem) {
@@ -202,14 +228,25 @@ impl<'a> Parser<'a> {
             }
             _ => self.written(span.clone()),
         };
+        if found == "," && self.is_between_digits() {
+            let message = "a comma cannot stand in a number";
+            return Problem::new(span, "bad-number", message)
+                .hint("write a point before the decimals, as in `1.5`");
+        }
         let message = format!("`{found}` stands where {wanted} should");
-        let instead = match found.to_ascii_lowercase().as_str() {
-            "and" => Some("write `&&`"),
-            "or" => Some("write `||`"),
-            "not" => Some("write `!`"),
-            _ => None,
-        };
-        Problem::new(span, "syntax", message).maybe_hint(instead.map(str::to_owned))
+        let hint = WORDS
+            .iter()
+            .find(|(word, _)| found.eq_ignore_ascii_case(word))
+            .map(|(_, instead)| format!("write {instead}"));
+        Problem::new(span, "syntax", message).maybe_hint(hint)
+    }
+
+    fn is_between_digits(&self) -> bool {
+        let Range { start, end } = self.span();
+        let before = self.text.get(..start).unwrap_or_default();
+        let after = self.text.get(end..).unwrap_or_default();
+        let is_digit = |character: char| character.is_ascii_digit();
+        before.ends_with(is_digit) && after.starts_with(is_digit)
     }
 
     /// Whether a statement, a feature or an option may end before the token `ahead` of

@@ -3,7 +3,7 @@
 use super::ast::{Index, Path, Place, Step};
 use super::lexer::TokenKind;
 use super::parser::Parser;
-use crate::expression::Problem;
+use crate::problem::Problem;
 
 impl Parser<'_> {
     pub(super) fn path(&mut self, wanted: &str) -> Result<Path, Problem> {

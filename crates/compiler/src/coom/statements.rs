@@ -8,7 +8,7 @@ use super::ast::{
 };
 use super::lexer::TokenKind;
 use super::parser::Parser;
-use crate::expression::Problem;
+use crate::problem::Problem;
 
 /// Words that start a statement or go with one.
 const STATEMENTS: [&str; 17] = [

@@ -3,42 +3,48 @@ use std::ops::Range;
 use quotewright_engine::catalog::{AttributeDomain, Formula};
 use rust_decimal::Decimal;
 
-use super::Problem;
-use super::ast::{Name, Node, NodeKind, Operator};
-use super::resolver::Resolver;
+use super::resolver::{Mention, Resolver};
+use crate::coom::ast::{Expression, ExpressionKind, Name, Operator};
+use crate::problem::Problem;
 use crate::suggest::did_you_mean;
+
+/// Higher powers leave exact numbers behind for nearly all that they are taken of.
+const MAX_EXPONENT: u32 = 16;
 
 /// The part of the resolver that deals with numbers.
 impl Resolver<'_> {
-    pub(super) fn formula(&mut self, node: &Node) -> Option<Formula> {
+    pub(super) fn formula(&mut self, node: &Expression) -> Option<Formula> {
         match &node.kind {
-            NodeKind::Number(number) => Some(Formula::Constant(*number)),
-            NodeKind::Name(text) => self.number_attribute(text, node.span.clone()),
-            NodeKind::Property {
-                attribute,
-                property,
-            } => self.property(attribute, property),
-            NodeKind::Negate(inner) => match self.formula(inner)? {
+            ExpressionKind::Number(number) => Some(Formula::Constant(*number)),
+            ExpressionKind::Path(path) => match self.mention(path)? {
+                Mention::Attribute(name) => self.number_attribute(&name.text, node.span.clone()),
+                Mention::Property(attribute, property) => self.property(attribute, property),
+            },
+            ExpressionKind::Negate(inner) => match self.formula(inner)? {
                 Formula::Constant(number) => Some(Formula::Constant(-number)),
                 inner => Some(Formula::Subtract(
                     Box::new(Formula::Constant(Decimal::ZERO)),
                     Box::new(inner),
                 )),
             },
-            NodeKind::Arithmetic {
+            ExpressionKind::Arithmetic {
                 left,
                 operator,
                 right,
             } => {
                 let sides = (self.formula(left), self.formula(right));
-                let (left, divisor) = (sides.0?, right.span.clone());
-                self.arithmetic(left, *operator, sides.1?, divisor)
+                self.arithmetic(sides.0?, *operator, sides.1?, right.span.clone())
             }
-            NodeKind::Truth(_)
-            | NodeKind::Not(_)
-            | NodeKind::All(_)
-            | NodeKind::Any(_)
-            | NodeKind::Compare { .. } => self.fail(Problem::new(
+            ExpressionKind::Call {
+                function,
+                arguments,
+            } => self.call(function, arguments),
+            ExpressionKind::Truth(_)
+            | ExpressionKind::Not(_)
+            | ExpressionKind::All(_)
+            | ExpressionKind::Any(_)
+            | ExpressionKind::Compare { .. }
+            | ExpressionKind::Contains { .. } => self.fail(Problem::new(
                 node.span.clone(),
                 "type",
                 "this is a condition where a number is needed",
@@ -104,34 +110,80 @@ impl Resolver<'_> {
             Operator::Add => Formula::Add,
             Operator::Subtract => Formula::Subtract,
             Operator::Multiply => Formula::Multiply,
-            Operator::Divide => return self.division(left, &right, right_span),
+            Operator::Divide => return self.division(left, right, right_span),
+            Operator::Power => return self.power(left, &right, right_span),
         };
         Some(make(Box::new(left), Box::new(right)))
     }
 
-    fn division(&mut self, left: Formula, right: &Formula, span: Range<usize>) -> Option<Formula> {
-        if !is_constant(right) {
-            return self.fail(
-                Problem::new(span, "unsupported", "only a fixed number can divide")
-                    .hint("multiply the other side instead: `a / b > 2` is `a > 2 * b`"),
-            );
+    fn division(&mut self, left: Formula, right: Formula, span: Range<usize>) -> Option<Formula> {
+        if is_constant(&right) {
+            let right = Box::new(Formula::Constant(self.divisor(&right, span)?));
+            return Some(Formula::Divide(Box::new(left), right));
         }
+        if self.in_condition {
+            return Some(Formula::Divide(Box::new(left), Box::new(right)));
+        }
+        let message = "only a fixed number can divide here";
+        self.fail(
+            Problem::new(span, "unsupported", message)
+                .hint("compare with a quotient in a rule, or give options a property with it"),
+        )
+    }
+
+    fn divisor(&mut self, right: &Formula, span: Range<usize>) -> Option<Decimal> {
         match constant(right) {
             Some(number) if number.is_zero() => self.fail(Problem::new(
                 span,
                 "division-by-zero",
                 "this divides by zero",
             )),
-            Some(number) => Some(Formula::Divide(
-                Box::new(left),
-                Box::new(Formula::Constant(number)),
-            )),
-            None => self.fail(Problem::new(
-                span,
-                "bad-number",
-                "this number is too large to be worked out exactly",
-            )),
+            Some(number) => Some(number),
+            None => {
+                let message = "this number is too large to be worked out exactly";
+                self.fail(Problem::new(span, "bad-number", message))
+            }
         }
+    }
+
+    fn power(&mut self, left: Formula, right: &Formula, span: Range<usize>) -> Option<Formula> {
+        let exponent = constant(right).filter(Decimal::is_integer);
+        match exponent.and_then(|exponent| u32::try_from(exponent).ok()) {
+            Some(exponent) if exponent <= MAX_EXPONENT => {
+                Some(Formula::Power(Box::new(left), exponent))
+            }
+            _ => {
+                let what = format!("powers other than whole numbers from 0 to {MAX_EXPONENT}");
+                self.fail(Problem::unsupported(span, &what))
+            }
+        }
+    }
+
+    fn call(&mut self, function: &Name, arguments: &[Expression]) -> Option<Formula> {
+        let make = match function.text.as_str() {
+            "count" => return self.count(arguments),
+            "sum" => Formula::Sum,
+            "min" => Formula::Min,
+            "max" => Formula::Max,
+            other => {
+                let what = format!("the function `{other}`");
+                return self.fail(Problem::unsupported(function.span.clone(), &what));
+            }
+        };
+        let terms: Vec<_> = arguments.iter().map(|it| self.formula(it)).collect();
+        terms.into_iter().collect::<Option<_>>().map(make)
+    }
+
+    /// How many of some yes/no attributes are yes.
+    fn count(&mut self, arguments: &[Expression]) -> Option<Formula> {
+        let terms: Vec<_> = arguments.iter().map(|it| self.counted(it)).collect();
+        terms.into_iter().collect::<Option<_>>().map(Formula::Sum)
+    }
+
+    fn counted(&mut self, argument: &Expression) -> Option<Formula> {
+        let holds = self.condition(argument)?;
+        let one = Formula::Constant(Decimal::ONE);
+        Some(Formula::Where(Box::new(holds), Box::new(one)))
     }
 }
 
@@ -143,6 +195,9 @@ fn is_constant(formula: &Formula) -> bool {
         | Formula::Multiply(left, right)
         | Formula::Divide(left, right) => is_constant(left) && is_constant(right),
         Formula::Power(base, _) => is_constant(base),
+        Formula::Sum(terms) | Formula::Min(terms) | Formula::Max(terms) => {
+            terms.iter().all(is_constant)
+        }
         _ => false,
     }
 }
@@ -155,6 +210,10 @@ fn constant(formula: &Formula) -> Option<Decimal> {
         Formula::Subtract(left, right) => constant(left)?.checked_sub(constant(right)?),
         Formula::Multiply(left, right) => constant(left)?.checked_mul(constant(right)?),
         Formula::Divide(left, right) => constant(left)?.checked_div(constant(right)?),
+        Formula::Power(base, exponent) => {
+            let base = constant(base)?;
+            (0..*exponent).try_fold(Decimal::ONE, |power, _| power.checked_mul(base))
+        }
         _ => None,
     }
 }

@@ -5,9 +5,9 @@ use quotewright_engine::catalog::{
     Attribute, AttributeDomain, AttributeIndex, Comparison, Condition, Formula,
 };
 
-use super::Problem;
-use super::ast::{Name, Node, NodeKind};
-use super::parser::parse;
+use crate::coom::ast::{Expression, ExpressionKind, Name, Path};
+use crate::coom::expression;
+use crate::problem::Problem;
 use crate::suggest::{closest, did_you_mean};
 
 /// The names that an expression may use.
@@ -50,15 +50,17 @@ pub(crate) fn option_codes(domain: &AttributeDomain) -> Option<Vec<&str>> {
 pub(super) fn resolve<'a, T>(
     text: &str,
     scope: &Scope<'a>,
-    meaning: fn(&mut Resolver<'a>, &Node) -> Option<T>,
+    in_condition: bool,
+    meaning: fn(&mut Resolver<'a>, &Expression) -> Option<T>,
 ) -> (Option<T>, Vec<Problem>) {
-    let node = match parse(text) {
+    let node = match expression(text) {
         Ok(node) => node,
         Err(problem) => return (None, vec![problem]),
     };
     let mut resolver = Resolver {
         scope: *scope,
         problems: Vec::new(),
+        in_condition,
     };
     let found = meaning(&mut resolver, &node);
     (found, resolver.problems)
@@ -67,6 +69,26 @@ pub(super) fn resolve<'a, T>(
 pub(super) struct Resolver<'a> {
     pub(super) scope: Scope<'a>,
     pub(super) problems: Vec<Problem>,
+    /// Whether a number is compared with another, rather than worked out for its own sake.
+    pub(super) in_condition: bool,
+}
+
+/// What a path stands for in a cell.
+pub(super) enum Mention<'p> {
+    Attribute(&'p Name),
+    /// The attribute, and the property of its option.
+    Property(&'p Name, &'p Name),
+}
+
+/// The name that an expression is by itself.
+fn lone_name(node: &Expression) -> Option<&str> {
+    match &node.kind {
+        ExpressionKind::Path(path) => match path.steps.as_slice() {
+            [only] if only.index.is_none() => Some(&only.name.text),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// One side of a comparison.
@@ -85,34 +107,54 @@ impl<'a> Resolver<'a> {
         None
     }
 
-    pub(super) fn condition(&mut self, node: &Node) -> Option<Condition> {
+    pub(super) fn condition(&mut self, node: &Expression) -> Option<Condition> {
         match &node.kind {
-            NodeKind::Truth(value) => Some(Condition::Constant(*value)),
-            NodeKind::Not(inner) => Some(Condition::Not(Box::new(self.condition(inner)?))),
-            NodeKind::All(parts) => Some(Condition::All(self.conditions(parts)?)),
-            NodeKind::Any(parts) => Some(Condition::Any(self.conditions(parts)?)),
-            NodeKind::Compare {
+            ExpressionKind::Truth(value) => Some(Condition::Constant(*value)),
+            ExpressionKind::Not(inner) => Some(Condition::Not(Box::new(self.condition(inner)?))),
+            ExpressionKind::All(parts) => Some(Condition::All(self.conditions(parts)?)),
+            ExpressionKind::Any(parts) => Some(Condition::Any(self.conditions(parts)?)),
+            ExpressionKind::Compare {
                 left,
                 comparison,
                 right,
             } => self.comparison(&node.span, left, *comparison, right),
-            NodeKind::Name(text) => self.flag(text, node.span.clone()),
-            NodeKind::Number(_)
-            | NodeKind::Property { .. }
-            | NodeKind::Negate(_)
-            | NodeKind::Arithmetic { .. } => self.fail(
-                Problem::new(
-                    node.span.clone(),
-                    "type",
-                    "this is a number where a condition is needed",
-                )
-                .hint("compare it with something, as in `load > 100`"),
-            ),
+            ExpressionKind::Contains { .. } => {
+                self.fail(Problem::unsupported(node.span.clone(), "`contains`"))
+            }
+            ExpressionKind::Path(path) => match self.mention(path)? {
+                Mention::Attribute(name) => self.flag(&name.text, node.span.clone()),
+                Mention::Property(..) => self.number_for_condition(&node.span),
+            },
+            ExpressionKind::Number(_)
+            | ExpressionKind::Negate(_)
+            | ExpressionKind::Arithmetic { .. }
+            | ExpressionKind::Call { .. } => self.number_for_condition(&node.span),
         }
     }
 
+    /// What a path stands for in a cell.
+    pub(super) fn mention<'p>(&mut self, path: &'p Path) -> Option<Mention<'p>> {
+        let what = match path.steps.as_slice() {
+            steps if steps.iter().any(|step| step.index.is_some()) => {
+                "positions in square brackets"
+            }
+            [only] => return Some(Mention::Attribute(&only.name)),
+            [attribute, property] => {
+                return Some(Mention::Property(&attribute.name, &property.name));
+            }
+            _ => "paths with more than one point",
+        };
+        self.fail(Problem::unsupported(path.span.clone(), what))
+    }
+
+    fn number_for_condition<T>(&mut self, span: &Range<usize>) -> Option<T> {
+        let message = "this is a number where a condition is needed";
+        let problem = Problem::new(span.clone(), "type", message);
+        self.fail(problem.hint("compare it with something, as in `load > 100`"))
+    }
+
     /// All parts, or nothing; the problems of every part are noted.
-    fn conditions(&mut self, parts: &[Node]) -> Option<Vec<Condition>> {
+    fn conditions(&mut self, parts: &[Expression]) -> Option<Vec<Condition>> {
         let conditions: Vec<_> = parts.iter().map(|part| self.condition(part)).collect();
         conditions.into_iter().collect()
     }
@@ -144,9 +186,9 @@ impl<'a> Resolver<'a> {
     fn comparison(
         &mut self,
         span: &Range<usize>,
-        left: &Node,
+        left: &Expression,
         comparison: Comparison,
-        right: &Node,
+        right: &Expression,
     ) -> Option<Condition> {
         let sides = (self.side(left, right), self.side(right, left));
         match (sides.0?, sides.1?) {
@@ -178,12 +220,14 @@ impl<'a> Resolver<'a> {
     }
 
     /// What one side of a comparison is; `other` decides whether a word is an option.
-    fn side(&mut self, node: &Node, other: &Node) -> Option<Side<'a>> {
+    fn side(&mut self, node: &Expression, other: &Expression) -> Option<Side<'a>> {
         let text = match &node.kind {
-            NodeKind::Name(text) => text.as_str(),
-            NodeKind::Truth(true) => "yes",
-            NodeKind::Truth(false) => "no",
-            _ => return self.formula(node).map(Side::Number),
+            ExpressionKind::Truth(true) => "yes",
+            ExpressionKind::Truth(false) => "no",
+            _ => match lone_name(node) {
+                Some(text) => text,
+                None => return self.formula(node).map(Side::Number),
+            },
         };
         let word = || {
             Some(Side::Word(Name {
@@ -197,9 +241,7 @@ impl<'a> Resolver<'a> {
         match self.scope.find(text) {
             None if self.scope.excuses(text) => None,
             // Only a name by itself can be an attribute with options.
-            None if !matches!(other.kind, NodeKind::Name(_)) => {
-                self.unknown_attribute(text, node.span.clone())
-            }
+            None if lone_name(other).is_none() => self.unknown_attribute(text, node.span.clone()),
             None => word(),
             Some((index, attribute)) => match attribute.domain {
                 AttributeDomain::Number(_) => Some(Side::Number(Formula::Attribute(index))),
@@ -209,12 +251,9 @@ impl<'a> Resolver<'a> {
     }
 
     /// Whether `node` names an attribute that has an option called `text`.
-    fn is_option_of(&self, node: &Node, text: &str) -> bool {
-        let NodeKind::Name(name) = &node.kind else {
-            return false;
-        };
-        self.scope
-            .find(name)
+    fn is_option_of(&self, node: &Expression, text: &str) -> bool {
+        lone_name(node)
+            .and_then(|name| self.scope.find(name))
             .and_then(|(_, attribute)| option_codes(&attribute.domain))
             .is_some_and(|codes| codes.contains(&text))
     }
