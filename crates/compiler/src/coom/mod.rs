@@ -7,6 +7,7 @@ pub(crate) mod ast;
 mod expressions;
 mod features;
 mod file;
+mod ground;
 mod lexer;
 mod parser;
 mod paths;
@@ -15,8 +16,9 @@ mod statements;
 mod tests;
 
 use crate::diagnostic::{Diagnostic, Location};
-use crate::problem::Problem;
-pub(crate) use expressions::expression;
+use crate::expression::Problem;
+
+pub use ground::Bounds;
 
 /// Bytes of the longest file that is read: far beyond any model that people write.
 const MAX_BYTES: usize = 16 << 20;
@@ -34,6 +36,7 @@ pub enum CoomFile {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CoomModel {
     pub(crate) places: Places,
+    pub(crate) text: String,
     pub(crate) model: ast::Model,
 }
 
@@ -61,7 +64,11 @@ pub fn read(name: &str, text: &str) -> (Option<CoomFile>, Vec<Diagnostic>) {
         return (None, diagnostics.collect());
     }
     let file = match file {
-        ast::File::Model(model) => CoomFile::Model(CoomModel { places, model }),
+        ast::File::Model(model) => CoomFile::Model(CoomModel {
+            places,
+            text: text.to_owned(),
+            model,
+        }),
         ast::File::UserInput(operations) => CoomFile::UserInput(CoomInput { places, operations }),
     };
     (Some(file), Vec::new())
@@ -80,6 +87,11 @@ impl Places {
             file: file.to_owned(),
             ends: text.match_indices('\n').map(|(at, _)| at).collect(),
         }
+    }
+
+    /// Name of the file.
+    pub(crate) fn file(&self) -> &str {
+        &self.file
     }
 
     /// Some bytes of the file, with the line that they start in.

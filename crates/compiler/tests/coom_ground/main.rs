@@ -1,0 +1,3 @@
+//! COOM models made flat.
+
+mod models;
