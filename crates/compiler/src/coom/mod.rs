@@ -16,7 +16,8 @@ mod statements;
 mod tests;
 
 use crate::diagnostic::{Diagnostic, Location};
-use crate::expression::Problem;
+use crate::problem::Problem;
+pub(crate) use expressions::expression;
 
 pub use ground::Bounds;
 
