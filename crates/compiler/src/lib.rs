@@ -6,6 +6,7 @@ mod codes;
 mod compile;
 pub mod coom;
 mod diagnostic;
+pub mod dimacs;
 mod expression;
 mod imported;
 mod manifest;
@@ -19,6 +20,7 @@ mod source;
 mod suggest;
 pub mod uvl;
 mod workbook;
+pub mod xcsp;
 
 pub use compile::{Compilation, CompiledCatalog, CompiledPack, compile, translate};
 pub use diagnostic::{Diagnostic, Location, Related, Severity, Span};

@@ -75,7 +75,7 @@ pub(crate) fn constraints(model: &Model) -> impl Iterator<Item = Constraint> + '
 }
 
 /// Whether `constraint` holds of the complete `values`.
-fn holds(
+pub(super) fn holds(
     model: &Model,
     constraint: Constraint,
     values: &[Option<Value>],

@@ -6,6 +6,7 @@ mod configurator;
 mod conflict;
 mod domains;
 mod inquiry;
+pub mod join_tree;
 pub mod reasoner;
 mod repair;
 mod sat;

@@ -15,6 +15,14 @@ pub trait Reasoner {
     /// Answers are exact. Which witness, and which of several cores, is up to the
     /// reasoner: whoever asks must not let them decide what the buyer is told.
     fn ask(&mut self, question: &Question) -> Answer;
+
+    /// For each attribute, which of its positions have a complete configuration together with
+    /// all atoms but those on the attribute itself. One more entry at the end says so of the
+    /// absence of an attribute that belongs to a part. `None` from a reasoner that can only
+    /// find out one at a time.
+    fn sweep(&mut self, _atoms: &[Atom]) -> Option<Vec<Vec<bool>>> {
+        None
+    }
 }
 
 /// One question to a [`Reasoner`].

@@ -1,0 +1,209 @@
+//! How fast models made of tables answer: random sessions on an XCSP or DIMACS file.
+//!
+//! `cargo run --release -p quotewright-compiler --example tables -- FILE [SESSIONS]`
+
+use std::error::Error;
+use std::io::Write as _;
+use std::time::{Duration, Instant};
+
+use quotewright_compiler::{Diagnostic, dimacs, xcsp};
+use quotewright_engine::catalog::{AttributeIndex, Model};
+use quotewright_engine::configure::join_tree::{JoinTree, TreeReasoner};
+use quotewright_engine::configure::reasoner::{Answer, Atom, Question, Reasoner as _};
+
+/// One click in so many takes a decision back.
+const TAKEN_BACK: usize = 8;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let path = arguments.next().ok_or("usage: tables FILE [SESSIONS]")?;
+    let sessions: u64 = arguments.next().map_or(Ok(200), |it| it.parse())?;
+    let model = read(&path)?;
+
+    let start = Instant::now();
+    let tree = JoinTree::compile(&model).ok_or("does not fit into a join tree")?;
+    println!("compiled in {:?}", start.elapsed());
+    let bytes = postcard::to_allocvec(&tree)?;
+    let mut compressed = brotli::CompressorWriter::new(Vec::new(), 1 << 16, 11, 22);
+    compressed.write_all(&bytes)?;
+    println!(
+        "{} bytes, brotli {}",
+        bytes.len(),
+        compressed.into_inner().len()
+    );
+    let start = Instant::now();
+    let tree: JoinTree = postcard::from_bytes(&bytes)?;
+    let mut reasoner = TreeReasoner::new(model.clone(), tree)?;
+    println!("made from its bytes in {:?}", start.elapsed());
+
+    let mut times = Times::default();
+    for session in 0..sessions {
+        play(&mut reasoner, &model, session + 1, &mut times);
+    }
+    times.print();
+    println!("{}", memory());
+    Ok(())
+}
+
+fn read(path: &str) -> Result<Model, Box<dyn Error>> {
+    let text = std::fs::read_to_string(path)?;
+    let start = Instant::now();
+    let (model, diagnostics): (Option<Model>, Vec<Diagnostic>) = match path.ends_with(".cnf") {
+        true => dimacs::read(path, &text),
+        false => xcsp::read(path, &text),
+    };
+    for it in diagnostics {
+        eprintln!("{}: {}", it.location, it.message);
+    }
+    let model = model.ok_or("no model")?;
+    println!(
+        "{path}: {} attributes, read in {:?}",
+        model.attributes.len(),
+        start.elapsed()
+    );
+    Ok(model)
+}
+
+#[derive(Default)]
+struct Times {
+    clicks: Vec<Duration>,
+    back: Vec<Duration>,
+    counts: Vec<Duration>,
+    shares: Vec<Duration>,
+    cheapest: Vec<Duration>,
+    cores: Vec<Duration>,
+}
+
+/// Decides at random, now and then takes back, until everything follows.
+fn play(reasoner: &mut TreeReasoner, model: &Model, seed: u64, times: &mut Times) {
+    let mut random = Random(seed);
+    let costs: Vec<Vec<i64>> = (model.attributes.iter())
+        .map(|it| {
+            (0..it.domain.size().unwrap_or(0))
+                .map(|_| random.below(1_000) as i64)
+                .collect()
+        })
+        .collect();
+    let mut atoms: Vec<Atom> = Vec::new();
+    let mut back = false;
+    loop {
+        let (possible, time) = timed(|| reasoner.sweep(&atoms).unwrap_or_default());
+        if back {
+            &mut times.back
+        } else {
+            &mut times.clicks
+        }
+        .push(time);
+        if atoms.len() % 4 == 0 {
+            times.counts.push(timed(|| reasoner.count(&atoms)).1);
+            times
+                .cheapest
+                .push(timed(|| reasoner.cheapest(&atoms, &costs)).1);
+        }
+        if atoms.len() % 16 == 0 {
+            times.shares.push(timed(|| reasoner.shares(&atoms)).1);
+        }
+        let open: Vec<usize> = (0..possible.len())
+            .filter(|it| possible[*it].iter().filter(|it| **it).count() > 1)
+            .filter(|it| atoms.iter().all(|atom| atom.attribute.0 != *it))
+            .collect();
+        impossible(reasoner, &atoms, &possible, &mut random, times);
+        back = !atoms.is_empty() && random.below(TAKEN_BACK) == 0;
+        if back {
+            atoms.remove(random.below(atoms.len()));
+        } else if open.is_empty() {
+            return;
+        } else {
+            let attribute = open[random.below(open.len())];
+            let values: Vec<usize> = (0..possible[attribute].len())
+                .filter(|it| possible[attribute][*it])
+                .collect();
+            let value = values[random.below(values.len())];
+            atoms.push(Atom::is(AttributeIndex(attribute), value));
+        }
+    }
+}
+
+/// Which decisions make one impossible value impossible, minimal.
+fn impossible(
+    reasoner: &mut TreeReasoner,
+    atoms: &[Atom],
+    possible: &[Vec<bool>],
+    random: &mut Random,
+    times: &mut Times,
+) {
+    let attribute = random.below(possible.len());
+    let Some(value) = possible[attribute].iter().position(|it| !it) else {
+        return;
+    };
+    let mut kept: Vec<Atom> = (atoms.iter().copied())
+        .filter(|it| it.attribute.0 != attribute)
+        .collect();
+    kept.push(Atom::is(AttributeIndex(attribute), value));
+    let (_, time) = timed(|| {
+        for position in (0..kept.len() - 1).rev() {
+            let mut rest = kept.clone();
+            rest.remove(position);
+            let question = Question {
+                atoms: &rest,
+                constraints: None,
+                effort: None,
+            };
+            if let Answer::Impossible(_) = reasoner.ask(&question) {
+                kept = rest;
+            }
+        }
+    });
+    times.cores.push(time);
+}
+
+impl Times {
+    fn print(self) {
+        for (what, mut times) in [
+            ("click", self.clicks),
+            ("taken back", self.back),
+            ("count", self.counts),
+            ("shares", self.shares),
+            ("cheapest", self.cheapest),
+            ("decisions to blame", self.cores),
+        ] {
+            times.sort();
+            let at = |hundredth: usize| times.get(times.len() * hundredth / 100);
+            println!(
+                "{what}: {} times, median {:?}, p95 {:?}, p99 {:?}, max {:?}",
+                times.len(),
+                at(50),
+                at(95),
+                at(99),
+                times.last(),
+            );
+        }
+    }
+}
+
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as usize) % limit.max(1)
+    }
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let result = work();
+    (result, start.elapsed())
+}
+
+/// What the system says of this process, where it says so.
+fn memory() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let lines = status
+        .lines()
+        .filter(|it| it.starts_with("VmHWM") || it.starts_with("VmRSS"));
+    lines.collect::<Vec<_>>().join(", ")
+}

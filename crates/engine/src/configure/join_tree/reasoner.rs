@@ -1,0 +1,140 @@
+//! The join tree as a [`Reasoner`].
+
+use num_bigint::BigUint;
+
+use super::super::reasoner::{ABSENT, Answer, Atom, Core, Question, Reasoner, Witness};
+use super::constraints::Space;
+use super::count::Shares;
+use super::evidence::evidence;
+use super::subset::Subset;
+use super::sweep::Passes;
+use super::tree::{Invalid, JoinTree};
+use crate::catalog::Model;
+
+/// Answers by a join tree.
+pub struct TreeReasoner {
+    model: Model,
+    passes: Passes,
+    /// For questions about some constraints only; made when first needed.
+    subset: Option<Subset>,
+}
+
+impl TreeReasoner {
+    /// Reasons about a model with its compiled tree.
+    ///
+    /// # Errors
+    /// When the tree is not one of this model.
+    pub fn new(model: Model, tree: JoinTree) -> Result<Self, Invalid> {
+        let fits =
+            |(attribute, compiled): (&crate::catalog::Attribute, &super::tree::Attribute)| {
+                let optional = attribute.part.is_some();
+                let size = attribute.domain.size().map(|it| it + usize::from(optional));
+                compiled.optional == optional && size == Some(compiled.size)
+            };
+        let same = model.attributes.len() == tree.attributes.len()
+            && model.attributes.iter().zip(&tree.attributes).all(fits);
+        if !same {
+            return Err(Invalid);
+        }
+        let passes = Passes::new(tree);
+        Ok(Self {
+            model,
+            passes,
+            subset: None,
+        })
+    }
+
+    /// Takes the atoms as evidence; whether they are about attributes that there are.
+    fn observe(&mut self, atoms: &[Atom]) -> bool {
+        let evidence = evidence(&self.passes.tree.attributes, atoms);
+        let known = evidence.is_some();
+        self.passes.observe(evidence.unwrap_or_default());
+        known
+    }
+
+    /// How many complete configurations there are in which all atoms hold.
+    pub fn count(&mut self, atoms: &[Atom]) -> BigUint {
+        if self.observe(atoms) {
+            self.passes.count()
+        } else {
+            BigUint::ZERO
+        }
+    }
+
+    /// As [`TreeReasoner::count`], and how many of them have each value.
+    pub fn shares(&mut self, atoms: &[Atom]) -> Shares {
+        if self.observe(atoms) {
+            self.passes.shares()
+        } else {
+            Shares::default()
+        }
+    }
+
+    /// The least sum of costs that a complete configuration with all atoms has, and such a
+    /// configuration. `costs` has one for each attribute and position; the last one of an
+    /// attribute of a part is for its absence. `None` where there is no such configuration, or
+    /// the sum of the largest costs is beyond 64 bits.
+    pub fn cheapest(&mut self, atoms: &[Atom], costs: &[Vec<i64>]) -> Option<(i64, Witness)> {
+        if !self.observe(atoms) {
+            return None;
+        }
+        let (cost, positions) = self.passes.cheapest(costs)?;
+        Some((cost, self.witness(positions)))
+    }
+
+    fn witness(&self, positions: Vec<usize>) -> Witness {
+        let position = |(position, attribute): (usize, &super::tree::Attribute)| {
+            let absent = attribute.optional && position + 1 == attribute.size;
+            if absent { ABSENT } else { position }
+        };
+        let attributes = &self.passes.tree.attributes;
+        (positions.into_iter().zip(attributes))
+            .map(position)
+            .collect()
+    }
+
+    fn ask_all(&mut self, atoms: &[Atom]) -> Answer {
+        if !self.observe(atoms) {
+            return Answer::Impossible(Core::default());
+        }
+        let Some(clique) = self.passes.up() else {
+            return Answer::Possible(self.witness(self.passes.solution()));
+        };
+        // What is decided elsewhere has nothing to do with it.
+        let below = self.passes.attributes_below(clique);
+        let blamed = |atom: &Atom| below.binary_search(&atom.attribute.0).is_ok();
+        let atoms = atoms.iter().enumerate();
+        Answer::Impossible(Core {
+            atoms: atoms
+                .filter(|(_, atom)| blamed(atom))
+                .map(|(position, _)| position)
+                .collect(),
+            constraints: Vec::new(),
+        })
+    }
+}
+
+impl Reasoner for TreeReasoner {
+    fn ask(&mut self, question: &Question) -> Answer {
+        if question.constraints.is_none() {
+            return self.ask_all(question.atoms);
+        };
+        let Some(evidence) = evidence(&self.passes.tree.attributes, question.atoms) else {
+            return Answer::Impossible(Core::default());
+        };
+        let Some(space) = Space::new(&self.model) else {
+            return Answer::Unknown;
+        };
+        if self.subset.is_none() {
+            self.subset = Subset::new(&space);
+        }
+        match &self.subset {
+            Some(subset) => subset.ask(&space, question, &evidence),
+            None => Answer::Unknown,
+        }
+    }
+
+    fn sweep(&mut self, atoms: &[Atom]) -> Option<Vec<Vec<bool>>> {
+        self.observe(atoms).then(|| self.passes.possible().to_vec())
+    }
+}
