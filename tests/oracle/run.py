@@ -1,0 +1,93 @@
+"""Compares `quotewright replay` with independent solvers on public models.
+
+    python3 run.py --quotewright PATH --models FOLDER [--long] [--checks N] [--seconds N] [--only NAME]
+
+COOM goes to the rules of the COOM suite under clingo; XCSP tables, Boolean UVL and DIMACS are
+read here once more and go to a SAT solver. `cargo xtask oracle` installs what it needs.
+"""
+
+import argparse
+import json
+import multiprocessing
+import random
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import models
+from replay import Replay
+from session import Result, Sessions
+
+# How many more of an unbounded part both sides look at.
+BOUND = 2
+CLICKS = 12
+
+
+def main():
+    arguments = parse()
+    lists = models.SMALL + (models.LARGE if arguments.long else [])
+    files = [path for path in models.files(arguments.models, lists) if arguments.only in str(path)]
+    missing = [str(path) for path in files if not path.exists()]
+    if missing:
+        sys.exit("files that should be there are missing: " + ", ".join(missing))
+    checks = arguments.checks or (1_000_000 if arguments.long else 6_000)
+    seconds = arguments.seconds or (4 * 3600 if arguments.long else 50)
+    jobs = [(path, arguments, checks // len(files) + 1, seconds * arguments.jobs / len(files)) for path in files]
+    total = Result()
+    with multiprocessing.Pool(arguments.jobs, maxtasksperchild=1) as pool:
+        for path, result in pool.imap_unordered(compare, jobs, chunksize=1):
+            report(path.relative_to(arguments.models), result)
+            for name in ("checks", "states", "refusals", "repairs"):
+                setattr(total, name, getattr(total, name) + getattr(result, name))
+            total.mismatches += result.mismatches
+    for what, why in models.LEFT_OUT.items():
+        print(f"left out: {what}: {why}")
+    print(f"oracle: {total.checks} checks in {total.states} states, {total.refusals} refusals, "
+          f"{total.repairs} repairs, {len(total.mismatches)} mismatches")
+    sys.exit(1 if total.mismatches or not total.checks else 0)
+
+
+def parse():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quotewright", required=True, type=Path)
+    parser.add_argument("--models", required=True, type=Path)
+    parser.add_argument("--long", action="store_true")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--checks", type=int)
+    parser.add_argument("--seconds", type=float)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=2)
+    return parser.parse_args()
+
+
+def compare(job):
+    """One model, in a process of its own."""
+    path, arguments, checks, seconds = job
+    result = Result()
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            oracle, plain = models.oracle(path, BOUND)
+            model = path
+            if plain is not None:
+                model = Path(folder, path.name)
+                model.write_text(plain, encoding="utf-8")
+            options = ["--limit", str(BOUND)] if plain is not None else []
+            replay = Replay(arguments.quotewright, model, *options)
+            chance = random.Random(f"{arguments.seed} {path.name}")
+            Sessions(replay, oracle, chance, result).run(checks, time.monotonic() + seconds, CLICKS)
+            replay.close()
+        except Exception as error:  # What goes wrong with one model must not hide the others.
+            result.mismatches.append({"expected": "an answer", "got": f"{type(error).__name__}: {error}"})
+    return path, result
+
+
+def report(name, result):
+    print(f"{'FAILED' if result.mismatches else '    ok'}  {name}: {result.checks} checks, {result.states} states, "
+          f"{result.refusals} refusals, {result.repairs} repairs", flush=True)
+    for mismatch in result.mismatches:
+        print("   " + json.dumps(mismatch, ensure_ascii=False), flush=True)
+
+
+if __name__ == "__main__":
+    main()
