@@ -14,6 +14,7 @@ mod number;
 mod paths;
 mod preferences;
 mod presence;
+mod references;
 mod rules;
 mod schema;
 mod scope;
@@ -75,6 +76,7 @@ impl CoomModel {
             preferences: Vec::new(),
             messages: Vec::new(),
         };
+        grounder.reference_rules();
         for behavior in &self.model.behaviors {
             grounder.behavior(behavior);
         }

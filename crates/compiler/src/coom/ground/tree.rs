@@ -1,8 +1,7 @@
 //! Every place that a part of the product can take, with the attributes of the model.
 
 use quotewright_engine::catalog::{
-    Access, Attribute, AttributeDomain, AttributeIndex, Group, OptionItem, OptionList, Part, Text,
-    Wish,
+    Access, Attribute, AttributeDomain, AttributeIndex, Group, Part, Text, Wish,
 };
 
 use super::analysis::Limits;
@@ -86,8 +85,10 @@ impl Tree {
             own: None,
         };
         planter.structure(PRODUCT, product)?;
-        let mut tree = planter.tree;
-        tree.fill_references();
+        let Planter {
+            notes, mut tree, ..
+        } = planter;
+        tree.fill_references(notes)?;
         Ok(tree)
     }
 
@@ -147,40 +148,6 @@ impl Tree {
                 .flatten()
                 .unwrap_or_default();
         }
-    }
-
-    /// The options of a reference are the paths of all instances that it can stand for.
-    fn fill_references(&mut self) {
-        for node in &self.nodes {
-            let NodeContent::Reference {
-                attribute,
-                structure,
-            } = node.content
-            else {
-                continue;
-            };
-            let options = self.structures[structure]
-                .iter()
-                .map(|instance| option(&self.nodes[instance.0].path))
-                .collect();
-            if let Some(attribute) = self.attributes.get_mut(attribute.0) {
-                attribute.domain = AttributeDomain::Options(OptionList {
-                    properties: Vec::new(),
-                    options,
-                });
-            }
-        }
-    }
-}
-
-fn option(path: &str) -> OptionItem {
-    OptionItem {
-        code: path.to_owned(),
-        part_number: String::new(),
-        label: label::text(path),
-        description: Text::default(),
-        lead_days: 0,
-        properties: Vec::new(),
     }
 }
 
