@@ -60,6 +60,8 @@ fn refusal(draft: &Draft<'_>, unsupported: &Unsupported) -> Diagnostic {
         Unsupported::TooLarge { constraint }
         | Unsupported::Type { constraint }
         | Unsupported::Construct { constraint, .. } => place(draft, *constraint),
+        // Sheets have no preferences.
+        Unsupported::Preference { .. } => None,
     };
     let location = location.unwrap_or_else(|| draft.row.cell("product").location());
     let message = match unsupported {
@@ -71,7 +73,9 @@ fn refusal(draft: &Draft<'_>, unsupported: &Unsupported) -> Diagnostic {
         Unsupported::Type { .. } => {
             "an attribute is used here in a way that its type does not have"
         }
-        Unsupported::Construct { .. } => "this has a construct that is not reasoned about",
+        Unsupported::Construct { .. } | Unsupported::Preference { .. } => {
+            "this has a construct that is not reasoned about"
+        }
     };
     Diagnostic::error("unsupported", location, message)
         .hint("narrow the ranges of the numbers, or take larger steps")

@@ -15,6 +15,9 @@ use quotewright_compiler::{CatalogSource, translate};
 use quotewright_engine::catalog::{AttributeIndex, Decisions, Model, Value};
 use quotewright_engine::configure::{Configuration, Configurator, Domain, Origin, Possibility};
 
+/// More reasons and repairs than anybody reads.
+const ALL: usize = 1_000;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let default = concat!(env!("CARGO_MANIFEST_DIR"), "/../../catalogs/conveyor");
@@ -33,6 +36,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("click", times.clicks),
         ("explanation", times.explanations),
         ("repair", times.repairs),
+        ("all explanations", times.all_explanations),
+        ("all repairs", times.all_repairs),
+        ("effects of all attributes", times.effects),
+        ("click with effects", times.clicks_with_effects),
     ] {
         times.sort();
         let at = |hundredth: usize| times.get(times.len() * hundredth / 100);
@@ -50,6 +57,10 @@ struct Times {
     clicks: Vec<Duration>,
     explanations: Vec<Duration>,
     repairs: Vec<Duration>,
+    all_explanations: Vec<Duration>,
+    all_repairs: Vec<Duration>,
+    effects: Vec<Duration>,
+    clicks_with_effects: Vec<Duration>,
 }
 
 /// One session: decide, now and then take back, until nothing is open or suggested.
@@ -59,14 +70,23 @@ fn play(configurator: &mut Configurator, model: &Model, seed: u64, times: &mut T
     for _ in 0..model.attributes.len() * 2 {
         let (configuration, time) = timed(|| configurator.configure(&decisions));
         times.clicks.push(time);
+        let click = time;
         let Ok(configuration) = configuration else {
             return;
         };
+        let (_, time) = timed(|| effects(configurator, &decisions, model));
+        times.effects.push(time);
+        times.clicks_with_effects.push(click + time);
         if let Some((attribute, value)) = impossible(&configuration, &mut random) {
             let (_, time) = timed(|| configurator.explain(&decisions, attribute, value));
             times.explanations.push(time);
             let (_, time) = timed(|| configurator.repair(&decisions, attribute, value));
             times.repairs.push(time);
+            let asked = (&decisions, attribute, value);
+            let (_, time) = timed(|| configurator.explanations(asked.0, asked.1, asked.2, ALL));
+            times.all_explanations.push(time);
+            let (_, time) = timed(|| configurator.repairs(asked.0, asked.1, asked.2, ALL));
+            times.all_repairs.push(time);
         }
         let open: Vec<AttributeIndex> = (model.indices())
             .filter(|it| {
@@ -90,6 +110,12 @@ fn play(configurator: &mut Configurator, model: &Model, seed: u64, times: &mut T
             }
         }
     }
+}
+
+/// What every option of every attribute would change; how many results that are.
+fn effects(configurator: &mut Configurator, decisions: &Decisions, model: &Model) -> usize {
+    let of = |it| configurator.effects(decisions, it).len();
+    model.indices().map(of).sum()
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {

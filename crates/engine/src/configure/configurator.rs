@@ -1,12 +1,20 @@
+use std::rc::Rc;
+
 use rust_decimal::Decimal;
 
 use super::completion::Completion;
 use super::conflict::conflict;
+use super::diagnosis::conflicts;
 use super::domains::{Choices, Domains, Progress, given};
+use super::effects::effects;
 use super::inquiry::{End, Inquiry};
+use super::optimize::Target;
 use super::reasoner::{Atom, Reasoner, value_at};
 use super::sat::SatReasoner;
-use super::{AttributeState, Configuration, Conflict, Nearest, Origin, Repair, Unsupported};
+use super::{
+    AttributeState, Completed, Configuration, Conflict, Effect, Explanations, Goal, Nearest,
+    Origin, Repair, Repairs, Unsupported,
+};
 use crate::catalog::{AttributeDomain, AttributeIndex, Decisions, Model, Value};
 
 /// So many steps may a question take before the caller gets another say.
@@ -16,6 +24,8 @@ const FIRST_EFFORT: u32 = 2_000;
 pub struct Configurator {
     model: Model,
     inquiry: Inquiry,
+    /// What the model prefers.
+    targets: Rc<[Target]>,
     work: Option<Work>,
 }
 
@@ -33,13 +43,22 @@ struct Work {
 impl Configurator {
     /// Prepares a model for questions; refuses one with a construct that cannot be reasoned about exactly.
     pub fn new(model: Model) -> Result<Self, Unsupported> {
-        let reasoner = SatReasoner::new(model.clone())?;
+        let mut reasoner = SatReasoner::new(model.clone())?;
+        for preference in &model.preferences {
+            let asked = Target::of(&model, preference).question();
+            if asked.is_some_and(|it| !reasoner.can_ask_also(&it)) {
+                let preference = preference.code.clone();
+                return Err(Unsupported::Preference { preference });
+            }
+        }
         Ok(Self::with_reasoner(model, Box::new(reasoner)))
     }
 
     /// As [`Configurator::new`], with another way of reasoning about the same model.
     pub fn with_reasoner(model: Model, reasoner: Box<dyn Reasoner>) -> Self {
+        let targets = (model.preferences.iter()).map(|it| Target::of(&model, it));
         Self {
+            targets: targets.collect(),
             model,
             inquiry: Inquiry::new(reasoner),
             work: None,
@@ -75,7 +94,12 @@ impl Configurator {
             &self.inquiry,
         );
         self.work = Some(Work {
-            completion: Completion::new(&self.model, &choices, example),
+            completion: Completion::new(
+                &self.model,
+                &choices,
+                Rc::clone(&self.targets),
+                example.into(),
+            ),
             choices,
             domains,
             domains_done: false,
@@ -142,16 +166,116 @@ impl Configurator {
         conflict(&self.model, &mut self.inquiry, &[other], &decisions)
     }
 
-    /// What it takes to make `value` possible: nothing where it is, `None` when no decisions
-    /// allow it. A decision on the attribute itself is replaced and is not among the changes.
+    /// All minimal reasons why `value` is impossible, up to `limit`, the one that
+    /// [`Configurator::explain`] gives first; none where it is possible. A decision on the
+    /// attribute itself is replaced.
+    pub fn explanations(
+        &mut self,
+        decisions: &Decisions,
+        attribute: AttributeIndex,
+        value: Value,
+        limit: usize,
+    ) -> Explanations {
+        let (choices, wanted) = match self.wanted(decisions, attribute, value) {
+            Ok(wanted) => wanted,
+            Err(conflict) => {
+                return Explanations {
+                    conflicts: vec![conflict],
+                    complete: true,
+                };
+            }
+        };
+        let decisions = given(&choices, Some(attribute));
+        let (conflicts, complete) =
+            conflicts(&self.model, &mut self.inquiry, wanted, decisions, limit);
+        Explanations {
+            conflicts,
+            complete,
+        }
+    }
+
+    /// What it takes to make `value` possible: the first of [`Configurator::repairs`].
     pub fn repair(
         &mut self,
         decisions: &Decisions,
         attribute: AttributeIndex,
         value: Value,
     ) -> Option<Repair> {
-        let (choices, wanted) = self.wanted(decisions, attribute, value).ok()?;
-        super::repair::repair(&self.model, &mut self.inquiry, &choices, wanted)
+        let repairs = self.repairs(decisions, attribute, value, 1).repairs;
+        repairs.into_iter().next()
+    }
+
+    /// All minimal sets of decisions to change so that `value` becomes possible, up to `limit`.
+    ///
+    /// The fewest changes come first; of as many, what spares the first decisions of the
+    /// catalog. One without changes where it is possible already; none where no decisions
+    /// allow it. A decision on the attribute itself is replaced and is not among the changes.
+    pub fn repairs(
+        &mut self,
+        decisions: &Decisions,
+        attribute: AttributeIndex,
+        value: Value,
+        limit: usize,
+    ) -> Repairs {
+        let Ok((choices, wanted)) = self.wanted(decisions, attribute, value) else {
+            return Repairs {
+                repairs: Vec::new(),
+                complete: true,
+            };
+        };
+        super::repair::repairs(
+            &self.model,
+            &mut self.inquiry,
+            &self.targets,
+            (&choices, wanted),
+            limit,
+        )
+    }
+
+    /// For every option of an attribute, the whole configuration that deciding it would give,
+    /// the same as [`Configurator::configure`] would; no entries for numbers.
+    pub fn effects(&mut self, decisions: &Decisions, attribute: AttributeIndex) -> Vec<Effect> {
+        let domain = match self.model.attribute(attribute).map(|it| &it.domain) {
+            None | Some(AttributeDomain::Number(_)) => return Vec::new(),
+            Some(domain) => domain,
+        };
+        let Ok(choices) = self.choices(decisions) else {
+            return Vec::new();
+        };
+        let size = domain.size().unwrap_or(0);
+        let (inquiry, targets) = (&mut self.inquiry, &self.targets);
+        let results = effects(&self.model, inquiry, targets, &choices, attribute, size);
+        let effect = |(option, result)| Effect {
+            value: Value::Option(option),
+            result,
+        };
+        results.into_iter().enumerate().map(effect).collect()
+    }
+
+    /// A whole configuration: the decisions, then the goal, then what the model prefers, then
+    /// wishes, then the first value that is possible. A conflict where the decisions have none.
+    pub fn complete(&mut self, decisions: &Decisions, goal: &Goal) -> Result<Completed, Conflict> {
+        let choices = self.choices(decisions)?;
+        let atoms = given(&choices, None);
+        let Some(example) = self.inquiry.find(&atoms) else {
+            let found = conflict(&self.model, &mut self.inquiry, &[], &atoms);
+            return Err(found.unwrap_or_default());
+        };
+        let first = match goal {
+            Goal::Default => None,
+            Goal::Minimize(formula) => Some(Target::least(formula, None)),
+            Goal::Maximize(formula) => Some(Target::most(formula, None)),
+        };
+        let targets = first.into_iter().chain(self.targets.iter().cloned());
+        let completion =
+            Completion::new(&self.model, &choices, targets.collect(), example.into()).full();
+        let (witness, proof) = completion.finish_full(&self.model, &mut self.inquiry);
+        let values = (self.model.attributes.iter().zip(witness.iter()))
+            .filter_map(|(attribute, position)| value_at(&attribute.domain, *position));
+        Ok(Completed {
+            assignment: values.collect(),
+            proof,
+        })
     }
 
     /// The possible numbers next to `number`, given the other decisions.

@@ -1,5 +1,7 @@
 //! Minimal reasons, the same whichever core the reasoner comes up with.
 
+use std::collections::BTreeSet;
+
 use super::Conflict;
 use super::inquiry::Inquiry;
 use super::reasoner::{Answer, Atom, Core, Question};
@@ -15,10 +17,29 @@ pub(super) fn conflict(
     wanted: &[Atom],
     decisions: &[Atom],
 ) -> Option<Conflict> {
+    let decisions = minimal(inquiry, wanted, decisions)?;
+    constraints_of(model, inquiry, wanted, decisions)
+}
+
+/// Decisions that make `wanted` impossible, none of which can be left out; `None` when it is possible.
+pub(super) fn minimal(
+    inquiry: &mut Inquiry,
+    wanted: &[Atom],
+    decisions: &[Atom],
+) -> Option<Vec<Atom>> {
     let core = impossible(inquiry, wanted, decisions)?;
-    let decisions = shrink(decisions.to_vec(), core, |rest| {
+    Some(shrink(decisions.to_vec(), core, |rest| {
         impossible(inquiry, wanted, rest)
-    });
+    }))
+}
+
+/// The constraints through which a minimal set of decisions makes `wanted` impossible.
+pub(super) fn constraints_of(
+    model: &Model,
+    inquiry: &mut Inquiry,
+    wanted: &[Atom],
+    decisions: Vec<Atom>,
+) -> Option<Conflict> {
     let atoms = [wanted, &decisions].concat();
     let all: Vec<Constraint> = super::check::constraints(model).collect();
     let core = blocking(inquiry, &atoms, &all)?;
@@ -35,22 +56,21 @@ pub(super) fn conflict(
 }
 
 /// Gives up items from the last to the first as long as the rest is impossible.
-fn shrink<T: Copy + PartialEq>(
+fn shrink<T: Copy + Ord>(
     mut kept: Vec<T>,
-    mut core: Vec<T>,
+    core: Vec<T>,
     mut impossible: impl FnMut(&[T]) -> Option<Vec<T>>,
 ) -> Vec<T> {
+    let mut core: BTreeSet<T> = core.into_iter().collect();
     for position in (0..kept.len()).rev() {
-        let mut rest = kept.clone();
-        let item = rest.remove(position);
+        let item = kept.remove(position);
         // Where a core does without the item, there is no need to ask.
         if core.contains(&item) {
-            let Some(smaller) = impossible(&rest) else {
-                continue;
-            };
-            core = smaller;
+            match impossible(&kept) {
+                Some(smaller) => core = smaller.into_iter().collect(),
+                None => kept.insert(position, item),
+            }
         }
-        kept = rest;
     }
     kept
 }

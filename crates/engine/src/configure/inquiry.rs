@@ -1,9 +1,11 @@
 //! Questions with a memory: a configuration once found answers many more questions.
 
 use std::collections::VecDeque;
+use std::rc::Rc;
 
 use super::reasoner::{Answer, Atom, Question, Reasoner, Relation, Witness};
-use crate::catalog::AttributeIndex;
+use super::refutations::Refutations;
+use crate::catalog::{AttributeIndex, Condition};
 
 /// So many configurations are remembered.
 const REMEMBERED: usize = 400;
@@ -11,7 +13,8 @@ const REMEMBERED: usize = 400;
 /// A reasoner and the configurations that it has found.
 pub(super) struct Inquiry {
     reasoner: Box<dyn Reasoner>,
-    found: VecDeque<Witness>,
+    found: VecDeque<Rc<[usize]>>,
+    refuted: Refutations,
 }
 
 /// Which end of the possible positions is looked for.
@@ -29,6 +32,7 @@ impl Inquiry {
         Self {
             reasoner,
             found: VecDeque::new(),
+            refuted: Refutations::default(),
         }
     }
 
@@ -37,27 +41,60 @@ impl Inquiry {
         self.found.iter().map(|it| &**it)
     }
 
+    /// Those of them that fit.
+    pub fn fitting(&self, atoms: &[Atom]) -> Vec<Rc<[usize]>> {
+        let fits = |it: &&Rc<[usize]>| atoms.iter().all(|atom| atom.holds(it));
+        self.found.iter().filter(fits).cloned().collect()
+    }
+
     /// One of them that fits.
     pub fn recall(&self, atoms: &[Atom]) -> Option<&[usize]> {
         self.remembered()
             .find(|witness| atoms.iter().all(|atom| atom.holds(witness)))
     }
 
-    /// Asks the reasoner about all constraints, for so much effort.
+    /// Asks about all constraints, for so much effort.
     pub fn ask(&mut self, atoms: &[Atom], effort: Option<u32>) -> Answer {
+        if let Some(core) = self.refuted.recall(atoms) {
+            return Answer::Impossible(core);
+        }
         let constraints = None;
         let answer = self.reasoner.ask(&Question {
             atoms,
             constraints,
             effort,
         });
-        if let Answer::Possible(witness) = &answer {
-            if self.found.len() == REMEMBERED {
-                self.found.pop_front();
-            }
-            self.found.push_back(witness.clone());
+        match &answer {
+            Answer::Possible(witness) => self.remember(witness),
+            Answer::Impossible(core) => self.refuted.learn(atoms, core),
+            Answer::Unknown => {}
         }
         answer
+    }
+
+    /// As [`Inquiry::ask`], where all of `also` have to hold besides.
+    pub fn ask_also(&mut self, atoms: &[Atom], also: &[Condition], effort: Option<u32>) -> Answer {
+        if also.is_empty() {
+            return self.ask(atoms, effort);
+        }
+        let constraints = None;
+        let question = Question {
+            atoms,
+            constraints,
+            effort,
+        };
+        let answer = self.reasoner.ask_also(&question, also);
+        if let Answer::Possible(witness) = &answer {
+            self.remember(witness);
+        }
+        answer
+    }
+
+    fn remember(&mut self, witness: &Witness) {
+        if self.found.len() == REMEMBERED {
+            self.found.pop_front();
+        }
+        self.found.push_back(witness.as_ref().into());
     }
 
     /// Asks about some constraints only; not for remembering.

@@ -4,10 +4,15 @@ mod check;
 mod completion;
 mod configurator;
 mod conflict;
+mod diagnosis;
 mod domains;
+mod effects;
+mod hitting;
 mod inquiry;
 pub mod join_tree;
+mod optimize;
 pub mod reasoner;
+mod refutations;
 mod repair;
 mod sat;
 
@@ -16,7 +21,7 @@ pub use configurator::Configurator;
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::{AttributeIndex, Constraint, PartialAssignment, Value};
+use crate::catalog::{Assignment, AttributeIndex, Constraint, Formula, PartialAssignment, Value};
 use rust_decimal::Decimal;
 
 /// Everything a screen needs to know after a decision, one entry for each attribute.
@@ -105,6 +110,78 @@ pub struct Change {
     pub to: Option<Value>,
 }
 
+impl Repair {
+    /// The attributes that get another value than they have now.
+    pub fn consequences(&self, now: &[Option<Value>]) -> Vec<AttributeIndex> {
+        let pairs = now.iter().zip(&self.result).enumerate();
+        pairs
+            .filter(|(_, (now, then))| now != then)
+            .map(|(index, _)| AttributeIndex(index))
+            .collect()
+    }
+}
+
+/// Reasons why a value is impossible.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explanations {
+    /// Minimal sets of decisions, each with a minimal set of constraints.
+    pub conflicts: Vec<Conflict>,
+    /// Whether there is no further minimal set of decisions.
+    pub complete: bool,
+}
+
+/// Ways to make an impossible value possible.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repairs {
+    /// The fewest changes first.
+    pub repairs: Vec<Repair>,
+    /// Whether there is no further minimal set of changes.
+    pub complete: bool,
+}
+
+/// What would become of everything if an attribute had a value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Effect {
+    /// The value.
+    pub value: Value,
+    /// The whole configuration then; `None` where the value is impossible.
+    pub result: Option<PartialAssignment>,
+}
+
+/// What a whole configuration is to be like, before all preferences and wishes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Goal {
+    /// As the catalog prefers.
+    Default,
+    /// This number is as small as possible.
+    Minimize(Formula),
+    /// This number is as large as possible.
+    Maximize(Formula),
+}
+
+/// A whole configuration made from some decisions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Completed {
+    /// The configuration.
+    pub assignment: Assignment,
+    /// How good it is.
+    pub proof: Proof,
+}
+
+/// Whether an optimum is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Proof {
+    /// Nothing is better.
+    Optimal,
+    /// The search was given up; of the first number that was strived for, this is known.
+    Gap {
+        /// The best value found.
+        best: Decimal,
+        /// No value is as good as this one; `None` where nothing is known.
+        bound: Option<Decimal>,
+    },
+}
+
 /// The possible numbers next to an impossible one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Nearest {
@@ -140,6 +217,12 @@ pub enum Unsupported {
     Type {
         /// The constraint.
         constraint: Constraint,
+    },
+    /// The preference uses a construct that is not reasoned about, or numbers that are too large.
+    #[error("the preference `{preference}` has what is not reasoned about")]
+    Preference {
+        /// Code of the preference.
+        preference: String,
     },
     /// The constraint uses a construct that is not reasoned about.
     #[error("{constraint:?} has {construct}, which is not reasoned about")]

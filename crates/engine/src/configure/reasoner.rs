@@ -4,7 +4,7 @@
 //! A reasoner sees no decimals and no texts: every attribute has values at
 //! positions `0, 1, ...` (options in their order, numbers by their steps).
 
-use crate::catalog::{AttributeDomain, AttributeIndex, Constraint, Model, Value};
+use crate::catalog::{AttributeDomain, AttributeIndex, Condition, Constraint, Model, Value};
 
 pub use super::sat::SatReasoner;
 
@@ -22,6 +22,16 @@ pub trait Reasoner {
     /// find out one at a time.
     fn sweep(&mut self, _atoms: &[Atom]) -> Option<Vec<Vec<bool>>> {
         None
+    }
+
+    /// As [`Reasoner::ask`] about all constraints, where all of `also`, each of which is
+    /// never undefined, have to hold besides. Cores do not name them. `Unknown` also where
+    /// the reasoner cannot take such conditions into account.
+    fn ask_also(&mut self, question: &Question, also: &[Condition]) -> Answer {
+        match also {
+            [] => self.ask(question),
+            _ => Answer::Unknown,
+        }
     }
 }
 
@@ -148,7 +158,11 @@ impl Atom {
 
     /// Whether the atom holds of a complete configuration.
     pub fn holds(&self, witness: &[usize]) -> bool {
-        let position = witness[self.attribute.0];
+        self.admits(witness[self.attribute.0])
+    }
+
+    /// Whether the atom holds where its attribute is at `position`, which may be [`ABSENT`].
+    pub fn admits(&self, position: usize) -> bool {
         match self.relation {
             Relation::Is => position == self.position,
             Relation::IsNot => position != self.position,

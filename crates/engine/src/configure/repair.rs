@@ -1,34 +1,60 @@
 //! What it takes to make an impossible value possible.
 
-use super::completion::Completion;
-use super::conflict::impossible;
+use std::rc::Rc;
+
+use super::diagnosis::{Diagnosis, Finding};
 use super::domains::{Choices, given};
+use super::effects::outcome;
 use super::inquiry::{End, Inquiry};
-use super::reasoner::{Atom, value_at};
-use super::{Change, Repair};
+use super::optimize::Target;
+use super::reasoner::Atom;
+use super::{Change, Repair, Repairs};
 use crate::catalog::{AttributeDomain, AttributeIndex, Model, Wish};
 
-/// Changes as few decisions as it finds, so that `wanted` becomes possible;
-/// `None` when it is impossible whatever is decided.
+/// Up to `limit` smallest sets of decisions to change so that `wanted` becomes possible.
 ///
-/// One change is enough where one is; otherwise decisions are kept in the order
-/// of the catalog, each that still can be. No change can be left out.
-pub(super) fn repair(
+/// The fewest changes come first; of as many, what spares the first decisions of the catalog.
+/// Nothing has to change where it is possible already, and there is no way where it is
+/// impossible whatever is decided.
+pub(super) fn repairs(
     model: &Model,
     inquiry: &mut Inquiry,
-    choices: &Choices,
-    wanted: Atom,
-) -> Option<Repair> {
+    targets: &Rc<[Target]>,
+    (choices, wanted): (&Choices, Atom),
+    limit: usize,
+) -> Repairs {
     let decisions = given(choices, Some(wanted.attribute));
-    let mut kept = kept(inquiry, wanted, &decisions)?;
-    let mut released = decisions;
-    released.retain(|it| !kept.contains(it));
+    let mut diagnosis = Diagnosis::new(wanted, decisions.clone());
+    let mut repairs = Vec::new();
+    let complete = loop {
+        match diagnosis.step(inquiry, false) {
+            Finding::Conflict(_) => {}
+            Finding::Correction(_) if repairs.len() == limit => break false,
+            Finding::Correction(released) => {
+                let mut kept = vec![wanted];
+                kept.extend(decisions.iter().filter(|it| !released.contains(it)));
+                repairs.extend(repair(model, inquiry, targets, kept, &released));
+            }
+            Finding::Complete => break true,
+            Finding::TooMany => break false,
+        }
+    };
+    Repairs { repairs, complete }
+}
+
+/// Gives new values to the decisions `released`, next to those `kept`.
+fn repair(
+    model: &Model,
+    inquiry: &mut Inquiry,
+    targets: &Rc<[Target]>,
+    mut kept: Vec<Atom>,
+    released: &[Atom],
+) -> Option<Repair> {
     let mut changes = Vec::new();
     for decision in released {
-        // Where its part cannot be there any more, the decision is taken back.
-        let position = replacement(model, inquiry, &kept, decision);
-        kept.extend(position.map(|it| Atom::is(decision.attribute, it)));
         let domain = &model.attribute(decision.attribute)?.domain;
+        let position = replacement(model, inquiry, &kept, *decision);
+        kept.extend(position.map(|it| Atom::is(decision.attribute, it)));
         changes.push(Change {
             attribute: decision.attribute,
             from: domain.value_at(decision.position)?,
@@ -36,41 +62,13 @@ pub(super) fn repair(
         });
     }
     let after: Choices = kept.iter().map(|it| (it.attribute, it.position)).collect();
-    let example = inquiry.find(&given(&after, None))?;
-    let positions = Completion::new(model, &after, example).finish(model, inquiry);
-    let value = |(attribute, position): (&crate::catalog::Attribute, Option<usize>)| {
-        value_at(&attribute.domain, position?)
-    };
-    let result = model.attributes.iter().zip(positions).map(value).collect();
+    let result = outcome(model, inquiry, targets, &after)?;
     Some(Repair { changes, result })
 }
 
-/// What is wanted, and the decisions that can stay.
-fn kept(inquiry: &mut Inquiry, wanted: Atom, decisions: &[Atom]) -> Option<Vec<Atom>> {
-    let all = [&[wanted], decisions].concat();
-    let Some(core) = impossible(inquiry, &[wanted], decisions) else {
-        return Some(all);
-    };
-    if !inquiry.possible(&[wanted]) {
-        return None;
-    }
-    for culprit in decisions.iter().rev().filter(|it| core.contains(it)) {
-        let rest: Vec<Atom> = all.iter().filter(|it| *it != culprit).copied().collect();
-        if inquiry.possible(&rest) {
-            return Some(rest);
-        }
-    }
-    let mut kept = vec![wanted];
-    for decision in decisions {
-        if inquiry.possible_with(&kept, *decision) {
-            kept.push(*decision);
-        }
-    }
-    Some(kept)
-}
-
 /// The new position of a decision that cannot stay: the nearest number, or the
-/// option that the catalog wishes for, or the first possible one.
+/// option that the catalog wishes for, or the first possible one. `None` where there is
+/// none, as of an attribute whose part goes.
 fn replacement(
     model: &Model,
     inquiry: &mut Inquiry,

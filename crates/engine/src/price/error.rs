@@ -28,6 +28,13 @@ pub enum PriceError {
         /// Code of the table.
         table: String,
     },
+    /// A number of units can have more decimals than are kept, so that a formula would come
+    /// to something else than what is charged.
+    #[error("the units of step `{step}` are rounded")]
+    Inexact {
+        /// Code of the step.
+        step: String,
+    },
     /// There is no price for no pieces at all.
     #[error("the quantity is zero")]
     NoQuantity,

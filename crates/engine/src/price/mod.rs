@@ -1,15 +1,19 @@
 //! What a configuration costs, as a waterfall of named steps.
 
+mod budget;
 mod context;
 mod error;
 pub(crate) mod exact;
+mod formula;
 #[cfg(test)]
 pub(crate) mod kit;
 mod pack;
 mod rules;
 mod unit;
 
+pub use budget::budget_rule;
 pub use error::PriceError;
+pub use formula::price_formula;
 pub use pack::{
     Currency, LookupKey, PricePack, PriceRow, PriceStep, PriceTable, ProductPrices, RoundingMode,
     RoundingMoment, RoundingPolicy, Tax,

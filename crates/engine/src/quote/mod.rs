@@ -1,10 +1,12 @@
 //! Lines and totals of a quote, and checking a request against them.
 
+mod effects;
 mod lead_time;
 mod line;
 mod totals;
 mod verify;
 
+pub use effects::{Surcharge, rank_repairs, surcharges};
 pub use lead_time::{LeadTime, add_working_days, lead_time};
 pub use line::{LinePrice, NextTier, price_line};
 pub use totals::{TaxTotal, Totals, totals};

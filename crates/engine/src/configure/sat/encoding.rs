@@ -7,6 +7,7 @@ use batsat::{Callbacks, Lit, Solver, SolverInterface, SolverOpts, lbool};
 
 use super::attributes::Encoded;
 use super::constraints;
+use super::extras::Extras;
 use super::inequality::Refusal;
 use super::integer::{Grid, Integer};
 use super::polynomial::Polynomial;
@@ -37,6 +38,7 @@ pub struct Encoding {
     conjunctions: BTreeMap<Vec<Lit>, Lit>,
     /// Literals that are true exactly where a polynomial is zero.
     pub zeros: BTreeMap<Polynomial, Lit>,
+    pub extras: Extras,
 }
 
 /// Lets the solver stop after a number of steps.
@@ -81,6 +83,7 @@ impl Encoding {
             equalities: BTreeMap::new(),
             conjunctions: BTreeMap::new(),
             zeros: BTreeMap::new(),
+            extras: Extras::default(),
         };
         encoding.add_attributes(model)?;
         for constraint in crate::configure::check::constraints(model) {

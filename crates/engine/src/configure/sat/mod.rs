@@ -3,6 +3,7 @@
 mod attributes;
 mod constraints;
 mod encoding;
+mod extras;
 mod formulas;
 mod inequality;
 mod integer;
@@ -16,9 +17,10 @@ mod theory;
 use batsat::{Lit, SolverInterface, lbool};
 
 use self::encoding::Encoding;
+use self::inequality::Refusal;
 use super::Unsupported;
 use super::reasoner::{Answer, Core, Question, Reasoner};
-use crate::catalog::Model;
+use crate::catalog::{Condition, Model};
 
 /// Questions about numbers leave variables behind; with so many the solver is made anew.
 const MOST_LEFT_BEHIND: u32 = 300;
@@ -49,6 +51,12 @@ impl SatReasoner {
         })
     }
 
+    /// Whether questions can ask for the condition besides the constraints.
+    pub fn can_ask_also(&mut self, condition: &Condition) -> bool {
+        let asked = std::slice::from_ref(condition);
+        self.whole.extras(&self.model, asked).is_ok()
+    }
+
     /// The encoding that can answer, made anew where it has grown too large.
     fn ready(&mut self, guarded: bool) -> Result<&mut Encoding, Unsupported> {
         let model = &self.model;
@@ -76,19 +84,43 @@ impl Tidy {
             variables,
         })
     }
+
+    /// Literals that imply the conditions. What they need does not count as left behind.
+    fn extras(&mut self, model: &Model, conditions: &[Condition]) -> Result<Vec<Lit>, Refusal> {
+        let encoding = &mut self.encoding;
+        let before = encoding.solver.num_vars();
+        let known = encoding.extras.len();
+        let literals = (conditions.iter())
+            .map(|it| encoding.extra(model, it))
+            .collect();
+        if encoding.extras.len() > known {
+            self.variables += encoding.solver.num_vars() - before;
+        }
+        literals
+    }
 }
 
 impl Reasoner for SatReasoner {
     fn ask(&mut self, question: &Question) -> Answer {
         match self.ready(question.constraints.is_some()) {
-            Ok(encoding) => answer(encoding, question),
+            Ok(encoding) => answer(encoding, question, &[]),
             // What could be encoded once can be encoded again.
+            Err(_) => Answer::Unknown,
+        }
+    }
+
+    fn ask_also(&mut self, question: &Question, also: &[Condition]) -> Answer {
+        if self.ready(false).is_err() {
+            return Answer::Unknown;
+        }
+        match self.whole.extras(&self.model, also) {
+            Ok(also) => answer(&mut self.whole.encoding, question, &also),
             Err(_) => Answer::Unknown,
         }
     }
 }
 
-fn answer(encoding: &mut Encoding, question: &Question) -> Answer {
+fn answer(encoding: &mut Encoding, question: &Question, also: &[Lit]) -> Answer {
     let enabled = question.constraints.unwrap_or_default();
     let guards: Vec<Lit> = (enabled.iter())
         .map(|it| encoding.guards.get(it).copied().unwrap_or(encoding.truth))
@@ -103,7 +135,7 @@ fn answer(encoding: &mut Encoding, question: &Question) -> Answer {
         encoding.assume(*atom, &mut literals);
         atoms.push((position, literals));
     }
-    let mut assumptions = [guards.as_slice(), &disabled].concat();
+    let mut assumptions = [guards.as_slice(), &disabled, also].concat();
     assumptions.extend(atoms.iter().flat_map(|(_, literals)| literals));
 
     let solver = &mut encoding.solver;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use super::{Apply, Outcome};
 use crate::catalog::Formula;
 use crate::price::context::Context;
+use crate::price::formula::Writer;
 use crate::price::{Basis, PriceError, exact};
 
 /// Most decimals of a number of units.
@@ -62,6 +63,43 @@ pub(super) fn multiplied(
         unit: measure.unit.clone(),
     };
     Ok(Outcome::Adds(exact::multiply(rate, units)?, basis))
+}
+
+impl Amount {
+    /// The amount as a formula; `step` names it.
+    pub(in crate::price) fn formula(
+        &self,
+        writer: &Writer,
+        step: &str,
+    ) -> Result<Formula, PriceError> {
+        multiplied_formula(
+            Formula::Constant(self.amount),
+            self.per.as_ref(),
+            writer,
+            step,
+        )
+    }
+}
+
+/// As [`multiplied`], as a formula.
+pub(super) fn multiplied_formula(
+    rate: Formula,
+    per: Option<&Measure>,
+    writer: &Writer,
+    step: &str,
+) -> Result<Formula, PriceError> {
+    let Some(measure) = per else {
+        return Ok(rate);
+    };
+    match writer.decimals(&measure.formula) {
+        Some(..=DECIMALS) => {
+            let units = Box::new(measure.formula.clone());
+            Ok(Formula::Multiply(Box::new(rate), units))
+        }
+        _ => Err(PriceError::Inexact {
+            step: step.to_owned(),
+        }),
+    }
 }
 
 #[cfg(test)]

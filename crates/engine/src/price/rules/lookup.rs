@@ -1,9 +1,11 @@
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::amount::multiplied;
+use super::amount::{multiplied, multiplied_formula};
 use super::{Apply, Measure, Outcome};
-use crate::catalog::Value;
+use crate::catalog::{AttributeIndex, Comparison, Condition, Formula, Value};
 use crate::price::context::{Context, ascending};
+use crate::price::formula::{Writer, ladder};
 use crate::price::{LookupKey, PriceError, PriceRow, PriceTable};
 
 /// An amount from a table, times the units of a formula where `per` is given.
@@ -61,6 +63,178 @@ fn matches(key: &LookupKey, value: Value) -> bool {
         (LookupKey::UpTo(limit), Value::Number(number)) => number <= *limit,
         _ => false,
     }
+}
+
+impl Lookup {
+    /// The amount as a formula; `step` names it.
+    pub(in crate::price) fn formula(
+        &self,
+        writer: &Writer,
+        step: &str,
+    ) -> Result<Formula, PriceError> {
+        let table = writer.prices.tables.get(self.table);
+        let table = table.ok_or(PriceError::Malformed)?;
+        if table
+            .rows
+            .iter()
+            .any(|it| it.keys.len() != table.keys.len())
+        {
+            return Err(PriceError::Malformed);
+        }
+        let rows = regions(table);
+        let amounts: Vec<(usize, Decimal)> = (table.rows.iter().enumerate())
+            .map(|(row, it)| (row, it.amount))
+            .collect();
+        let always = |key: &AttributeIndex| {
+            (writer.model.attribute(*key)).is_some_and(|it| it.part.is_none())
+        };
+        let certain = table.keys.iter().all(always);
+        let rate = ladder(&amounts, certain, |reach| any_row(table, &rows, reach))?;
+        multiplied_formula(rate, self.per.as_ref(), writer, step)
+    }
+}
+
+/// Where a row counts: after the limit of an earlier row with the same other keys.
+struct Region {
+    /// For each key: beyond which number.
+    above: Vec<Option<Decimal>>,
+    /// Earlier rows that count before this one all the same.
+    unless: Vec<usize>,
+}
+
+fn regions(table: &PriceTable) -> Vec<Region> {
+    let mut regions: Vec<Region> = Vec::new();
+    for (position, row) in table.rows.iter().enumerate() {
+        let earlier = &table.rows[..position];
+        let above: Vec<Option<Decimal>> = (0..row.keys.len())
+            .map(|key| {
+                let others = |it: &&PriceRow| {
+                    (0..row.keys.len()).all(|at| at == key || it.keys.get(at) == row.keys.get(at))
+                };
+                let limits = earlier
+                    .iter()
+                    .filter(others)
+                    .filter_map(|it| limit(it, key));
+                limits.max()
+            })
+            .collect();
+        let overlaps = |other: &usize| {
+            (0..row.keys.len()).all(|key| {
+                match (row.keys.get(key), earlier[*other].keys.get(key)) {
+                    (Some(LookupKey::UpTo(_)), Some(LookupKey::UpTo(limit))) => {
+                        above[key].is_none_or(|above| above < *limit)
+                    }
+                    (one, other) => one == other,
+                }
+            })
+        };
+        let unless = (0..position).filter(overlaps).collect();
+        regions.push(Region { above, unless });
+    }
+    regions
+}
+
+fn limit(row: &PriceRow, key: usize) -> Option<Decimal> {
+    match row.keys.get(key)? {
+        LookupKey::UpTo(limit) => Some(*limit),
+        LookupKey::Option(_) => None,
+    }
+}
+
+/// One of these rows counts.
+fn any_row(table: &PriceTable, regions: &[Region], reach: &[usize]) -> Condition {
+    if let [attribute] = table.keys.as_slice()
+        && regions.iter().all(|it| it.unless.is_empty())
+    {
+        let attribute = *attribute;
+        return match options_of(table, reach) {
+            Some(options) => Condition::Is { attribute, options },
+            None => any_range(attribute, table, regions, reach),
+        };
+    }
+    let row = |row: &usize| {
+        let region = &regions[*row];
+        let matched = matched(table, &table.rows[*row], Some(&region.above));
+        let earlier = region.unless.iter();
+        let unless = earlier.map(|it| matched_all(table, &table.rows[*it]));
+        let unless = unless.map(|it| Condition::Not(Box::new(it)));
+        Condition::All(matched.into_iter().chain(unless).collect())
+    };
+    Condition::Any(reach.iter().map(row).collect())
+}
+
+/// The number is in the range of one of these rows.
+fn any_range(
+    attribute: AttributeIndex,
+    table: &PriceTable,
+    regions: &[Region],
+    reach: &[usize],
+) -> Condition {
+    let mut ranges: Vec<(Option<Decimal>, Option<Decimal>)> = Vec::new();
+    for row in reach {
+        let above = regions[*row].above.first().copied().flatten();
+        let to = limit(&table.rows[*row], 0);
+        match ranges.last_mut() {
+            // Neighbouring ranges are one.
+            Some(last) if above.is_some() && last.1 == above => last.1 = to,
+            _ => ranges.push((above, to)),
+        }
+    }
+    // Beyond the last row there is no price.
+    let end = table.rows.iter().filter_map(|it| limit(it, 0)).max();
+    let ranges = ranges.into_iter();
+    let ranges =
+        ranges.map(|(above, to)| within(attribute, above, to.filter(|it| Some(*it) != end)));
+    Condition::Any(ranges.collect())
+}
+
+/// The options of the rows of a table with one key, if they are options.
+fn options_of(table: &PriceTable, reach: &[usize]) -> Option<Vec<usize>> {
+    let option = |row: &usize| match table.rows[*row].keys.first()? {
+        LookupKey::Option(option) => Some(*option),
+        LookupKey::UpTo(_) => None,
+    };
+    let mut options: Vec<usize> = reach.iter().map(option).collect::<Option<_>>()?;
+    options.sort_unstable();
+    Some(options)
+}
+
+fn matched_all(table: &PriceTable, row: &PriceRow) -> Condition {
+    Condition::All(matched(table, row, None))
+}
+
+/// What a row asks of each key.
+fn matched(
+    table: &PriceTable,
+    row: &PriceRow,
+    above: Option<&[Option<Decimal>]>,
+) -> Vec<Condition> {
+    let keys = table.keys.iter().zip(&row.keys).enumerate();
+    keys.map(|(position, (attribute, key))| match key {
+        LookupKey::Option(option) => Condition::Is {
+            attribute: *attribute,
+            options: vec![*option],
+        },
+        LookupKey::UpTo(limit) => {
+            let above = above.and_then(|it| it.get(position).copied().flatten());
+            within(*attribute, above, Some(*limit))
+        }
+    })
+    .collect()
+}
+
+/// The number is above one limit, and up to another.
+fn within(attribute: AttributeIndex, above: Option<Decimal>, to: Option<Decimal>) -> Condition {
+    let compare = |comparison, limit: Decimal| Condition::Compare {
+        left: Formula::Attribute(attribute),
+        comparison,
+        right: Formula::Constant(limit),
+    };
+    let ends = [
+        above.map(|it| compare(Comparison::Greater, it)),
+        to.map(|it| compare(Comparison::LessOrEqual, it)),
+    ];
+    Condition::All(ends.into_iter().flatten().collect())
 }
 
 #[cfg(test)]

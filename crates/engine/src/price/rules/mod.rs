@@ -13,6 +13,7 @@ pub use amount::{Amount, Measure};
 pub use lookup::Lookup;
 pub use options::Options;
 pub use percent::Percent;
+pub(super) use percent::percent_formula;
 pub use tiers::{Tier, Tiers};
 
 use rust_decimal::Decimal;

@@ -2,8 +2,9 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{Apply, Outcome};
-use crate::catalog::{AttributeIndex, Value};
+use crate::catalog::{AttributeDomain, AttributeIndex, Condition, Formula, Value};
 use crate::price::context::Context;
+use crate::price::formula::{Writer, ladder};
 use crate::price::{Basis, PriceError};
 
 /// An amount for each option of an attribute.
@@ -33,6 +34,23 @@ impl Apply for Options {
             Some(Value::Absent) => Ok(Outcome::Skipped),
             Some(Value::Number(_)) => Err(PriceError::Malformed),
         }
+    }
+}
+
+impl Options {
+    /// The amount as a formula.
+    pub(in crate::price) fn formula(&self, writer: &Writer) -> Result<Formula, PriceError> {
+        let attribute = self.attribute;
+        let found = (writer.model.attribute(attribute)).ok_or(PriceError::Malformed)?;
+        let number = matches!(found.domain, AttributeDomain::Number(_));
+        if number || found.domain.size() != Some(self.amounts.len()) {
+            return Err(PriceError::Malformed);
+        }
+        let rows: Vec<_> = self.amounts.iter().copied().enumerate().collect();
+        ladder(&rows, found.part.is_none(), |options| Condition::Is {
+            attribute,
+            options: options.to_vec(),
+        })
     }
 }
 

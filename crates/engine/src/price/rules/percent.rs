@@ -2,7 +2,9 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{Apply, Outcome};
+use crate::catalog::Formula;
 use crate::price::context::Context;
+use crate::price::formula::Writer;
 use crate::price::{Basis, PriceError, exact};
 
 /// A percentage of earlier steps.
@@ -40,6 +42,21 @@ pub(super) fn percentage(
             Ok(Outcome::Adds(amount, Basis::Percent { percent, base }))
         }
     }
+}
+
+/// As [`percentage`], as a formula.
+pub(in crate::price) fn percent_formula(
+    percent: Decimal,
+    of: &[usize],
+    writer: &Writer,
+) -> Result<Formula, PriceError> {
+    let base = of.iter().map(|it| writer.steps.get(*it).cloned());
+    let base: Option<Vec<Formula>> = base.collect();
+    let hundredth = exact::percent_of(Decimal::ONE, percent)?;
+    Ok(Formula::Multiply(
+        Box::new(Formula::Constant(hundredth)),
+        Box::new(Formula::Sum(base.ok_or(PriceError::Malformed)?)),
+    ))
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::percent::percentage;
+use super::percent::{percent_formula, percentage};
 use super::{Apply, Outcome};
+use crate::catalog::Formula;
 use crate::price::PriceError;
 use crate::price::context::Context;
+use crate::price::formula::Writer;
 
 /// A discount on earlier steps by the line's quantity, the whole quantity at
 /// the tier reached.
@@ -34,12 +36,7 @@ pub struct Tier {
 
 impl Apply for Tiers {
     fn apply(&self, context: &Context) -> Result<Outcome, PriceError> {
-        let reached = self
-            .tiers
-            .iter()
-            .rev()
-            .find(|tier| tier.from <= context.quantity());
-        match reached {
+        match self.reached(context.quantity()) {
             None => Ok(Outcome::Skipped),
             Some(tier) => percentage(tier.percent, &self.of, context),
         }
@@ -47,6 +44,20 @@ impl Apply for Tiers {
 
     fn thresholds(&self) -> Vec<u32> {
         self.tiers.iter().map(|tier| tier.from).collect()
+    }
+}
+
+impl Tiers {
+    fn reached(&self, quantity: u32) -> Option<&Tier> {
+        self.tiers.iter().rev().find(|tier| tier.from <= quantity)
+    }
+
+    /// The discount as a formula.
+    pub(in crate::price) fn formula(&self, writer: &Writer) -> Result<Formula, PriceError> {
+        match self.reached(writer.quantity) {
+            None => Ok(Formula::Constant(Decimal::ZERO)),
+            Some(tier) => percent_formula(tier.percent, &self.of, writer),
+        }
     }
 }
 

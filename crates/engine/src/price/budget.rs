@@ -1,0 +1,127 @@
+//! A budget as a rule of the model, so that what would exceed it is impossible and says why.
+
+use jiff::civil::Date;
+use num_integer::Integer;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::{PriceError, PricePack, RoundingMode, RoundingMoment, exact, price_formula};
+use crate::catalog::{ArithmeticError, Comparison, Condition, Formula, Model, Rule, Text};
+
+/// The rule that a line of `quantity` pieces costs `amount` at most, before tax: exactly where
+/// the net amount of [`price_line`](crate::quote::price_line), rounding included, is at most
+/// that. To be added to the model's rules; its code is `budget`, its explanation is empty.
+///
+/// # Errors
+/// As [`price_formula`].
+pub fn budget_rule(
+    model: &Model,
+    pack: &PricePack,
+    quantity: u32,
+    date: Date,
+    amount: Decimal,
+) -> Result<Rule, PriceError> {
+    let unit = price_formula(model, pack, quantity, date)?;
+    let pieces = Decimal::from(quantity);
+    let minor_units = pack.currency.minor_units;
+    let line = || {
+        let pieces = Formula::Constant(pieces);
+        Formula::Multiply(Box::new(unit.clone()), Box::new(pieces))
+    };
+    let (left, comparison, limit) = match pack.rounding.moment {
+        RoundingMoment::Document => (line(), Comparison::LessOrEqual, amount),
+        RoundingMoment::Line => {
+            let (comparison, limit) = rounds_to(amount, minor_units, pack.rounding.mode)?;
+            (line(), comparison, limit)
+        }
+        RoundingMoment::Unit => {
+            let each = whole_minor_units(amount, minor_units, pieces)?;
+            let (comparison, limit) = rounds_to(each, minor_units, pack.rounding.mode)?;
+            (unit, comparison, limit)
+        }
+    };
+    Ok(Rule {
+        code: "budget".to_owned(),
+        when: None,
+        require: Condition::Compare {
+            left,
+            comparison,
+            right: Formula::Constant(limit),
+        },
+        explanation: Text::default(),
+    })
+}
+
+/// The largest amount in whole minor units of which so many pieces cost `amount` at most.
+fn whole_minor_units(
+    amount: Decimal,
+    minor_units: u32,
+    pieces: Decimal,
+) -> Result<Decimal, ArithmeticError> {
+    let unit = Decimal::new(1, minor_units);
+    let each = amount.checked_div(pieces).ok_or(ArithmeticError)?;
+    let each = each.round_dp_with_strategy(minor_units, RoundingStrategy::ToNegativeInfinity);
+    // Where the division was rounded up.
+    if exact::multiply(each, pieces)? > amount {
+        return exact::subtract(each, unit).map_err(Into::into);
+    }
+    Ok(each)
+}
+
+/// How an exact amount has to compare, and with what, so that rounded it is at most `amount`.
+fn rounds_to(
+    amount: Decimal,
+    minor_units: u32,
+    mode: RoundingMode,
+) -> Result<(Comparison, Decimal), ArithmeticError> {
+    let amount = amount.round_dp_with_strategy(minor_units, RoundingStrategy::ToNegativeInfinity);
+    let half = exact::add(amount, Decimal::new(5, minor_units + 1))?;
+    let mut whole = amount;
+    whole.rescale(minor_units);
+    let down = match mode {
+        RoundingMode::HalfUp => amount.is_sign_negative() && !amount.is_zero(),
+        RoundingMode::HalfEven => whole.mantissa().is_even(),
+    };
+    let comparison = match down {
+        true => Comparison::LessOrEqual,
+        false => Comparison::Less,
+    };
+    Ok((comparison, half))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::price::RoundingPolicy;
+    use crate::price::kit::dec;
+
+    #[test]
+    fn an_amount_is_below_the_limit_exactly_where_it_rounds_to_no_more() {
+        let budgets = ["-0.02", "-0.01", "0", "0.01", "0.02", "0.015"];
+        for mode in [RoundingMode::HalfUp, RoundingMode::HalfEven] {
+            let moment = RoundingMoment::Line;
+            let policy = RoundingPolicy { mode, moment };
+            for budget in budgets.map(dec) {
+                let (comparison, limit) = rounds_to(budget, 2, mode).expect("a limit");
+                for thousandths in -60..60 {
+                    let amount = Decimal::new(thousandths, 3);
+                    let fits = policy.round(amount, 2) <= budget;
+                    let found = comparison.holds(&amount, &limit);
+                    assert_eq!(found, fits, "{amount} of {budget} {mode:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_budget_of_a_piece_is_what_all_pieces_can_cost() {
+        for (amount, pieces, each) in [
+            ("10.00", "3", "3.33"),
+            ("9.99", "3", "3.33"),
+            ("9.98", "3", "3.32"),
+            ("-1", "3", "-0.34"),
+        ] {
+            let found = whole_minor_units(dec(amount), 2, dec(pieces));
+            assert_eq!(found, Ok(dec(each)), "{amount} / {pieces}");
+        }
+    }
+}
