@@ -8,6 +8,7 @@ mod expressions;
 mod features;
 mod file;
 mod ground;
+mod input;
 mod lexer;
 mod parser;
 mod paths;
@@ -19,7 +20,8 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::problem::Problem;
 pub(crate) use expressions::expression;
 
-pub use ground::Bounds;
+pub use ground::{Bounds, Unbounded};
+pub use input::InputStep;
 
 /// Bytes of the longest file that is read: far beyond any model that people write.
 const MAX_BYTES: usize = 16 << 20;

@@ -28,7 +28,9 @@ const CASES: &[Case] = &[
                  enumeration A { X Y }
                  behavior { condition a = X; { condition b = X; require c = Y } }",
         codes: "a[0] b[0] c[0]",
-        valid: &["X X Y", "X Y X", "X Y Y", "Y X X", "Y X Y", "Y Y X", "Y Y Y"],
+        valid: &[
+            "X X Y", "X Y X", "X Y Y", "Y X X", "Y X Y", "Y Y X", "Y Y Y",
+        ],
     },
     Case {
         about: "and, or, not",
@@ -77,7 +79,12 @@ const CASES: &[Case] = &[
         source: "product { 0..3 A a }
                  enumeration A { X }",
         codes: "+a[0] a[0] +a[1] a[1] +a[2] a[2]",
-        valid: &["no - no - no -", "yes X no - no -", "yes X yes X no -", "yes X yes X yes X"],
+        valid: &[
+            "no - no - no -",
+            "yes X no - no -",
+            "yes X yes X no -",
+            "yes X yes X yes X",
+        ],
     },
     Case {
         about: "a lower bound counts only where the owner is there, as its parts do",
@@ -110,7 +117,11 @@ const CASES: &[Case] = &[
                  behavior { require a = b }",
         codes: "a[0] +b[0] b[0] +b[1] b[1]",
         valid: &[
-            "X no - no -", "Y no - no -", "X yes X no -", "Y yes Y no -", "X yes X yes X",
+            "X no - no -",
+            "Y no - no -",
+            "X yes X no -",
+            "Y yes Y no -",
+            "X yes X yes X",
             "Y yes Y yes Y",
         ],
     },
@@ -140,8 +151,13 @@ const CASES: &[Case] = &[
                             condition count(a) = 0; require l = 0 && g = 0 }",
         codes: "+a[0] a[0] +a[1] a[1] n[0] s[0] l[0] g[0]",
         valid: &[
-            "no - no - 0 0 0 0", "yes X no - 1 2 2 2", "yes Y no - 1 3 3 3", "yes X yes X 2 4 2 2",
-            "yes X yes Y 2 5 2 3", "yes Y yes X 2 5 2 3", "yes Y yes Y 2 6 3 3",
+            "no - no - 0 0 0 0",
+            "yes X no - 1 2 2 2",
+            "yes Y no - 1 3 3 3",
+            "yes X yes X 2 4 2 2",
+            "yes X yes Y 2 5 2 3",
+            "yes Y yes X 2 5 2 3",
+            "yes Y yes Y 2 6 3 3",
         ],
     },
     Case {
@@ -152,8 +168,13 @@ const CASES: &[Case] = &[
                  behavior { imply n = count(s.c) + count(s) }",
         codes: "+s[0] +s[0].c[2] +s[1] +s[1].c[2] n[0]",
         valid: &[
-            "no no no no 0", "yes no no no 3", "yes yes no no 4", "yes no yes no 6",
-            "yes yes yes no 7", "yes no yes yes 7", "yes yes yes yes 8",
+            "no no no no 0",
+            "yes no no no 3",
+            "yes yes no no 4",
+            "yes no yes no 6",
+            "yes yes yes no 7",
+            "yes no yes yes 7",
+            "yes yes yes yes 8",
         ],
     },
     Case {
@@ -172,7 +193,11 @@ const CASES: &[Case] = &[
                  behavior { require n = 1 + a.v }",
         codes: "+a[0] a[0] +a[1] a[1] n[0]",
         valid: &[
-            "no - no - 1", "yes X no - 3", "yes Y no - 4", "yes X yes X 3", "yes Y yes Y 4",
+            "no - no - 1",
+            "yes X no - 3",
+            "yes Y no - 4",
+            "yes X yes X 3",
+            "yes Y yes Y 4",
         ],
     },
     Case {
@@ -198,7 +223,12 @@ const CASES: &[Case] = &[
                  behavior P { require root.a = X
                               condition b = Y; require root.a = Y }",
         codes: "a[0] +p[0] p[0].b[0] +p[1] p[1].b[0]",
-        valid: &["X no - no -", "Y no - no -", "X yes X no -", "X yes X yes X"],
+        valid: &[
+            "X no - no -",
+            "Y no - no -",
+            "X yes X no -",
+            "X yes X yes X",
+        ],
     },
     Case {
         about: "indices and ranges of them",
@@ -216,7 +246,12 @@ const CASES: &[Case] = &[
                  behavior { require a[last] = Y
                             require a[last-1] = X }",
         codes: "a[0] +a[1] a[1] +a[2] a[2]",
-        valid: &["Y no - no -", "X yes Y no -", "X yes X yes Y", "Y yes X yes Y"],
+        valid: &[
+            "Y no - no -",
+            "X yes Y no -",
+            "X yes X yes Y",
+            "Y yes X yes Y",
+        ],
     },
     Case {
         about: "combinations with sets and any",
@@ -287,8 +322,14 @@ const CASES: &[Case] = &[
                                             condition q.a = X; require q.b = Y } }",
         codes: "+p[0] p[0].a[0] p[0].b[0] +p[1] p[1].a[0] p[1].b[0]",
         valid: &[
-            "yes X Y no - -", "yes X Y yes X X", "yes X Y yes X Y", "yes X Y yes Y X",
-            "yes X Y yes Y Y", "yes X X yes X Y", "yes Y X yes X Y", "yes Y Y yes X Y",
+            "yes X Y no - -",
+            "yes X Y yes X X",
+            "yes X Y yes X Y",
+            "yes X Y yes Y X",
+            "yes X Y yes Y Y",
+            "yes X X yes X Y",
+            "yes Y X yes X Y",
+            "yes Y Y yes X Y",
         ],
     },
     Case {
@@ -299,7 +340,10 @@ const CASES: &[Case] = &[
                  behavior { require r.a = X; require a = r.a }",
         codes: "p[0].a[0] +p[1] p[1].a[0] r[0] a[0]",
         valid: &[
-            "X no - p[0] X", "X yes X p[0] X", "X yes X p[1] X", "X yes Y p[0] X",
+            "X no - p[0] X",
+            "X yes X p[0] X",
+            "X yes X p[1] X",
+            "X yes Y p[0] X",
             "Y yes X p[1] X",
         ],
     },

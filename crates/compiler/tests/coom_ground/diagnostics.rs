@@ -9,12 +9,24 @@ use crate::read;
 fn each_fault_is_told_with_its_line() {
     let cases = [
         ("product { A a }", vec![(Warning, "unknown-type", 1)]),
-        ("product { num 0-1 a\nnum 0-1 a }", vec![(Error, "duplicate-name", 2)]),
+        (
+            "product { num 0-1 a\nnum 0-1 a }",
+            vec![(Error, "duplicate-name", 2)],
+        ),
         ("product { string a }", vec![(Error, "unsupported", 1)]),
-        ("product { num .#### 0-9999999999 a }", vec![(Error, "too-large", 1)]),
+        (
+            "product { num .#### 0-9999999999 a }",
+            vec![(Error, "too-large", 1)],
+        ),
         ("product { num 0.2-0.8 a }", vec![(Error, "empty-range", 1)]),
-        ("product { 3..2 num 0-1 a }", vec![(Error, "cardinality", 1)]),
-        ("product { A a }\nenumeration A { }", vec![(Error, "empty-enumeration", 2)]),
+        (
+            "product { 3..2 num 0-1 a }",
+            vec![(Error, "cardinality", 1)],
+        ),
+        (
+            "product { A a }\nenumeration A { }",
+            vec![(Error, "empty-enumeration", 2)],
+        ),
         (
             "product { A a }\nenumeration A { attribute num v\nX = (1)\nY }",
             vec![(Error, "missing-value", 4)],
@@ -27,7 +39,10 @@ fn each_fault_is_told_with_its_line() {
             "product { A a }\nenumeration A { attribute num v\nX = (p) }",
             vec![(Error, "not-a-number", 3)],
         ),
-        ("product { S s }\nstructure S { S s }", vec![(Error, "endless", 2)]),
+        (
+            "product { S s }\nstructure S { S s }",
+            vec![(Error, "endless", 2)],
+        ),
         (
             "product { num 0-1 a }\nbehavior { require sqrt(a) = 1 }",
             vec![(Error, "unsupported", 2)],

@@ -43,12 +43,17 @@ fn valid(model: &Model) -> BTreeSet<String> {
 
 fn extend(model: &Model, values: &mut Vec<Value>, found: &mut BTreeSet<String>) {
     let Some(attribute) = model.attributes.get(values.len()) else {
-        if check(model, values).expect("values of the attributes").is_empty() {
+        if check(model, values)
+            .expect("values of the attributes")
+            .is_empty()
+        {
             found.insert(written(model, values));
         }
         return;
     };
-    let there = attribute.part.is_none_or(|part| values[part.0] == Value::Option(1));
+    let there = attribute
+        .part
+        .is_none_or(|part| values[part.0] == Value::Option(1));
     let choices: Vec<Value> = match there {
         true => all_values(&attribute.domain),
         false => vec![Value::Absent],
@@ -67,9 +72,12 @@ fn all_values(domain: &AttributeDomain) -> Vec<Value> {
 }
 
 fn written(model: &Model, values: &[Value]) -> String {
-    let words = model.indices().zip(values).map(|(index, value)| match value {
-        Value::Absent => "-".to_owned(),
-        value => model.value_to_text(index, *value),
-    });
+    let words = model
+        .indices()
+        .zip(values)
+        .map(|(index, value)| match value {
+            Value::Absent => "-".to_owned(),
+            value => model.value_to_text(index, *value),
+        });
     words.collect::<Vec<_>>().join(" ")
 }

@@ -120,3 +120,75 @@ fn explanations_are_the_authors_or_the_rule_itself() {
     ];
     assert_eq!(found, expected);
 }
+
+#[test]
+fn rules_tell_how_many_instances_are_of_use() {
+    // Of every unbounded feature: the most, what is useful, what is grounded.
+    let cases: [(&str, &[(&str, Option<u32>, Option<u32>, u32)]); 7] = [
+        (
+            "product { num 0-200 total; 0..* Bag bags }
+             structure Bag { Size size; 0..* P pockets }
+             enumeration Size { attribute num v; S = (12); L = (20) }
+             enumeration P { X }
+             behavior { require total = sum(bags.size.v) }
+             behavior Bag { condition size = S; require 10 < count(pockets) }",
+            &[
+                ("bags", Some(16), Some(17), 16),
+                ("pockets", None, Some(11), 11),
+            ],
+        ),
+        (
+            "product { num 0-10 rooms; 3 Person person }
+             structure Person { 0..* Room room }
+             structure Room {}
+             behavior { require count(person.room) <= rooms }",
+            &[("room", Some(10), None, 10)],
+        ),
+        (
+            "product { 0..* Rack rack; num 0-20 a; num 0-20 b }
+             structure Rack { 4..8 Frame frame }
+             structure Frame { 1..5 E element }
+             enumeration E { attribute num isA; attribute num isB; A = (1 0); B = (0 1) }
+             behavior { require a = sum(rack.frame.element.isA)
+                        imply b = sum(rack.frame.element.isB) }",
+            &[("rack", Some(10), Some(40), 10)],
+        ),
+        (
+            "product { 0..* Frame frame; num 0-10 a; num 0-30 b }
+             structure Frame { 0..5 E module }
+             enumeration E { attribute num isA; attribute num isB; A = (1 0); B = (0 1) }
+             behavior { require a = sum(frame.module.isA)
+                        require b = sum(frame.module.isB) }",
+            &[("frame", None, Some(40), 40)],
+        ),
+        (
+            "product { 2..* Bag bag; num limit }
+             structure Bag { Bool big }
+             behavior { condition limit > 3; require count(bag) < 5
+                        require count(bag) <= limit }",
+            &[("bag", None, None, 10)],
+        ),
+        (
+            "product { 1..* Bag bag; 0..1 num 0-9 limit }
+             structure Bag { num 5-9 size; num -1-9 more }
+             behavior { define fill = sum(bag.size)
+                        require fill <= limit
+                        require sum(bag.more) <= 7
+                        require fill <= 1000 }",
+            &[("bag", Some(200), None, 65)],
+        ),
+        (
+            "product { 0..* Bag bag }
+             structure Bag { 0..* Bag bag; num 1-2 size }
+             behavior { require sum(bag.size) + sum(bag.bag.size) < 6 }",
+            &[("bag", Some(6), None, 6), ("bag", Some(6), None, 6)],
+        ),
+    ];
+    for (source, expected) in cases {
+        let unbounded = crate::read(source).unbounded(&Bounds::default());
+        let found: Vec<_> = (unbounded.iter())
+            .map(|it| (it.feature.as_str(), it.most, it.useful, it.grounded))
+            .collect();
+        assert_eq!(found, expected, "{source}");
+    }
+}

@@ -32,3 +32,33 @@ impl Default for Bounds {
         }
     }
 }
+
+/// A feature of which the file allows any number of instances.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unbounded {
+    /// Name of the structure that has it; `product` for the product.
+    pub structure: String,
+    /// Name of the feature.
+    pub feature: String,
+    /// Least number of instances.
+    pub min: u32,
+    /// The rules allow no more instances with one owner; `None` where that is not known.
+    pub most: Option<u32>,
+    /// More instances with one owner are of no use to any rule; `None` where that is not
+    /// known. They can be there all the same.
+    pub useful: Option<u32>,
+    /// So many instances with one owner are grounded with the bounds that were asked about.
+    pub grounded: u32,
+}
+
+impl Unbounded {
+    /// Whether all instances are grounded that there can be.
+    pub fn is_closed(&self) -> bool {
+        self.most.is_some_and(|most| self.grounded >= most)
+    }
+
+    /// Whether all instances are grounded that the rules can make use of.
+    pub fn is_sufficient(&self) -> bool {
+        self.is_closed() || self.useful.is_some_and(|useful| self.grounded >= useful)
+    }
+}

@@ -9,6 +9,7 @@ mod conditions;
 mod enumeration;
 mod functions;
 mod label;
+mod linear;
 mod notes;
 mod number;
 mod paths;
@@ -26,7 +27,7 @@ use std::cmp::Reverse;
 
 use quotewright_engine::catalog::{FORMAT, Message, Model, Rule, Table, Text};
 
-pub use bounds::Bounds;
+pub use bounds::{Bounds, Unbounded};
 
 use self::analysis::Limits;
 use self::notes::Notes;
@@ -81,6 +82,26 @@ impl CoomModel {
             grounder.behavior(behavior);
         }
         grounder.finish()
+    }
+
+    /// The features of which the file allows any number, and what the rules say of them, in
+    /// the order of the file.
+    pub fn unbounded(&self, bounds: &Bounds) -> Vec<Unbounded> {
+        let schema = Schema::new(&self.model, &mut Notes::new(&self.places));
+        let limits = Limits::new(&schema, &self.model, bounds);
+        let features = schema.unbounded().into_iter().filter_map(|key| {
+            let known = limits.of(key);
+            let feature = schema.feature(key)?;
+            Some(Unbounded {
+                structure: schema.structures.get(key.0)?.name.to_owned(),
+                feature: feature.name.to_owned(),
+                min: feature.min,
+                most: known.most,
+                useful: known.useful,
+                grounded: limits.count(key, feature.min),
+            })
+        });
+        features.collect()
     }
 }
 

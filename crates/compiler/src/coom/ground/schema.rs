@@ -96,6 +96,25 @@ impl<'a> Schema<'a> {
         self.types.get(name).copied()
     }
 
+    /// The feature of a structure at a position.
+    pub(super) fn feature(&self, (structure, position): (usize, usize)) -> Option<&Feature<'a>> {
+        self.structures.get(structure)?.features.get(position)
+    }
+
+    /// The features that can have any number of instances, as structure and position.
+    pub(super) fn unbounded(&self) -> Vec<(usize, usize)> {
+        let features = self
+            .structures
+            .iter()
+            .enumerate()
+            .flat_map(|(structure, it)| {
+                let keys = (0..it.features.len()).map(move |position| (structure, position));
+                keys.zip(&it.features)
+            });
+        let unbounded = features.filter(|(_, feature)| feature.max.is_none());
+        unbounded.map(|(key, _)| key).collect()
+    }
+
     /// What to write in place of an unknown type.
     pub(super) fn suggestion(&self, name: &str) -> Option<String> {
         did_you_mean(name, self.types.keys().copied())
