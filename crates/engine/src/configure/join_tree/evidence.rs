@@ -41,12 +41,10 @@ fn positions(attribute: &Attribute, atom: &Atom) -> Vec<u64> {
         }
         Relation::AtLeast => bits::add_range(&mut allowed, position.min(there), there),
         Relation::IsNot => {
-            bits::add_range(&mut allowed, 0, position.min(attribute.size));
-            bits::add_range(
-                &mut allowed,
-                position.saturating_add(1).min(attribute.size),
-                attribute.size,
-            );
+            let excluded = position.min(there);
+            let next = position.saturating_add(1).min(there);
+            bits::add_range(&mut allowed, 0, excluded);
+            bits::add_range(&mut allowed, next, attribute.size);
         }
     }
     allowed
