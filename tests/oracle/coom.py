@@ -26,7 +26,7 @@ at_most(X,V+1)  :- at_most(X,V), type(X,T), range(T,_,Max), V < Max.
 """
 
 # Attributes of enumerations follow from the option; sessions do not see them.
-SHOWN = """
+OPTIONS_SHOWN = """
 #show.
 property(X) :- parent(X,P), type(P,T), discrete(T).
 #show value(X,V) : value(X,V), type(X,T), discrete(T), not property(X).
@@ -46,11 +46,15 @@ def as_the_suite_needs_it(text):
     """
     return re.sub(r"\bimply\b", "require", text)
 
+ALL_SHOWN = OPTIONS_SHOWN + """
+#show value(X,V) : value(X,V), type(X,T), integer(T).
+"""
+
 
 class Oracle:
     """What is possible in a COOM model whose unbounded parts come up to `bound` times."""
 
-    def __init__(self, text, bound=0):
+    def __init__(self, text, bound=0, shown=OPTIONS_SHOWN):
         with tempfile.TemporaryDirectory() as folder:
             model, facts = Path(folder, "model.coom"), Path(folder, "facts.lp")
             model.write_text(as_the_suite_needs_it(text), encoding="utf-8")
@@ -59,7 +63,7 @@ class Oracle:
         rules = "\n".join(fact for fact in instance if not fact.startswith(NOT_RULES))
         self.control = clingo.Control(["--warn=none"])
         self.control.load(get_encoding("encoding-base-clingo.lp"))
-        self.control.add(rules + BEYOND + SHOWN)
+        self.control.add(rules + BEYOND + shown)
         self.control.ground()
         self._index()
 
@@ -139,9 +143,24 @@ class Oracle:
         above = self.literals.get(("at_least", path, high + 1))
         return tuple(literal is not None and self.satisfiable(decisions, literal) for literal in (below, above))
 
+    def brave(self, decisions, seconds):
+        """Works out everything that is possible, numbers included; whether it came to an end."""
+        self.control.configuration.solve.enum_mode = "brave"
+        self.control.configuration.solve.models = 0
+        with self.control.solve(assumptions=self._assumptions(decisions), async_=True) as handle:
+            done = handle.wait(seconds)
+            handle.cancel()
+        return done
+
     def _assumptions(self, decisions):
-        return [self.literals["include", path] if value is None else self.values[path, value]
-                for path, value in decisions]
+        return [self._literal(path, value) for path, value in decisions]
+
+    def _literal(self, path, value):
+        """Of a part: None says that it is there, False that it is not."""
+        if value is None or value is False:
+            literal = self.literals["include", path]
+            return literal if value is None else -literal
+        return self.values[path, value]
 
 
 def arguments(atoms, name, arity):

@@ -13,11 +13,10 @@ use rust_decimal::prelude::ToPrimitive as _;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
+use crate::choice::{TAKEN_BACK, impossible, pick, positions};
+
 /// Any fixed day: prices may depend on it.
 const TODAY: Date = date(2026, 7, 1);
-
-/// One click in so many takes a decision back.
-const TAKEN_BACK: u32 = 8;
 
 /// Why a session cannot go on.
 #[derive(Debug, thiserror::Error)]
@@ -93,7 +92,7 @@ impl Session {
             let why = self.configurator.why(&self.decisions, attribute);
             self.note(&why)?;
         }
-        let impossible = self.impossible();
+        let impossible = impossible(&self.shown);
         if let Some(&(attribute, value)) = pick(&mut self.random, &impossible) {
             let conflict = self.configurator.explain(&self.decisions, attribute, value);
             let repair = self.configurator.repair(&self.decisions, attribute, value);
@@ -189,19 +188,6 @@ impl Session {
         }
     }
 
-    /// All values that are shown as impossible.
-    fn impossible(&self) -> Vec<(AttributeIndex, Value)> {
-        let options = |(index, domain): (usize, &Domain)| match domain {
-            Domain::Options(options) => positions(options, Possibility::Impossible)
-                .into_iter()
-                .map(|option| (AttributeIndex(index), Value::Option(option)))
-                .collect(),
-            Domain::Number { .. } => Vec::new(),
-        };
-        let domains = self.shown.states.iter().map(|state| &state.domain);
-        domains.enumerate().flat_map(options).collect()
-    }
-
     fn note_price(&mut self, values: &PartialAssignment) -> Result<(), ProbeError> {
         let quantity = self.random.u32(1..=30);
         let model = self.configurator.model();
@@ -215,17 +201,4 @@ impl Session {
         self.answers.update(serde_json::to_vec(answer)?);
         Ok(())
     }
-}
-
-/// Where in `options` it says `wanted`.
-fn positions(options: &[Possibility], wanted: Possibility) -> Vec<usize> {
-    let matches = |(index, &found): (usize, &Possibility)| (found == wanted).then_some(index);
-    options.iter().enumerate().filter_map(matches).collect()
-}
-
-/// One of `items` at random. By 32 bits on every platform: with positions as wide as the
-/// platform's words, a browser and a host would choose differently.
-fn pick<'a, T>(random: &mut Rng, items: &'a [T]) -> Option<&'a T> {
-    let count = u32::try_from(items.len()).ok().filter(|&count| count > 0)?;
-    items.get(usize::try_from(random.u32(..count)).ok()?)
 }

@@ -1,0 +1,95 @@
+"""Asks another solver what `bench-engine` asked the engine, and times it.
+
+    python3 others.py time MODEL SESSIONS SECONDS     one line of JSON: milliseconds a click
+    python3 others.py clauses MODEL FILE              the model as clauses, for other programs
+
+SESSIONS is a file with what `bench-engine run` has printed. COOM goes to clingo: grounded once,
+decisions as assumptions, brave consequences after every click. Everything else goes to an
+incremental SAT solver with one query for every option.
+"""
+
+import json
+import sys
+import time
+from pathlib import Path
+
+import clauses
+import coom
+import sat
+
+# Parts that a model leaves unbounded: as many as clingo is given.
+BOUND = 2
+YES_NO = {"yes": clauses.YES, "no": clauses.NO}
+
+
+def main():
+    match sys.argv[1:]:
+        case ["time", model, sessions, seconds]:
+            print(json.dumps(measure(Path(model), json.loads(Path(sessions).read_text()), float(seconds))))
+        case ["clauses", model, file]:
+            formula = clauses.read(Path(model))
+            Path(file).write_text(json.dumps({"values": formula.values, "clauses": formula.clauses}))
+        case _:
+            sys.exit(__doc__)
+
+
+def measure(model, report, seconds):
+    start = time.monotonic()
+    ask, decision = clingo_for(model) if model.suffix == ".coom" else solver_for(model)
+    made, times, end = time.monotonic() - start, [], time.monotonic() + seconds
+    for session in report["sessions"]:
+        decisions = {}
+        for click in session:
+            left = end - time.monotonic()
+            if left <= 0:
+                return told(made, times, None)
+            take(decisions, click, decision)
+            before = time.monotonic()
+            if not ask(list(decisions.values()), left):
+                return told(made, times, seconds)
+            times.append((time.monotonic() - before) * 1000)
+    return told(made, times, None)
+
+
+def told(made, times, given_up):
+    """`gave_up_after`: the seconds that a click took at least before it was broken off."""
+    return {"made_ms": made * 1000, "times": times, "gave_up_after": given_up if not times else None}
+
+
+def take(decisions, click, decision):
+    if click["value"] is None:
+        decisions.pop(click["attribute"], None)
+    else:
+        decisions[click["attribute"]] = decision(click["attribute"], click["value"])
+
+
+def clingo_for(model):
+    text = coom.integers_only(model.read_text(encoding="utf-8"))
+    oracle = coom.Oracle(text, BOUND, coom.ALL_SHOWN)
+
+    def decision(attribute, value):
+        if attribute.startswith("+"):
+            return attribute[1:], None if value == "yes" else False
+        return attribute, str(int(float(value))) if attribute in oracle.ranges else value
+
+    return oracle.brave, decision
+
+
+def solver_for(model):
+    oracle = sat.Oracle(model)
+
+    def ask(decisions, _):
+        assumptions = [oracle.literals[name][value] for name, value in decisions]
+        for values in oracle.literals.values():
+            for literal in values.values():
+                oracle.solver.solve(assumptions=[*assumptions, literal])
+        return True
+
+    def decision(attribute, value):
+        return attribute, value if value in oracle.literals[attribute] else YES_NO[value]
+
+    return ask, decision
+
+
+if __name__ == "__main__":
+    main()
