@@ -2,5 +2,5 @@
 
 mod files;
 mod hostile;
+mod language;
 mod mistakes;
-mod reading;
