@@ -5,9 +5,10 @@ use std::rc::Rc;
 
 use super::Proof;
 use super::domains::{Choices, Progress, given};
-use super::inquiry::{End, Inquiry, Search};
+use super::inquiry::Inquiry;
 use super::optimize::{Descent, Target, values_of};
 use super::reasoner::{Answer, Atom};
+use super::search::{End, Search};
 use crate::catalog::{AttributeDomain, AttributeIndex, Condition, Model, Wish};
 
 /// With so much effort for one question, the best so far has to do.

@@ -7,10 +7,10 @@ use super::conflict::conflict;
 use super::diagnosis::conflicts;
 use super::domains::{Choices, Domains, Progress, given};
 use super::effects::effects;
-use super::inquiry::{End, Inquiry};
+use super::inquiry::Inquiry;
 use super::optimize::Target;
 use super::reasoner::{Atom, Reasoner, value_at};
-use super::sat::SatReasoner;
+use super::search::End;
 use super::{
     AttributeState, Completed, Configuration, Conflict, Effect, Explanations, Goal, Nearest,
     Origin, Repair, Repairs, Unsupported,
@@ -43,24 +43,29 @@ struct Work {
 impl Configurator {
     /// Prepares a model for questions; refuses one with a construct that cannot be reasoned about exactly.
     pub fn new(model: Model) -> Result<Self, Unsupported> {
-        let mut reasoner = SatReasoner::new(model.clone())?;
+        let mut inquiry = Inquiry::new(&model)?;
         for preference in &model.preferences {
             let asked = Target::of(&model, preference).question();
-            if asked.is_some_and(|it| !reasoner.can_ask_also(&it)) {
+            if asked.is_some_and(|it| !inquiry.can_ask_also(&it)) {
                 let preference = preference.code.clone();
                 return Err(Unsupported::Preference { preference });
             }
         }
-        Ok(Self::with_reasoner(model, Box::new(reasoner)))
+        Ok(Self::with_inquiry(model, inquiry))
     }
 
     /// As [`Configurator::new`], with another way of reasoning about the same model.
     pub fn with_reasoner(model: Model, reasoner: Box<dyn Reasoner>) -> Self {
+        let inquiry = Inquiry::with(&model, reasoner);
+        Self::with_inquiry(model, inquiry)
+    }
+
+    fn with_inquiry(model: Model, inquiry: Inquiry) -> Self {
         let targets = (model.preferences.iter()).map(|it| Target::of(&model, it));
         Self {
             targets: targets.collect(),
             model,
-            inquiry: Inquiry::new(reasoner),
+            inquiry,
             work: None,
         }
     }
@@ -87,12 +92,7 @@ impl Configurator {
             return Err(found.unwrap_or_default());
         };
         let earlier = self.work.take().map(|it| it.domains);
-        let domains = Domains::new(
-            &self.model,
-            choices.clone(),
-            earlier.as_ref(),
-            &self.inquiry,
-        );
+        let domains = Domains::new(&self.model, &choices, earlier, &mut self.inquiry);
         self.work = Some(Work {
             completion: Completion::new(
                 &self.model,
@@ -113,6 +113,11 @@ impl Configurator {
     /// The caller owns the clock: ask for a few at a time and look at it in between.
     pub fn advance(&mut self, queries: u32) -> bool {
         self.work_on(Some(queries))
+    }
+
+    /// Whether all domains are known since [`Configurator::begin`]; values may not be yet.
+    pub fn domains_known(&self) -> bool {
+        self.work.as_ref().is_none_or(|it| it.domains_done)
     }
 
     fn work_on(&mut self, queries: Option<u32>) -> bool {

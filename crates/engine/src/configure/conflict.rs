@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Conflict;
 use super::inquiry::Inquiry;
-use super::reasoner::{Answer, Atom, Core, Question};
+use super::reasoner::{Answer, Atom, Core};
 use crate::catalog::{Constraint, Model, Value};
 
 /// Why `wanted` is impossible together with `decisions`; `None` when it is possible.
@@ -82,7 +82,7 @@ pub(super) fn impossible(
     decisions: &[Atom],
 ) -> Option<Vec<Atom>> {
     let atoms = [wanted, decisions].concat();
-    if inquiry.recall(&atoms).is_some() {
+    if inquiry.recalls(&atoms) {
         return None;
     }
     match inquiry.ask(&atoms, None) {
@@ -100,12 +100,7 @@ fn blocking(
     atoms: &[Atom],
     constraints: &[Constraint],
 ) -> Option<Vec<Constraint>> {
-    let question = Question {
-        atoms,
-        constraints: Some(constraints),
-        effort: None,
-    };
-    match inquiry.ask_reasoner(&question) {
+    match inquiry.ask_some(atoms, constraints) {
         Answer::Impossible(core) => {
             Some(core.constraints.iter().map(|it| constraints[*it]).collect())
         }

@@ -1,8 +1,12 @@
 //! Which values are still possible, found out one question at a time.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use super::inquiry::{End, Inquiry, Search};
+use super::components::Place;
+use super::inquiry::Inquiry;
+use super::known::Known;
+use super::memory::Memory;
 use super::reasoner::{ABSENT, Answer, Atom};
 use super::{Domain, Possibility};
 use crate::catalog::{AttributeDomain, AttributeIndex, Model};
@@ -10,23 +14,25 @@ use crate::catalog::{AttributeDomain, AttributeIndex, Model};
 /// The decisions by position.
 pub(super) type Choices = BTreeMap<AttributeIndex, usize>;
 
-/// What is known about every attribute under the same choices.
+/// What is known about every attribute under the same choices, component by component.
 #[derive(Clone, Debug)]
 pub(super) struct Domains {
-    choices: Choices,
-    known: Vec<Known>,
+    places: Rc<[Place]>,
+    states: Vec<Rc<State>>,
+    /// Which of the states each component is in: those that are alike share one.
+    of: Vec<usize>,
+    /// The first state that may have something left to find out.
+    open: usize,
 }
 
-/// What is known about one attribute, given all choices but its own.
+/// What is known about a component; attributes are those of its own model.
 #[derive(Clone, Debug)]
-enum Known {
-    Options(Vec<Possibility>),
-    /// `never`: no number is possible at all.
-    Number {
-        low: Search,
-        high: Search,
-        never: bool,
-    },
+struct State {
+    memory: usize,
+    choices: Choices,
+    known: Vec<Known>,
+    /// The first attribute that may have something left to find out.
+    open: usize,
 }
 
 /// What came of one step.
@@ -52,30 +58,145 @@ impl Domains {
     /// Nothing known but what earlier answers still tell.
     pub fn new(
         model: &Model,
-        choices: Choices,
-        earlier: Option<&Domains>,
-        inquiry: &Inquiry,
+        choices: &Choices,
+        earlier: Option<Domains>,
+        inquiry: &mut Inquiry,
     ) -> Self {
-        let known = (model.indices().zip(&model.attributes))
-            .map(|(index, attribute)| Known::nothing(index, &attribute.domain))
-            .collect();
-        let mut domains = Self { choices, known };
-        if let Some(earlier) = earlier {
-            domains.inherit(earlier);
+        let places = inquiry.places();
+        let memories: Vec<usize> = inquiry.memories().collect();
+        let mut own: Vec<Choices> = vec![Choices::new(); memories.len()];
+        for (attribute, position) in choices {
+            let place = places[attribute.0];
+            own[place.component].insert(place.attribute, *position);
         }
-        for witness in inquiry.remembered() {
-            domains.learn(witness);
+        let mut known: BTreeMap<(usize, Choices), usize> = BTreeMap::new();
+        let mut domains = Self {
+            places,
+            states: Vec::new(),
+            of: Vec::new(),
+            open: 0,
+        };
+        for (component, (memory, choices)) in memories.into_iter().zip(own).enumerate() {
+            let key = (memory, choices);
+            let state = match known.get(&key) {
+                Some(state) => *state,
+                None => {
+                    let before = (earlier.as_ref()).map(|it| &it.states[it.of[component]]);
+                    let state = match before {
+                        Some(before) if before.choices == key.1 => Rc::clone(before),
+                        _ => {
+                            let attributes = inquiry.attributes(component).iter();
+                            let domains = attributes.map(|it| &model.attributes[it.0].domain);
+                            let known = Known::all(domains);
+                            let before = before.map(|it| &**it);
+                            let memory = inquiry.memory(memory);
+                            Rc::new(State::new(key.clone(), known, before, memory))
+                        }
+                    };
+                    domains.states.push(state);
+                    known.insert(key, domains.states.len() - 1);
+                    domains.states.len() - 1
+                }
+            };
+            domains.of.push(state);
         }
         domains
     }
 
+    /// Asks the next question.
+    pub fn step(&mut self, inquiry: &mut Inquiry, effort: Option<u32>) -> Progress {
+        while let Some(state) = self.states.get_mut(self.open) {
+            if state.question().is_none() {
+                self.open += 1;
+                continue;
+            }
+            let state = Rc::make_mut(state);
+            return state.step(inquiry.memory(state.memory), effort);
+        }
+        Progress::Done
+    }
+
+    fn state(&self, attribute: AttributeIndex) -> Option<(&State, AttributeIndex)> {
+        let place = self.places.get(attribute.0)?;
+        let state = self.states.get(*self.of.get(place.component)?)?;
+        Some((state, place.attribute))
+    }
+
+    /// The only possible position of an attribute, once that is certain; [`ABSENT`] where
+    /// its part cannot be there.
+    pub fn only(&self, model: &Model, attribute: AttributeIndex) -> Option<usize> {
+        let (state, own) = self.state(attribute)?;
+        if let Some(part) = model.attribute(attribute)?.part {
+            let (_, own) = self.state(part)?;
+            let there = state.choices.get(&own).copied();
+            if there.or_else(|| self.only(model, part))? == 0 {
+                return Some(ABSENT);
+            }
+        }
+        state.known.get(own.0)?.only()
+    }
+
+    /// What is known of an attribute, as the buyer sees it.
+    pub fn domain(&self, attribute: AttributeIndex, domain: &AttributeDomain) -> Domain {
+        let known = (self.state(attribute)).and_then(|(state, own)| state.known.get(own.0));
+        match known {
+            Some(Known::Options(options)) => Domain::Options(options.clone()),
+            Some(Known::Number { low, high, .. }) => {
+                let number = |position: Option<usize>| match domain {
+                    AttributeDomain::Number(range) => range.at(position?),
+                    _ => None,
+                };
+                Domain::Number {
+                    min: number(low.certain()),
+                    max: number(high.certain()),
+                }
+            }
+            None => Domain::Options(vec![Possibility::Unknown; domain.size().unwrap_or(0)]),
+        }
+    }
+}
+
+impl State {
+    /// With what the reasoner can tell at once, or else what earlier answers tell.
+    fn new(
+        (number, choices): (usize, Choices),
+        known: Vec<Known>,
+        earlier: Option<&State>,
+        memory: &mut Memory,
+    ) -> Self {
+        let mut state = Self {
+            memory: number,
+            choices,
+            known,
+            open: 0,
+        };
+        if let Some(possible) = memory.sweep(&given(&state.choices, None)) {
+            for (known, possible) in state.known.iter_mut().zip(possible) {
+                known.tell(&possible);
+            }
+            return state;
+        }
+        if let Some(earlier) = earlier {
+            state.inherit(earlier);
+        }
+        for witness in memory.remembered() {
+            state.learn(witness);
+        }
+        state
+    }
+
     /// With more choices, nothing impossible becomes possible again.
-    fn inherit(&mut self, earlier: &Domains) {
+    fn inherit(&mut self, earlier: &State) {
+        let mut dropped = (earlier.choices.iter())
+            .filter(|(other, position)| self.choices.get(other) != Some(position))
+            .map(|(other, _)| *other);
+        let dropped = [dropped.next(), dropped.next()];
         for (index, (known, old)) in self.known.iter_mut().zip(&earlier.known).enumerate() {
-            let attribute = AttributeIndex(index);
-            let kept = (earlier.choices.iter())
-                .filter(|(other, _)| **other != attribute)
-                .all(|(other, position)| self.choices.get(other) == Some(position));
+            let kept = match dropped {
+                [None, _] => true,
+                [Some(only), None] => only.0 == index,
+                _ => false,
+            };
             if kept {
                 known.rule_out(old);
             }
@@ -83,7 +204,7 @@ impl Domains {
     }
 
     /// Marks what a configuration shows to be possible.
-    pub fn learn(&mut self, witness: &[usize]) {
+    fn learn(&mut self, witness: &[usize]) {
         let mut broken = (self.choices.iter())
             .filter(|(attribute, position)| witness[attribute.0] != **position)
             .map(|(attribute, _)| *attribute);
@@ -98,138 +219,26 @@ impl Domains {
         }
     }
 
-    /// Asks the next question.
-    pub fn step(&mut self, inquiry: &mut Inquiry, effort: Option<u32>) -> Progress {
-        let next = (self.known.iter().enumerate())
-            .find_map(|(index, it)| Some((AttributeIndex(index), it.question(index)?)));
-        let Some((attribute, probe)) = next else {
-            return Progress::Done;
+    fn question(&self) -> Option<(AttributeIndex, Atom)> {
+        (self.known.iter().enumerate().skip(self.open)).find_map(|(index, it)| {
+            let attribute = AttributeIndex(index);
+            Some((attribute, it.question(attribute)?))
+        })
+    }
+
+    fn step(&mut self, memory: &mut Memory, effort: Option<u32>) -> Progress {
+        let Some((attribute, probe)) = self.question() else {
+            self.open = self.known.len();
+            return Progress::Further;
         };
+        self.open = attribute.0;
         let mut atoms = given(&self.choices, Some(attribute));
         atoms.push(probe);
-        match inquiry.ask(&atoms, effort) {
+        match memory.ask(&atoms, &[], effort) {
             Answer::Possible(witness) => self.learn(&witness),
             Answer::Impossible(_) => self.known[attribute.0].refuted(probe),
             Answer::Unknown => return Progress::Stuck,
         }
         Progress::Further
-    }
-
-    /// The only possible position of an attribute, once that is certain; [`ABSENT`] where
-    /// its part cannot be there.
-    pub fn only(&self, model: &Model, attribute: AttributeIndex) -> Option<usize> {
-        if let Some(part) = model.attribute(attribute)?.part {
-            let there = self.choices.get(&part).copied();
-            if there.or_else(|| self.only(model, part))? == 0 {
-                return Some(ABSENT);
-            }
-        }
-        match self.known.get(attribute.0)? {
-            Known::Options(options) => {
-                let mut left =
-                    (options.iter().enumerate()).filter(|(_, it)| **it != Possibility::Impossible);
-                match (left.next(), left.next()) {
-                    (Some((position, Possibility::Possible)), None) => Some(position),
-                    _ => None,
-                }
-            }
-            Known::Number { low, high, .. } => {
-                let only = low.certain()?;
-                (high.certain() == Some(only)).then_some(only)
-            }
-        }
-    }
-
-    /// What is known of an attribute, as the buyer sees it.
-    pub fn domain(&self, attribute: AttributeIndex, domain: &AttributeDomain) -> Domain {
-        match &self.known[attribute.0] {
-            Known::Options(options) => Domain::Options(options.clone()),
-            Known::Number { low, high, .. } => {
-                let number = |position: Option<usize>| match domain {
-                    AttributeDomain::Number(range) => range.at(position?),
-                    _ => None,
-                };
-                Domain::Number {
-                    min: number(low.certain()),
-                    max: number(high.certain()),
-                }
-            }
-        }
-    }
-}
-
-impl Known {
-    fn nothing(attribute: AttributeIndex, domain: &AttributeDomain) -> Self {
-        let size = domain.size().unwrap_or(0);
-        match domain {
-            AttributeDomain::Number(_) => {
-                let last = size.saturating_sub(1);
-                Self::Number {
-                    low: Search::new(attribute, 0, last, End::Low),
-                    high: Search::new(attribute, 0, last, End::High),
-                    never: false,
-                }
-            }
-            _ => Self::Options(vec![Possibility::Unknown; size]),
-        }
-    }
-
-    fn rule_out(&mut self, earlier: &Known) {
-        match (self, earlier) {
-            (Self::Options(options), Self::Options(earlier)) => {
-                for (option, earlier) in options.iter_mut().zip(earlier) {
-                    if *earlier == Possibility::Impossible {
-                        *option = Possibility::Impossible;
-                    }
-                }
-            }
-            (
-                Self::Number { low, high, never },
-                Self::Number {
-                    low: low_before,
-                    high: high_before,
-                    never: never_before,
-                },
-            ) => {
-                low.limit = low_before.limit;
-                high.limit = high_before.limit;
-                *never = *never_before;
-            }
-            _ => {}
-        }
-    }
-
-    fn found(&mut self, position: usize) {
-        match self {
-            _ if position == ABSENT => {}
-            Self::Options(options) => options[position] = Possibility::Possible,
-            Self::Number { low, high, .. } => {
-                low.found(position);
-                high.found(position);
-            }
-        }
-    }
-
-    fn refuted(&mut self, probe: Atom) {
-        match self {
-            Self::Options(options) => options[probe.position] = Possibility::Impossible,
-            Self::Number { low, never, .. } if low.best.is_none() => *never = true,
-            Self::Number { low, .. } if low.probe() == Some(probe) => low.refuted(probe),
-            Self::Number { high, .. } => high.refuted(probe),
-        }
-    }
-
-    fn question(&self, attribute: usize) -> Option<Atom> {
-        match self {
-            Self::Options(options) => (options.iter())
-                .position(|it| *it == Possibility::Unknown)
-                .map(|position| Atom::is(AttributeIndex(attribute), position)),
-            Self::Number { never: true, .. } => None,
-            // Where no number has been found yet, the attribute has been absent so far.
-            Self::Number { low, .. } if low.best.is_none() => {
-                Some(Atom::at_least(AttributeIndex(attribute), 0))
-            }
-            Self::Number { low, high, .. } => low.probe().or_else(|| high.probe()),
-        }
     }
 }

@@ -1,112 +1,342 @@
 //! Questions with a memory: a configuration once found answers many more questions.
+//!
+//! Parts of a model that nothing connects are asked one by one; parts that are alike share
+//! one reasoner and one memory.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::reasoner::{Answer, Atom, Question, Reasoner, Relation, Witness};
-use super::refutations::Refutations;
-use crate::catalog::{AttributeIndex, Condition};
+use super::Unsupported;
+use super::components::{Component, Place, Renaming, split};
+use super::memory::Memory;
+use super::reasoner::{Answer, Atom, Core, Question, Reasoner, SatReasoner, Witness};
+use super::search::{End, Search};
+use crate::catalog::{AttributeIndex, Condition, Constraint, Model};
 
-/// So many configurations are remembered.
-const REMEMBERED: usize = 400;
-
-/// A reasoner and the configurations that it has found.
+/// The reasoners of all components and what they have found.
 pub(super) struct Inquiry {
-    reasoner: Box<dyn Reasoner>,
-    found: VecDeque<Rc<[usize]>>,
-    refuted: Refutations,
+    model: Rc<Model>,
+    places: Rc<[Place]>,
+    components: Vec<Own>,
+    /// Of which component each constraint is.
+    owners: BTreeMap<Constraint, usize>,
+    memories: Vec<Memory>,
+    /// For what concerns several components; made when first needed.
+    whole: Option<SatReasoner>,
 }
 
-/// Which end of the possible positions is looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum End {
-    /// The smallest.
-    Low,
-    /// The largest.
-    High,
+/// One component, as seen from the model.
+struct Own {
+    attributes: Vec<AttributeIndex>,
+    /// What its constraints are called there.
+    constraints: BTreeMap<Constraint, Constraint>,
+    /// Which memory is about it.
+    memory: usize,
+}
+
+/// Atoms of one component, and where they were in the question.
+#[derive(Default)]
+struct Share {
+    positions: Vec<usize>,
+    atoms: Vec<Atom>,
 }
 
 impl Inquiry {
-    /// Without any memory yet.
-    pub fn new(reasoner: Box<dyn Reasoner>) -> Self {
+    /// About a model; refuses one with a construct that cannot be reasoned about exactly.
+    pub fn new(model: &Model) -> Result<Self, Unsupported> {
+        // The whole model calls by its name what a component cannot do.
+        let named = |refusal| SatReasoner::new(model.clone()).err().unwrap_or(refusal);
+        Self::split(model).map_err(named)
+    }
+
+    fn split(model: &Model) -> Result<Self, Unsupported> {
+        let (components, places) = split(model);
+        let mut memories: Vec<Memory> = Vec::new();
+        let mut alike: BTreeMap<(usize, usize), Vec<(usize, Model)>> = BTreeMap::new();
+        let mut own = Vec::new();
+        for Component {
+            attributes,
+            constraints,
+            model,
+        } in components
+        {
+            let similar = alike
+                .entry((attributes.len(), constraints.len()))
+                .or_default();
+            let known = similar.iter().find(|(_, other)| *other == model);
+            let memory = match known {
+                Some((memory, _)) => *memory,
+                None => {
+                    memories.push(Memory::new(model.clone())?);
+                    similar.push((memories.len() - 1, model));
+                    memories.len() - 1
+                }
+            };
+            own.push(Own {
+                attributes,
+                constraints,
+                memory,
+            });
+        }
+        Ok(Self::of(model, own, places, memories))
+    }
+
+    /// With one reasoner for the whole model.
+    pub fn with(model: &Model, reasoner: Box<dyn Reasoner>) -> Self {
+        let place = |attribute| Place {
+            component: 0,
+            attribute,
+        };
+        let own = Own {
+            attributes: model.indices().collect(),
+            constraints: super::check::constraints(model)
+                .map(|it| (it, it))
+                .collect(),
+            memory: 0,
+        };
+        let places = model.indices().map(place).collect();
+        let memory = Memory::with(model.clone(), reasoner);
+        Self::of(model, vec![own], places, vec![memory])
+    }
+
+    fn of(model: &Model, own: Vec<Own>, places: Vec<Place>, memories: Vec<Memory>) -> Self {
+        let owners = own.iter().enumerate().flat_map(|(number, own)| {
+            let constraints = own.constraints.keys();
+            constraints.map(move |it| (*it, number))
+        });
         Self {
-            reasoner,
-            found: VecDeque::new(),
-            refuted: Refutations::default(),
+            model: Rc::new(model.clone()),
+            places: places.into(),
+            owners: owners.collect(),
+            components: own,
+            memories,
+            whole: None,
         }
     }
 
-    /// The configurations remembered.
-    pub fn remembered(&self) -> impl Iterator<Item = &[usize]> {
-        self.found.iter().map(|it| &**it)
+    /// Where each attribute is.
+    pub fn places(&self) -> Rc<[Place]> {
+        Rc::clone(&self.places)
     }
 
-    /// Those of them that fit.
+    /// Which memory is about each component.
+    pub fn memories(&self) -> impl Iterator<Item = usize> + '_ {
+        self.components.iter().map(|it| it.memory)
+    }
+
+    /// What is known about components of a kind; questions to it are about attributes there.
+    pub fn memory(&mut self, memory: usize) -> &mut Memory {
+        &mut self.memories[memory]
+    }
+
+    /// The attributes of a component.
+    pub fn attributes(&self, component: usize) -> &[AttributeIndex] {
+        &self.components[component].attributes
+    }
+
+    fn shares(&self, atoms: &[Atom]) -> BTreeMap<usize, Share> {
+        let mut shares: BTreeMap<usize, Share> = BTreeMap::new();
+        for (position, atom) in atoms.iter().enumerate() {
+            let place = self.places[atom.attribute.0];
+            let share = shares.entry(place.component).or_default();
+            share.positions.push(position);
+            share.atoms.push(Atom {
+                attribute: place.attribute,
+                ..*atom
+            });
+        }
+        shares
+    }
+
+    /// One configuration from those of all components; `known` first, any for the others.
+    fn assemble(&mut self, mut known: BTreeMap<usize, Rc<[usize]>>) -> Result<Witness, Answer> {
+        let mut witness = vec![0; self.places.len()];
+        for (number, own) in self.components.iter().enumerate() {
+            let found = match known.remove(&number) {
+                Some(found) => found,
+                None => self.memories[own.memory].any()?,
+            };
+            for (attribute, position) in own.attributes.iter().zip(found.iter()) {
+                witness[attribute.0] = *position;
+            }
+        }
+        Ok(witness.into())
+    }
+
+    /// Configurations that fit, from those remembered.
     pub fn fitting(&self, atoms: &[Atom]) -> Vec<Rc<[usize]>> {
-        let fits = |it: &&Rc<[usize]>| atoms.iter().all(|atom| atom.holds(it));
-        self.found.iter().filter(fits).cloned().collect()
+        let shares = self.shares(atoms);
+        let none = Share::default();
+        let mut all: Vec<Vec<&Rc<[usize]>>> = Vec::new();
+        for (number, own) in self.components.iter().enumerate() {
+            let share = shares.get(&number).unwrap_or(&none);
+            all.push(self.memories[own.memory].fitting(&share.atoms).collect());
+        }
+        if let ([only], [own]) = (all.as_slice(), self.components.as_slice())
+            && own.attributes.len() == self.places.len()
+        {
+            return only.iter().map(|it| Rc::clone(it)).collect();
+        }
+        if all.iter().any(Vec::is_empty) {
+            return Vec::new();
+        }
+        // Any of one component goes with any of another.
+        let count = all.iter().map(Vec::len).max().unwrap_or(0);
+        let combined = (0..count).map(|number| {
+            let mut witness = vec![0; self.places.len()];
+            for (own, found) in self.components.iter().zip(&all) {
+                let found = found[number % found.len()];
+                for (attribute, position) in own.attributes.iter().zip(found.iter()) {
+                    witness[attribute.0] = *position;
+                }
+            }
+            witness.into()
+        });
+        combined.collect()
     }
 
-    /// One of them that fits.
-    pub fn recall(&self, atoms: &[Atom]) -> Option<&[usize]> {
-        self.remembered()
-            .find(|witness| atoms.iter().all(|atom| atom.holds(witness)))
+    /// Whether a configuration that fits is remembered.
+    pub fn recalls(&self, atoms: &[Atom]) -> bool {
+        let shares = self.shares(atoms);
+        (self.components.iter().enumerate()).all(|(number, own)| {
+            let atoms = shares.get(&number).map_or(&[][..], |it| &it.atoms);
+            self.memories[own.memory].fitting(atoms).next().is_some()
+        })
     }
 
     /// Asks about all constraints, for so much effort.
     pub fn ask(&mut self, atoms: &[Atom], effort: Option<u32>) -> Answer {
-        if let Some(core) = self.refuted.recall(atoms) {
-            return Answer::Impossible(core);
-        }
-        let constraints = None;
-        let answer = self.reasoner.ask(&Question {
-            atoms,
-            constraints,
-            effort,
-        });
-        match &answer {
-            Answer::Possible(witness) => self.remember(witness),
-            Answer::Impossible(core) => self.refuted.learn(atoms, core),
-            Answer::Unknown => {}
-        }
-        answer
+        self.ask_also(atoms, &[], effort)
     }
 
     /// As [`Inquiry::ask`], where all of `also` have to hold besides.
     pub fn ask_also(&mut self, atoms: &[Atom], also: &[Condition], effort: Option<u32>) -> Answer {
-        if also.is_empty() {
-            return self.ask(atoms, effort);
+        let Some(mut conditions) = self.conditions(also) else {
+            return self.ask_whole(atoms, also, effort);
+        };
+        let mut shares = self.shares(atoms);
+        for number in conditions.keys() {
+            shares.entry(*number).or_default();
         }
-        let constraints = None;
+        let mut known = BTreeMap::new();
+        for (number, share) in shares {
+            let memory = &mut self.memories[self.components[number].memory];
+            let also = conditions.remove(&number).unwrap_or_default();
+            match memory.look(&share.atoms, &also, effort) {
+                Ok(found) => _ = known.insert(number, found),
+                Err(Answer::Impossible(mut core)) => {
+                    for position in &mut core.atoms {
+                        *position = share.positions[*position];
+                    }
+                    return Answer::Impossible(core);
+                }
+                Err(other) => return other,
+            }
+        }
+        match self.assemble(known) {
+            Ok(witness) => Answer::Possible(witness),
+            Err(answer) => answer,
+        }
+    }
+
+    /// Whether questions can ask for the condition besides the constraints.
+    pub fn can_ask_also(&mut self, condition: &Condition) -> bool {
+        let Some(conditions) = self.conditions(std::slice::from_ref(condition)) else {
+            let whole = self.whole();
+            return whole.is_some_and(|it| it.can_ask_also(condition));
+        };
+        let mut conditions = conditions.into_iter();
+        conditions.all(|(number, conditions)| {
+            let memory = &mut self.memories[self.components[number].memory];
+            conditions.iter().all(|it| memory.can_ask_also(it))
+        })
+    }
+
+    fn whole(&mut self) -> Option<&mut SatReasoner> {
+        if self.whole.is_none() {
+            self.whole = SatReasoner::new(Model::clone(&self.model)).ok();
+        }
+        self.whole.as_mut()
+    }
+
+    /// The conditions of each component; `None` where one concerns several.
+    fn conditions(&self, also: &[Condition]) -> Option<BTreeMap<usize, Vec<Condition>>> {
+        let mut conditions: BTreeMap<usize, Vec<Condition>> = BTreeMap::new();
+        for condition in also {
+            let attributes = condition.attributes();
+            let concerned: BTreeSet<usize> = (attributes.iter())
+                .map(|it| self.places[it.0].component)
+                .collect();
+            let only = match concerned.len() {
+                0 => 0,
+                1 => *concerned.first()?,
+                _ => return None,
+            };
+            let renamed = Renaming::new(&self.places).condition(condition);
+            conditions.entry(only).or_default().push(renamed);
+        }
+        Some(conditions)
+    }
+
+    fn ask_whole(&mut self, atoms: &[Atom], also: &[Condition], effort: Option<u32>) -> Answer {
+        let Some(whole) = self.whole() else {
+            return Answer::Unknown;
+        };
         let question = Question {
             atoms,
-            constraints,
+            constraints: None,
             effort,
         };
-        let answer = self.reasoner.ask_also(&question, also);
+        let answer = whole.ask_also(&question, also);
         if let Answer::Possible(witness) = &answer {
-            self.remember(witness);
+            for own in &self.components {
+                let part = own.attributes.iter().map(|it| witness[it.0]);
+                self.memories[own.memory].remember(part.collect());
+            }
         }
         answer
     }
 
-    fn remember(&mut self, witness: &Witness) {
-        if self.found.len() == REMEMBERED {
-            self.found.pop_front();
-        }
-        self.found.push_back(witness.as_ref().into());
-    }
-
     /// Asks about some constraints only; not for remembering.
-    pub fn ask_reasoner(&mut self, question: &Question) -> Answer {
-        self.reasoner.ask(question)
+    pub fn ask_some(&mut self, atoms: &[Atom], constraints: &[Constraint]) -> Answer {
+        let shares = self.shares(atoms);
+        let mut asked: BTreeMap<usize, (Vec<usize>, Vec<Constraint>)> = BTreeMap::new();
+        for (position, constraint) in constraints.iter().enumerate() {
+            if let Some(number) = self.owners.get(constraint) {
+                let (positions, renamed) = asked.entry(*number).or_default();
+                positions.push(position);
+                renamed.extend(self.components[*number].constraints.get(constraint));
+            }
+        }
+        let none = Share::default();
+        let mut known = BTreeMap::new();
+        for (number, own) in self.components.iter().enumerate() {
+            let memory = &mut self.memories[own.memory];
+            let share = shares.get(&number).unwrap_or(&none);
+            // With nothing asked of it, a part is possible where it is at all.
+            if share.atoms.is_empty() && memory.any().is_ok() {
+                continue;
+            }
+            let (positions, renamed) = asked.remove(&number).unwrap_or_default();
+            match memory.ask_some(&share.atoms, &renamed) {
+                Answer::Possible(found) => _ = known.insert(number, found.into()),
+                Answer::Impossible(core) => {
+                    return Answer::Impossible(Core {
+                        atoms: core.atoms.iter().map(|it| share.positions[*it]).collect(),
+                        constraints: core.constraints.iter().map(|it| positions[*it]).collect(),
+                    });
+                }
+                Answer::Unknown => return Answer::Unknown,
+            }
+        }
+        match self.assemble(known) {
+            Ok(witness) => Answer::Possible(witness),
+            Err(answer) => answer,
+        }
     }
 
     /// A configuration in which all atoms hold, if there is one.
     pub fn find(&mut self, atoms: &[Atom]) -> Option<Witness> {
-        if let Some(known) = self.recall(atoms) {
-            return Some(known.into());
-        }
         match self.ask(atoms, None) {
             Answer::Possible(witness) => Some(witness),
             Answer::Impossible(_) | Answer::Unknown => None,
@@ -115,7 +345,7 @@ impl Inquiry {
 
     /// Whether all atoms can hold together.
     pub fn possible(&mut self, atoms: &[Atom]) -> bool {
-        self.recall(atoms).is_some() || self.find(atoms).is_some()
+        self.recalls(atoms) || self.find(atoms).is_some()
     }
 
     /// Whether all of `atoms` and one more can hold together.
@@ -146,77 +376,5 @@ impl Inquiry {
             }
         }
         search.best
-    }
-}
-
-/// Closes in on one end of the possible positions of a number.
-#[derive(Clone, Debug)]
-pub(super) struct Search {
-    attribute: AttributeIndex,
-    end: End,
-    /// Nothing beyond it is possible.
-    pub limit: usize,
-    /// The outermost position known to be possible.
-    pub best: Option<usize>,
-    refutations: u32,
-}
-
-impl Search {
-    /// Positions from `low` to `high`.
-    pub fn new(attribute: AttributeIndex, low: usize, high: usize, end: End) -> Self {
-        Self {
-            attribute,
-            end,
-            limit: match end {
-                End::Low => low,
-                End::High => high,
-            },
-            best: None,
-            refutations: 0,
-        }
-    }
-
-    /// The end, once it is certain.
-    pub fn certain(&self) -> Option<usize> {
-        self.best.filter(|best| *best == self.limit)
-    }
-
-    /// A possible position.
-    pub fn found(&mut self, position: usize) {
-        let better = self.best.is_none_or(|best| self.beyond(position, best));
-        if better {
-            self.best = Some(position);
-        }
-    }
-
-    fn beyond(&self, position: usize, other: usize) -> bool {
-        match self.end {
-            End::Low => position < other,
-            End::High => position > other,
-        }
-    }
-
-    /// What to ask next: the very end first, then just beyond the best, then halfway.
-    pub fn probe(&self) -> Option<Atom> {
-        let best = self.best.filter(|best| *best != self.limit)?;
-        let distance = best.abs_diff(self.limit);
-        let ahead = match self.refutations {
-            0 => distance,
-            1 => 1,
-            _ => distance.div_ceil(2),
-        };
-        Some(match self.end {
-            End::Low => Atom::at_most(self.attribute, best - ahead),
-            End::High => Atom::at_least(self.attribute, best + ahead),
-        })
-    }
-
-    /// The probe found nothing.
-    pub fn refuted(&mut self, probe: Atom) {
-        self.refutations += 1;
-        self.limit = match probe.relation {
-            Relation::AtMost => probe.position + 1,
-            _ => probe.position.saturating_sub(1),
-        };
     }
 }

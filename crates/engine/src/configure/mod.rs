@@ -2,6 +2,7 @@
 
 mod check;
 mod completion;
+mod components;
 mod configurator;
 mod conflict;
 mod diagnosis;
@@ -10,11 +11,14 @@ mod effects;
 mod hitting;
 mod inquiry;
 pub mod join_tree;
+mod known;
+mod memory;
 mod optimize;
 pub mod reasoner;
 mod refutations;
 mod repair;
 mod sat;
+mod search;
 
 pub use check::{CheckError, check};
 pub use configurator::Configurator;

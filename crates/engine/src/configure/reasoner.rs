@@ -24,6 +24,16 @@ pub trait Reasoner {
         None
     }
 
+    /// Whether [`Reasoner::ask_also`] takes conditions into account.
+    fn takes_conditions(&self) -> bool {
+        false
+    }
+
+    /// Whether [`Reasoner::ask_also`] takes this condition into account.
+    fn can_ask_also(&mut self, _condition: &Condition) -> bool {
+        false
+    }
+
     /// As [`Reasoner::ask`] about all constraints, where all of `also`, each of which is
     /// never undefined, have to hold besides. Cores do not name them. `Unknown` also where
     /// the reasoner cannot take such conditions into account.

@@ -5,9 +5,10 @@ use std::rc::Rc;
 use super::diagnosis::{Diagnosis, Finding};
 use super::domains::{Choices, given};
 use super::effects::outcome;
-use super::inquiry::{End, Inquiry};
+use super::inquiry::Inquiry;
 use super::optimize::Target;
 use super::reasoner::Atom;
+use super::search::End;
 use super::{Change, Repair, Repairs};
 use crate::catalog::{AttributeDomain, AttributeIndex, Model, Wish};
 

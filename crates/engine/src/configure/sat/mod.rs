@@ -14,13 +14,15 @@ mod sum;
 mod tables;
 mod theory;
 
+use std::collections::BTreeSet;
+
 use batsat::{Lit, SolverInterface, lbool};
 
 use self::encoding::Encoding;
 use self::inequality::Refusal;
 use super::Unsupported;
 use super::reasoner::{Answer, Core, Question, Reasoner};
-use crate::catalog::{Condition, Model};
+use crate::catalog::{Condition, Constraint, Model};
 
 /// Questions about numbers leave variables behind; with so many the solver is made anew.
 const MOST_LEFT_BEHIND: u32 = 300;
@@ -49,12 +51,6 @@ impl SatReasoner {
             whole,
             parts: None,
         })
-    }
-
-    /// Whether questions can ask for the condition besides the constraints.
-    pub fn can_ask_also(&mut self, condition: &Condition) -> bool {
-        let asked = std::slice::from_ref(condition);
-        self.whole.extras(&self.model, asked).is_ok()
     }
 
     /// The encoding that can answer, made anew where it has grown too large.
@@ -109,6 +105,15 @@ impl Reasoner for SatReasoner {
         }
     }
 
+    fn takes_conditions(&self) -> bool {
+        true
+    }
+
+    fn can_ask_also(&mut self, condition: &Condition) -> bool {
+        let asked = std::slice::from_ref(condition);
+        self.whole.extras(&self.model, asked).is_ok()
+    }
+
     fn ask_also(&mut self, question: &Question, also: &[Condition]) -> Answer {
         if self.ready(false).is_err() {
             return Answer::Unknown;
@@ -125,8 +130,9 @@ fn answer(encoding: &mut Encoding, question: &Question, also: &[Lit]) -> Answer 
     let guards: Vec<Lit> = (enabled.iter())
         .map(|it| encoding.guards.get(it).copied().unwrap_or(encoding.truth))
         .collect();
+    let asked: BTreeSet<&Constraint> = enabled.iter().collect();
     let disabled: Vec<Lit> = (encoding.guards.iter())
-        .filter(|(constraint, _)| !enabled.contains(constraint))
+        .filter(|(constraint, _)| !asked.contains(constraint))
         .map(|(_, guard)| !*guard)
         .collect();
     let mut atoms: Vec<(usize, Vec<Lit>)> = Vec::new();

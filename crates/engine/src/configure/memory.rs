@@ -1,0 +1,142 @@
+//! A reasoner and what it has found so far.
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use super::Unsupported;
+use super::reasoner::{Answer, Atom, Question, Reasoner, SatReasoner};
+use super::refutations::Refutations;
+use crate::catalog::{Condition, Constraint, Model};
+
+/// So many configurations are remembered.
+const REMEMBERED: usize = 400;
+
+/// What is known about components of one kind.
+pub(super) struct Memory {
+    model: Model,
+    reasoner: Box<dyn Reasoner>,
+    /// For conditions that the reasoner cannot take into account; made when first needed.
+    searching: Option<SatReasoner>,
+    found: VecDeque<Rc<[usize]>>,
+    refuted: Refutations,
+}
+
+impl Memory {
+    /// Of a model; refuses one with a construct that cannot be reasoned about exactly.
+    pub fn new(model: Model) -> Result<Self, Unsupported> {
+        let reasoner = SatReasoner::new(model.clone())?;
+        Ok(Self::with(model, Box::new(reasoner)))
+    }
+
+    /// Of a model, with a reasoner about it.
+    pub fn with(model: Model, reasoner: Box<dyn Reasoner>) -> Self {
+        Self {
+            model,
+            reasoner,
+            searching: None,
+            found: VecDeque::new(),
+            refuted: Refutations::default(),
+        }
+    }
+
+    /// The configurations remembered.
+    pub fn remembered(&self) -> impl Iterator<Item = &[usize]> {
+        self.found.iter().map(|it| &**it)
+    }
+
+    /// Those of them that fit.
+    pub fn fitting(&self, atoms: &[Atom]) -> impl Iterator<Item = &Rc<[usize]>> {
+        let fits = |it: &&Rc<[usize]>| atoms.iter().all(|atom| atom.holds(it));
+        self.found.iter().filter(fits)
+    }
+
+    /// Keeps a configuration.
+    pub fn remember(&mut self, witness: Rc<[usize]>) {
+        if self.found.len() == REMEMBERED {
+            self.found.pop_front();
+        }
+        self.found.push_back(witness);
+    }
+
+    /// Some configuration; the answer where there is none.
+    pub fn any(&mut self) -> Result<Rc<[usize]>, Answer> {
+        match self.found.back() {
+            Some(known) => Ok(Rc::clone(known)),
+            None => self.look(&[], &[], None),
+        }
+    }
+
+    /// Asks the reasoner about all constraints, for so much effort.
+    pub fn ask(&mut self, atoms: &[Atom], also: &[Condition], effort: Option<u32>) -> Answer {
+        if let Some(core) = self.refuted.recall(atoms) {
+            return Answer::Impossible(core);
+        }
+        let question = Question {
+            atoms,
+            constraints: None,
+            effort,
+        };
+        let answer = match also {
+            [] => self.reasoner.ask(&question),
+            also if self.reasoner.takes_conditions() => self.reasoner.ask_also(&question, also),
+            also => match self.searching() {
+                Some(searching) => searching.ask_also(&question, also),
+                None => Answer::Unknown,
+            },
+        };
+        match &answer {
+            Answer::Possible(witness) => self.remember(witness.as_ref().into()),
+            Answer::Impossible(core) if also.is_empty() => self.refuted.learn(atoms, core),
+            Answer::Impossible(_) | Answer::Unknown => {}
+        }
+        answer
+    }
+
+    /// Whether questions can ask for the condition besides the constraints.
+    pub fn can_ask_also(&mut self, condition: &Condition) -> bool {
+        if self.reasoner.takes_conditions() {
+            return self.reasoner.can_ask_also(condition);
+        }
+        let searching = self.searching();
+        searching.is_some_and(|it| it.can_ask_also(condition))
+    }
+
+    fn searching(&mut self) -> Option<&mut SatReasoner> {
+        if self.searching.is_none() {
+            self.searching = SatReasoner::new(self.model.clone()).ok();
+        }
+        self.searching.as_mut()
+    }
+
+    /// A configuration that fits, remembered or new; the answer where there is none.
+    pub fn look(
+        &mut self,
+        atoms: &[Atom],
+        also: &[Condition],
+        effort: Option<u32>,
+    ) -> Result<Rc<[usize]>, Answer> {
+        if also.is_empty()
+            && let Some(known) = self.fitting(atoms).next()
+        {
+            return Ok(Rc::clone(known));
+        }
+        match self.ask(atoms, also, effort) {
+            Answer::Possible(found) => Ok(found.into()),
+            other => Err(other),
+        }
+    }
+
+    /// Asks about some constraints only; not for remembering.
+    pub fn ask_some(&mut self, atoms: &[Atom], constraints: &[Constraint]) -> Answer {
+        self.reasoner.ask(&Question {
+            atoms,
+            constraints: Some(constraints),
+            effort: None,
+        })
+    }
+
+    /// As [`Reasoner::sweep`].
+    pub fn sweep(&mut self, atoms: &[Atom]) -> Option<Vec<Vec<bool>>> {
+        self.reasoner.sweep(atoms)
+    }
+}
