@@ -7,6 +7,7 @@ mod bench;
 mod build;
 mod check;
 mod context;
+mod oracle;
 mod process;
 mod serve;
 mod setup;
@@ -24,18 +25,27 @@ cargo xtask <command>
   test                       check everything: style, tests, size, a real browser
   build [--dev]              build the app into dist/
   size                       bytes of the first page load, by file, against the budget
+  oracle [--long]            compare the engine with clingo and a SAT solver on public models
   bench [click|endpoint]     time of a click in the browser, requests a second
+  bench engine [--quick]     time of every kind of question, and of others at the same
   setup                      fetch the tools that the others need (they do it themselves)
 
   --dev   a quick build to try things out: larger and slower code
   --port  the port to listen on, 8787 by default
+  --long  a million checks instead of some thousand: takes hours
+  --quick fewer sessions: to try things out
+  --only  the models whose name contains this (oracle, bench engine)
 
 QUOTEWRIGHT_CACHE names the folder for tools, ~/.cache/quotewright by default.
+QUOTEWRIGHT_MODELS names the folder of public models, ../shared/models by default.
 CHROMIUM names the browser of the end-to-end tests, when it is not on PATH.";
 
 /// What follows the command's name.
 struct Options {
     dev: bool,
+    long: bool,
+    quick: bool,
+    only: Option<String>,
     port: u16,
     what: Option<String>,
 }
@@ -61,7 +71,14 @@ fn run() -> Result<()> {
             tools::build_quotewright(&context)?;
             size::print_and_check(&context)
         }
-        Some("bench") => bench::bench(&context, options.what.as_deref()),
+        Some("bench") => {
+            let amount = bench::Amount {
+                quick: options.quick,
+                only: options.only,
+            };
+            bench::bench(&context, options.what.as_deref(), &amount)
+        }
+        Some("oracle") => oracle::oracle(&context, options.long, options.only.as_deref()),
         Some("test") => check::everything(&context),
         None | Some("help") => {
             println!("{HELP}");
@@ -75,6 +92,9 @@ fn parse() -> Result<(Option<String>, Options)> {
     let mut command = None;
     let mut options = Options {
         dev: false,
+        long: false,
+        quick: false,
+        only: None,
         port: 8787,
         what: None,
     };
@@ -82,6 +102,9 @@ fn parse() -> Result<(Option<String>, Options)> {
     while let Some(argument) = arguments.next()? {
         match argument {
             Long("dev") => options.dev = true,
+            Long("long") => options.long = true,
+            Long("quick") => options.quick = true,
+            Long("only") => options.only = Some(arguments.value()?.string()?),
             Long("port") => options.port = arguments.value()?.parse()?,
             Long("help") | Short('h') => command = Some("help".to_owned()),
             Value(value) if command.is_none() => command = Some(value.string()?),

@@ -2,6 +2,7 @@
 
 mod dependencies;
 mod end_to_end;
+mod oracle;
 mod rust;
 mod tally;
 
@@ -44,6 +45,7 @@ const CHECKS: &[Check] = &[
     dependencies::ADVISORIES,
     rust::BUILD,
     rust::TESTS,
+    oracle::COMPARISON,
     Check {
         name: "build the app",
         run: |context| build::app_if_changed(context, Mode::Release).into(),

@@ -6,6 +6,7 @@ mod cargo_deny;
 mod cargo_install;
 mod debian_rust;
 mod node;
+mod python;
 mod rust_for_wasm;
 mod test_packages;
 mod trunk;
@@ -13,6 +14,7 @@ mod wasm_bindgen;
 mod wasm_opt;
 
 pub use browser::find as find_browser;
+pub use python::{find as find_python, packages as python_packages};
 pub use rust_for_wasm::{TARGET as WASM_TARGET, folder_for_path as rust_folder};
 
 use std::time::Instant;
@@ -41,6 +43,7 @@ const FOR_BUILDING: &[Step] = &[
     trunk::STEP,
 ];
 const FOR_BROWSING: &[Step] = &[browser::STEP, test_packages::STEP];
+const FOR_COMPARING: &[Step] = &[python::STEP];
 const FOR_CHECKING: &[Step] = &[cargo_deny::STEP];
 
 /// Provides what building the app needs.
@@ -54,7 +57,12 @@ pub fn for_browsing(context: &Context) -> Result<()> {
     perform(context, FOR_BROWSING)
 }
 
-/// Provides what any command needs.
+/// Provides independent solvers to compare with.
+pub fn for_comparing(context: &Context) -> Result<()> {
+    perform(context, FOR_COMPARING)
+}
+
+/// Provides what any command needs, but for what can be done without.
 pub fn everything(context: &Context) -> Result<()> {
     for_browsing(context)?;
     perform(context, FOR_CHECKING)

@@ -1,5 +1,9 @@
 //! `cargo xtask bench`: the figures that depend on the machine.
 
+mod engine;
+
+pub use engine::Amount;
+
 use anyhow::{Result, bail};
 
 use crate::build::{self, Mode};
@@ -7,12 +11,15 @@ use crate::context::Context;
 use crate::{check, process, setup, tools};
 
 /// Measures `what`, or everything that can be measured.
-pub fn bench(context: &Context, what: Option<&str>) -> Result<()> {
+///
+/// The engine's figures take half an hour and other people's models, so they are asked for by name.
+pub fn bench(context: &Context, what: Option<&str>, amount: &Amount) -> Result<()> {
     match what {
         Some("click") => click(context),
         Some("endpoint") => endpoint(context),
+        Some("engine") => engine::engine(context, amount),
         None => click(context).and_then(|()| endpoint(context)),
-        Some(other) => bail!("`bench {other}` is not known: click, endpoint"),
+        Some(other) => bail!("`bench {other}` is not known: click, endpoint, engine"),
     }
 }
 
