@@ -4,6 +4,8 @@ mod check;
 mod compile;
 mod forget;
 mod logs;
+mod product;
+mod replay;
 mod secret;
 mod serve;
 mod token;
@@ -27,6 +29,8 @@ enum Command {
     Check(check::Args),
     /// Compiles a catalog to models and price packs.
     Compile(compile::Args),
+    /// Answers questions about a model, line by line.
+    Replay(replay::Args),
     /// Serves app, catalogs and API, and keeps quote requests.
     Serve(serve::Args),
     /// Prints a token that signs a customer in.
@@ -39,6 +43,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Check(args) => check::run(args),
         Command::Compile(args) => compile::run(args),
+        Command::Replay(args) => replay::run(args),
         Command::Serve(args) => serve::run(args),
         Command::Token(args) => token::run(args),
         Command::Forget(args) => forget::run(args),

@@ -1,8 +1,11 @@
+use std::collections::BTreeMap;
+
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::{AttributeDomain, AttributeIndex, Model, Value};
+use crate::catalog::{AttributeDomain, AttributeIndex, Condition, Formula, Model, Value};
 
 /// Working days from order to dispatch, and what drives them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +43,27 @@ pub fn lead_time(model: &Model, values: &[Option<Value>]) -> LeadTime {
         driver,
         open,
     }
+}
+
+/// The working days of [`lead_time`] as a formula, so that they can be made as few as possible.
+pub fn lead_time_formula(model: &Model) -> Formula {
+    let mut longest = vec![Formula::Constant(Decimal::ZERO)];
+    for (attribute, it) in model.indices().zip(&model.attributes) {
+        let AttributeDomain::Options(list) = &it.domain else {
+            continue;
+        };
+        let mut options: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for (option, item) in list.options.iter().enumerate() {
+            options.entry(item.lead_days).or_default().push(option);
+        }
+        let terms = options.into_iter().filter(|(days, _)| *days > 0);
+        longest.extend(terms.map(|(days, options)| {
+            let chosen = Box::new(Condition::Is { attribute, options });
+            Formula::Where(chosen, Box::new(Formula::Constant(days.into())))
+        }));
+    }
+    let own = Formula::Constant(model.lead_days.into());
+    Formula::Add(Box::new(own), Box::new(Formula::Max(longest)))
 }
 
 /// The day `days` working days (Monday to Friday) after `date`; no days after it is `date` itself.
@@ -115,7 +139,12 @@ mod tests {
                 driver: Some(driver),
                 open,
             };
-            assert_eq!(lead_time(&model(), &values), expected, "{finish:?}");
+            let model = model();
+            assert_eq!(lead_time(&model, &values), expected, "{finish:?}");
+            if !open {
+                let formula = lead_time_formula(&model).evaluate(&model, &values);
+                assert_eq!(formula, Ok(Some(days.into())), "{finish:?}");
+            }
         }
     }
 

@@ -7,7 +7,7 @@ mod totals;
 mod verify;
 
 pub use effects::{Surcharge, rank_repairs, surcharges};
-pub use lead_time::{LeadTime, add_working_days, lead_time};
+pub use lead_time::{LeadTime, add_working_days, lead_time, lead_time_formula};
 pub use line::{LinePrice, NextTier, price_line};
 pub use totals::{TaxTotal, Totals, totals};
 pub use verify::{Claim, ClaimedTotals, Difference, Refusal, Subject, Verified, verify};

@@ -1,0 +1,257 @@
+//! A product to work with, from whatever file it is written in.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use quotewright_compiler::coom::{self, Bounds, CoomFile, CoomInput, CoomModel};
+use quotewright_compiler::{
+    CATALOG_FILE, CatalogSource, Diagnostic, dimacs, render, translate, uvl, xcsp,
+};
+use quotewright_engine::catalog::Model;
+use quotewright_engine::price::PricePack;
+
+/// Which product, and on whose terms.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Choice {
+    /// A folder with catalog.toml, or a .coom, .uvl, .xml (XCSP) or .cnf (DIMACS) file.
+    #[arg(value_name = "MODEL")]
+    pub path: PathBuf,
+    /// Code of the product, where the catalog has several.
+    #[arg(long, value_name = "CODE")]
+    pub product: Option<String>,
+    /// The customer whose price book counts; the public one where not given.
+    #[arg(long, value_name = "CODE")]
+    pub customer: Option<String>,
+    /// Pieces that are priced.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub quantity: u32,
+    /// Day that prices hold on, such as 2026-12-31; today where not given.
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<Date>,
+    /// Most instances of an unbounded part of a .coom file that are tried.
+    #[arg(long, value_name = "N", default_value_t = Bounds::default().limit)]
+    pub limit: u32,
+}
+
+/// What a file is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Catalog,
+    Coom,
+    Uvl,
+    Xcsp,
+    Dimacs,
+}
+
+/// A product that can be configured.
+#[derive(Clone)]
+pub struct Product {
+    pub format: Format,
+    pub model: Model,
+    pub prices: Option<Prices>,
+    grounds: Option<Grounds>,
+}
+
+/// What a configuration costs.
+#[derive(Clone)]
+pub struct Prices {
+    pub pack: PricePack,
+    pub quantity: u32,
+    pub date: Date,
+}
+
+/// A model of which more can be laid out.
+#[derive(Clone)]
+struct Grounds {
+    source: CoomModel,
+    bounds: Bounds,
+}
+
+impl Format {
+    /// By the name of the file; a folder is a catalog.
+    pub fn of(path: &Path) -> Result<Self, String> {
+        if path.is_dir() || path.file_name().is_some_and(|name| name == CATALOG_FILE) {
+            return Ok(Self::Catalog);
+        }
+        let extension = path.extension().and_then(|it| it.to_str()).unwrap_or("");
+        match extension.to_ascii_lowercase().as_str() {
+            "coom" => Ok(Self::Coom),
+            "uvl" => Ok(Self::Uvl),
+            "xml" | "xcsp" => Ok(Self::Xcsp),
+            "cnf" | "dimacs" => Ok(Self::Dimacs),
+            _ => Err(format!(
+                "{}: give a folder with {CATALOG_FILE}, or a file that ends in .coom, .uvl, .xml or .cnf",
+                path.display()
+            )),
+        }
+    }
+}
+
+impl Product {
+    /// Reads a product; what is wrong with its files as people read it.
+    pub fn read(choice: &Choice) -> Result<Self, String> {
+        let format = Format::of(&choice.path)?;
+        match format {
+            Format::Catalog => Self::of_catalog(choice),
+            Format::Coom => Self::of_coom(choice),
+            Format::Uvl => read_uvl(&choice.path).map(|model| Self::plain(format, model)),
+            Format::Xcsp | Format::Dimacs => {
+                let (name, text) = read_text(&choice.path)?;
+                let read = if format == Format::Xcsp {
+                    xcsp::read
+                } else {
+                    dimacs::read
+                };
+                let (model, diagnostics) = read(&name, &text);
+                let model = model.ok_or_else(|| told(&diagnostics, &name, &text))?;
+                Ok(Self::plain(format, model))
+            }
+        }
+    }
+
+    fn plain(format: Format, model: Model) -> Self {
+        Self {
+            format,
+            model,
+            prices: None,
+            grounds: None,
+        }
+    }
+
+    fn of_catalog(choice: &Choice) -> Result<Self, String> {
+        let file = choice
+            .path
+            .file_name()
+            .is_some_and(|name| name == CATALOG_FILE);
+        let folder = match choice.path.parent() {
+            Some(folder) if file => folder,
+            _ => &choice.path,
+        };
+        let source = CatalogSource::read(folder).map_err(|error| error.to_string())?;
+        let compilation = translate(&source);
+        let catalog = compilation
+            .catalog
+            .ok_or_else(|| render(&compilation.diagnostics, &source, false))?;
+        let codes: Vec<String> = catalog.models.iter().map(|it| it.product.clone()).collect();
+        let codes = codes.join(", ");
+        let mut models = catalog.models.into_iter();
+        let model = match &choice.product {
+            Some(code) => models.find(|it| it.product == *code),
+            None => models.next().filter(|_| models.next().is_none()),
+        };
+        let model =
+            model.ok_or_else(|| format!("choose one of the products by --product: {codes}"))?;
+        let packs = catalog.packs.into_iter();
+        let pack = packs
+            .map(|it| (it.customer, it.pack))
+            .find(|it| it.0 == choice.customer);
+        let pack = match (pack, &choice.customer) {
+            (Some((_, pack)), _) => Some(pack),
+            (None, Some(customer)) => {
+                return Err(format!("no price book is for customer `{customer}`"));
+            }
+            (None, None) => None,
+        };
+        Ok(Self {
+            prices: pack.map(|pack| Prices {
+                pack,
+                quantity: choice.quantity,
+                date: choice.date.unwrap_or_else(today),
+            }),
+            ..Self::plain(Format::Catalog, model)
+        })
+    }
+
+    fn of_coom(choice: &Choice) -> Result<Self, String> {
+        let (name, text) = read_text(&choice.path)?;
+        let source = match coom::read(&name, &text) {
+            (Some(CoomFile::Model(model)), _) => model,
+            (Some(CoomFile::UserInput(_)), _) => {
+                return Err(format!(
+                    "{name} is a user input: give it by --input, beside its model"
+                ));
+            }
+            (None, diagnostics) => return Err(told(&diagnostics, &name, &text)),
+        };
+        let bounds = Bounds {
+            limit: choice.limit,
+            ..Bounds::default()
+        };
+        let (model, diagnostics) = source.ground(&bounds);
+        let model = model.ok_or_else(|| told(&diagnostics, &name, &text))?;
+        let grounds = Some(Grounds { source, bounds });
+        Ok(Self {
+            grounds,
+            ..Self::plain(Format::Coom, model)
+        })
+    }
+
+    /// The same product with more instances of its unbounded parts; `None` where there are
+    /// none, or as many as are allowed are there already.
+    pub fn larger(&self) -> Option<Self> {
+        let grounds = self.grounds.as_ref()?;
+        let limit = grounds.bounds.limit;
+        let now = grounds.bounds.instances;
+        let next = now
+            .map_or(Bounds::DEFAULT_INSTANCES, |it| it)
+            .saturating_mul(2)
+            .min(limit);
+        if now.is_some_and(|now| now >= next) {
+            return None;
+        }
+        let bounds = Bounds {
+            instances: Some(next),
+            ..grounds.bounds
+        };
+        let model = grounds.source.ground(&bounds).0?;
+        let grounds = Grounds {
+            source: grounds.source.clone(),
+            bounds,
+        };
+        (model.attributes.len() > self.model.attributes.len()).then(|| Self {
+            format: self.format,
+            model,
+            prices: None,
+            grounds: Some(grounds),
+        })
+    }
+}
+
+/// Reads a user input.
+pub fn read_input(path: &Path) -> Result<CoomInput, String> {
+    let (name, text) = read_text(path)?;
+    match coom::read(&name, &text) {
+        (Some(CoomFile::UserInput(input)), _) => Ok(input),
+        (Some(CoomFile::Model(_)), _) => Err(format!("{name} is a model, not a user input")),
+        (None, diagnostics) => Err(told(&diagnostics, &name, &text)),
+    }
+}
+
+/// Reads a UVL file and those that it imports.
+pub fn read_uvl(path: &Path) -> Result<Model, String> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let reading = uvl::read(&name, |name| fs::read(folder.join(name)));
+    let told = || render(&reading.diagnostics, &reading.source, false);
+    reading.model.ok_or_else(told)
+}
+
+/// The name of a file and what it holds.
+pub fn read_text(path: &Path) -> Result<(String, String), String> {
+    let name = path.display().to_string();
+    let text = fs::read_to_string(path).map_err(|error| format!("cannot read {name}: {error}"))?;
+    Ok((name, text))
+}
+
+fn told(diagnostics: &[Diagnostic], name: &str, text: &str) -> String {
+    render(
+        diagnostics,
+        &CatalogSource::from_files([(name, text)]),
+        false,
+    )
+}
+
+fn today() -> Date {
+    jiff::Zoned::now().date()
+}

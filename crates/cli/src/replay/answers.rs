@@ -1,0 +1,243 @@
+//! Why not, what it would take, and what is best.
+
+use quotewright_engine::catalog::Value;
+use quotewright_engine::configure::{Goal, Proof, Repair};
+use quotewright_engine::price::{budget_rule, price_formula, price_unit};
+use quotewright_engine::quote::{
+    Surcharge, lead_time, lead_time_formula, rank_repairs, surcharges,
+};
+use rust_decimal::Decimal;
+use serde_json::{Map, Value as Json, json};
+
+use super::names::Names;
+use super::request::GoalName;
+use super::session::Session;
+use super::{Answer, Refusal};
+use crate::product::Prices;
+
+/// So many explanations and repairs are told where no limit is given.
+const LIMIT: usize = 5;
+
+impl Session {
+    pub(super) fn explain(
+        &mut self,
+        path: &str,
+        value: Option<&Json>,
+        all: bool,
+        limit: Option<usize>,
+    ) -> Result<Answer, Refusal> {
+        let (attribute, value) = self.wanted(path, value)?;
+        let limit = if all { limit.unwrap_or(usize::MAX) } else { 1 };
+        let found = self.ask(|it, decisions| it.explanations(decisions, attribute, value, limit));
+        let told: Vec<Json> = found.conflicts.iter().map(|it| self.conflict(it)).collect();
+        let mut answer = Map::from_iter([("possible".to_owned(), json!(told.is_empty()))]);
+        if let Some(first) = told.first() {
+            answer.insert("conflict".to_owned(), first.clone());
+        }
+        if all {
+            answer.insert("conflicts".to_owned(), Json::Array(told));
+            answer.insert("complete".to_owned(), json!(found.complete));
+        }
+        Ok(answer)
+    }
+
+    pub(super) fn repair(
+        &mut self,
+        path: &str,
+        value: Option<&Json>,
+        limit: Option<usize>,
+    ) -> Result<Answer, Refusal> {
+        let (attribute, value) = self.wanted(path, value)?;
+        let now = self.values()?;
+        let limit = limit.unwrap_or(LIMIT);
+        let found = self.ask(|it, decisions| it.repairs(decisions, attribute, value, limit));
+        let repairs: Vec<Json> = (self.ranked(found.repairs, &now)?.iter())
+            .map(|(repair, surcharge)| self.told_repair(repair, *surcharge, &now))
+            .collect();
+        Ok(Map::from_iter([
+            ("repairs".to_owned(), Json::Array(repairs)),
+            ("complete".to_owned(), json!(found.complete)),
+        ]))
+    }
+
+    /// Of repairs with as many changes, the smallest change of the price first.
+    fn ranked(
+        &mut self,
+        repairs: Vec<Repair>,
+        now: &[Option<Value>],
+    ) -> Result<Vec<(Repair, Option<Surcharge>)>, Refusal> {
+        let product = self.product.clone();
+        let Some(Prices {
+            pack,
+            quantity,
+            date,
+        }) = &product.prices
+        else {
+            return Ok(repairs.into_iter().map(|it| (it, None)).collect());
+        };
+        let ranked =
+            self.ask(|_, _| rank_repairs(&product.model, pack, now, repairs, *quantity, *date));
+        Ok(ranked.map_err(|error| error.to_string())?)
+    }
+
+    /// The decisions to change, what else would be different, and what it costs.
+    fn told_repair(
+        &self,
+        repair: &Repair,
+        surcharge: Option<Surcharge>,
+        now: &[Option<Value>],
+    ) -> Json {
+        let changes = repair.changes.iter().map(|change| {
+            let mut told = Map::new();
+            let path = Names::path(&self.product.model, change.attribute);
+            told.insert("attribute".to_owned(), json!(path));
+            told.insert(
+                "from".to_owned(),
+                self.view().value(change.attribute, change.from),
+            );
+            let to = change.to.map(|to| self.view().value(change.attribute, to));
+            told.insert("to".to_owned(), to.unwrap_or(Json::Null));
+            Json::Object(told)
+        });
+        let changes: Vec<Json> = changes.collect();
+        let follows = repair.consequences(now).into_iter();
+        let follows =
+            follows.filter(|it| !repair.changes.iter().any(|change| change.attribute == *it));
+        let follows: Map<String, Json> = follows
+            .map(|it| {
+                let value = repair.result.get(it.0).copied().flatten();
+                let value = value.map(|value| self.view().value(it, value));
+                (
+                    Names::path(&self.product.model, it),
+                    value.unwrap_or(Json::Null),
+                )
+            })
+            .collect();
+        let mut told = differences(surcharge);
+        told.insert("changes".to_owned(), Json::Array(changes));
+        told.insert("follows".to_owned(), Json::Object(follows));
+        Json::Object(told)
+    }
+
+    /// The net price of one piece, where all that it needs is decided.
+    fn price(&self, values: &[Option<Value>]) -> Option<Decimal> {
+        let prices = self.product.prices.as_ref()?;
+        let (model, pack) = (&self.product.model, &prices.pack);
+        let waterfall = price_unit(model, pack, values, prices.quantity, prices.date).ok()?;
+        (!waterfall.is_open()).then_some(waterfall.total)
+    }
+
+    pub(super) fn effects(&mut self, path: &str) -> Result<Answer, Refusal> {
+        let attribute = match self.names.part(path) {
+            Some(part) => part,
+            None => self.names.attribute(path)?,
+        };
+        let now = self.values()?;
+        let product = self.product.clone();
+        let (effects, surcharges) = self.ask(|it, decisions| {
+            let effects = it.effects(decisions, attribute);
+            let surcharges = product.prices.as_ref().map(|it| {
+                surcharges(
+                    &product.model,
+                    &it.pack,
+                    &now,
+                    &effects,
+                    it.quantity,
+                    it.date,
+                )
+            });
+            (effects, surcharges.transpose())
+        });
+        let surcharges = surcharges
+            .map_err(|error| error.to_string())?
+            .unwrap_or_default();
+        let surcharges = surcharges.into_iter().chain(std::iter::repeat(None));
+        let told: Vec<Json> = (effects.iter().zip(surcharges))
+            .map(|(effect, surcharge)| {
+                let mut told = differences(surcharge);
+                let value = self.view().value(attribute, effect.value);
+                told.insert("value".to_owned(), value);
+                told.insert("possible".to_owned(), json!(effect.result.is_some()));
+                Json::Object(told)
+            })
+            .collect();
+        Ok(Map::from_iter([("effects".to_owned(), Json::Array(told))]))
+    }
+
+    pub(super) fn complete(&mut self, goal: GoalName) -> Result<Answer, Refusal> {
+        let goal = self.goal(goal)?;
+        let found = self.ask(|it, decisions| it.complete(decisions, &goal));
+        let completed = found.map_err(|conflict| self.refused(&conflict))?;
+        let values: Vec<Option<Value>> = completed.assignment.iter().copied().map(Some).collect();
+        let told: Map<String, Json> = (self.names.attributes())
+            .filter_map(|(path, index)| {
+                let value = *completed.assignment.get(index.0)?;
+                let told = || (path.to_owned(), self.view().value(index, value));
+                (value != Value::Absent).then(told)
+            })
+            .collect();
+        let mut answer = Map::from_iter([("values".to_owned(), Json::Object(told))]);
+        match completed.proof {
+            Proof::Optimal => answer.insert("optimal".to_owned(), json!(true)),
+            Proof::Gap { best, bound } => {
+                answer.insert("optimal".to_owned(), json!(false));
+                let bound = bound.map(|it| it.normalize().to_string());
+                let best = best.normalize().to_string();
+                answer.insert("gap".to_owned(), json!({ "best": best, "bound": bound }))
+            }
+        };
+        if let Some(price) = self.price(&values) {
+            answer.insert("price".to_owned(), json!(price.normalize().to_string()));
+        }
+        let days = lead_time(&self.product.model, &values).working_days;
+        answer.insert("lead_days".to_owned(), json!(days));
+        Ok(answer)
+    }
+
+    fn goal(&self, goal: GoalName) -> Result<Goal, Refusal> {
+        let model = &self.product.model;
+        Ok(match goal {
+            GoalName::Default => Goal::Default,
+            GoalName::Fastest => Goal::Minimize(lead_time_formula(model)),
+            GoalName::Cheapest => {
+                let prices = self.prices()?;
+                let formula = price_formula(model, &prices.pack, prices.quantity, prices.date);
+                Goal::Minimize(formula.map_err(|error| error.to_string())?)
+            }
+        })
+    }
+
+    fn prices(&self) -> Result<&Prices, Refusal> {
+        let prices = self.product.prices.as_ref();
+        Ok(prices.ok_or_else(|| "this model has no prices".to_owned())?)
+    }
+
+    /// The most that the pieces may cost together, before tax.
+    pub(super) fn budget(&mut self, amount: Option<&Json>) -> Result<Answer, Refusal> {
+        let mut model = self.product.model.clone();
+        if let Some(amount) = amount {
+            let prices = self.prices()?;
+            let text = amount
+                .as_str()
+                .map_or_else(|| amount.to_string(), str::to_owned);
+            let amount: Decimal = text
+                .parse()
+                .map_err(|_| format!("`{text}` is no amount: write it as \"5000.00\""))?;
+            let (quantity, date) = (prices.quantity, prices.date);
+            let rule = budget_rule(&model, &prices.pack, quantity, date, amount);
+            model.rules.push(rule.map_err(|error| error.to_string())?);
+        }
+        self.reason_about(model)
+    }
+}
+
+/// What something costs and takes more, where there are prices.
+fn differences(surcharge: Option<Surcharge>) -> Answer {
+    let Some(surcharge) = surcharge else {
+        return Map::new();
+    };
+    Map::from_iter([
+        ("price".to_owned(), json!(surcharge.unit_net.to_string())),
+        ("days".to_owned(), json!(surcharge.working_days)),
+    ])
+}

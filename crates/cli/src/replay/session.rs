@@ -1,0 +1,387 @@
+use std::time::Instant;
+
+use quotewright_compiler::coom::CoomInput;
+use quotewright_engine::catalog::{AttributeIndex, Constraint, Decisions, Model, Value};
+use quotewright_engine::configure::{Configuration, Configurator, Conflict};
+use serde_json::{Map, Value as Json, json};
+
+use super::domains::View;
+use super::names::Names;
+use super::request::Request;
+use super::values::from_json;
+use super::{Answer, Refusal};
+use crate::product::Product;
+
+/// What was decided so far, and what that leaves.
+pub struct Session {
+    pub(super) product: Product,
+    pub(super) names: Names,
+    pub(super) configurator: Configurator,
+    pub(super) decisions: Decisions,
+    /// What the decisions leave, once that was worked out.
+    state: Option<Configuration>,
+    micros: u128,
+}
+
+impl Session {
+    /// Fails where something in the model is not reasoned about.
+    pub fn new(product: Product) -> Result<Self, String> {
+        let configurator = Configurator::new(product.model.clone());
+        let configurator = configurator.map_err(|error| error.to_string())?;
+        Ok(Self {
+            names: Names::new(&product.model),
+            configurator,
+            product,
+            decisions: Decisions::new(),
+            state: None,
+            micros: 0,
+        })
+    }
+
+    /// The engine's own time since this was asked last.
+    pub fn take_micros(&mut self) -> u64 {
+        u64::try_from(std::mem::take(&mut self.micros)).unwrap_or(u64::MAX)
+    }
+
+    /// Asks the engine and counts the time.
+    pub(super) fn ask<T>(
+        &mut self,
+        question: impl FnOnce(&mut Configurator, &Decisions) -> T,
+    ) -> T {
+        let begin = Instant::now();
+        let answer = question(&mut self.configurator, &self.decisions);
+        self.micros += begin.elapsed().as_micros();
+        answer
+    }
+
+    pub fn answer(&mut self, request: Request) -> Result<Answer, Refusal> {
+        match request {
+            Request::Domains {} => self.domains(),
+            Request::Set { attribute, value } => self.growing(|it| it.set(&attribute, &value)),
+            Request::Clear { attribute } => self.clear(&attribute),
+            Request::Add { attribute } => self.growing(|it| it.add(&attribute)),
+            Request::Remove { attribute } => self.remove(&attribute),
+            Request::Explain {
+                attribute,
+                value,
+                all,
+                limit,
+            } => self.explain(&attribute, value.as_ref(), all, limit),
+            Request::Repair {
+                attribute,
+                value,
+                limit,
+            } => self.repair(&attribute, value.as_ref(), limit),
+            Request::Complete { goal } => self.complete(goal),
+            Request::Budget { amount } => self.budget(amount.as_ref()),
+            Request::Effects { attribute } => self.effects(&attribute),
+        }
+    }
+
+    /// Applies a user input; an error names its line.
+    pub fn apply(&mut self, input: &CoomInput) -> Result<(), String> {
+        let steps = input.steps().map_err(|place| {
+            let line = place.row.unwrap_or_default();
+            format!("line {line} of the user input: a value is an option or a number")
+        })?;
+        for step in steps {
+            let result = match &step.value {
+                Some(value) => self.growing(|it| it.set(&step.path, &json!(value))),
+                None => self.growing(|it| it.add(&step.path)),
+            };
+            let problem = match result {
+                Ok(_) => continue,
+                Err(Refusal::Error(message)) => message,
+                Err(Refusal::Conflict(conflict)) => Json::Object(conflict).to_string(),
+            };
+            return Err(format!("line {} of the user input: {problem}", step.line));
+        }
+        Ok(())
+    }
+
+    /// Tries again with more instances of unbounded parts where something is refused.
+    fn growing(
+        &mut self,
+        attempt: impl Fn(&mut Self) -> Result<Answer, Refusal>,
+    ) -> Result<Answer, Refusal> {
+        let refusal = match attempt(self) {
+            Ok(answer) => return Ok(answer),
+            Err(refusal) => refusal,
+        };
+        let mut next = self.larger();
+        while let Some(mut larger) = next {
+            if let Ok(answer) = attempt(&mut larger) {
+                *self = larger;
+                return Ok(answer);
+            }
+            self.micros += std::mem::take(&mut larger.micros);
+            next = larger.larger();
+        }
+        Err(refusal)
+    }
+
+    /// The same session with more instances laid out.
+    fn larger(&self) -> Option<Self> {
+        let product = self.product.larger()?;
+        let old = &self.product.model;
+        let mut larger = Self::new(product).ok()?;
+        for (index, value) in &self.decisions {
+            let model = &larger.product.model;
+            let index_there = model.index_of(&old.attribute(*index)?.code)?;
+            let text = old.value_to_text(*index, *value);
+            let value = model.value_from_text(index_there, &text)?;
+            larger.decisions.insert(index_there, value);
+        }
+        Some(larger)
+    }
+
+    fn domains(&mut self) -> Result<Answer, Refusal> {
+        self.work_out()?;
+        let view = self.view();
+        Ok(Map::from_iter([
+            ("domains".to_owned(), Json::Object(view.domains())),
+            ("parts".to_owned(), Json::Object(view.parts())),
+            ("forced".to_owned(), Json::Object(view.forced())),
+        ]))
+    }
+
+    fn work_out(&mut self) -> Result<(), Refusal> {
+        if self.state.is_none() {
+            let found = self.ask(|it, decisions| it.configure(decisions));
+            self.state = Some(found.map_err(|conflict| self.refused(&conflict))?);
+        }
+        Ok(())
+    }
+
+    /// What is known; nothing before it was worked out.
+    pub(super) fn view(&self) -> View<'_> {
+        const NOTHING: &Configuration = &Configuration { states: Vec::new() };
+        View {
+            model: &self.product.model,
+            format: self.product.format,
+            names: &self.names,
+            configuration: self.state.as_ref().unwrap_or(NOTHING),
+        }
+    }
+
+    /// The values that the current configuration has, suggested ones included.
+    pub(super) fn values(&mut self) -> Result<Vec<Option<Value>>, Refusal> {
+        self.work_out()?;
+        let states = self.state.iter().flat_map(|it| &it.states);
+        Ok(states.map(|it| it.value).collect())
+    }
+
+    fn set(&mut self, path: &str, value: &Json) -> Result<Answer, Refusal> {
+        let (attribute, value) = self.wanted(path, Some(value))?;
+        self.decide(attribute, value)
+    }
+
+    /// The attribute or part at `path`, and the value that is meant; of a part, that it is there.
+    pub(super) fn wanted(
+        &self,
+        path: &str,
+        value: Option<&Json>,
+    ) -> Result<(AttributeIndex, Value), Refusal> {
+        let model = &self.product.model;
+        let attribute = match self.names.part(path) {
+            Some(part) if value.is_none() => return Ok((part, Value::Option(1))),
+            _ => self.names.attribute(path)?,
+        };
+        let value = value.ok_or_else(|| format!("say which value of `{path}` is meant"))?;
+        let read = from_json(model, attribute, value);
+        let read = read.ok_or_else(|| {
+            let known = known_values(model, attribute);
+            format!("`{path}` has no value {value}: {known}")
+        })?;
+        Ok((attribute, read))
+    }
+
+    /// Decides, where that is possible.
+    fn decide(&mut self, attribute: AttributeIndex, value: Value) -> Result<Answer, Refusal> {
+        let mut next = self.decisions.clone();
+        next.insert(attribute, value);
+        if let Ok(answer) = self.replace(next) {
+            return Ok(answer);
+        }
+        let found = self.ask(|it, decisions| it.explain(decisions, attribute, value));
+        Err(self.refused(&found.unwrap_or_default()))
+    }
+
+    /// Goes on with other decisions, where they are possible.
+    fn replace(&mut self, next: Decisions) -> Result<Answer, Refusal> {
+        let found = self.ask(|it, _| it.configure(&next));
+        let state = found.map_err(|conflict| self.refused(&conflict))?;
+        self.decisions = next;
+        self.state = Some(state);
+        let forced = Json::Object(self.view().forced());
+        Ok(Map::from_iter([("forced".to_owned(), forced)]))
+    }
+
+    /// Goes on with the same product under other rules, where the decisions allow them.
+    pub(super) fn reason_about(&mut self, model: Model) -> Result<Answer, Refusal> {
+        let begin = Instant::now();
+        let configurator = Configurator::new(model);
+        self.micros += begin.elapsed().as_micros();
+        let configurator = configurator.map_err(|error| error.to_string())?;
+        let before = std::mem::replace(&mut self.configurator, configurator);
+        let result = self.replace(self.decisions.clone());
+        if result.is_err() {
+            self.configurator = before;
+        }
+        result
+    }
+
+    fn clear(&mut self, path: &str) -> Result<Answer, Refusal> {
+        let attribute = self.names.attribute(path)?;
+        let mut next = self.decisions.clone();
+        next.remove(&attribute);
+        self.replace(next)
+    }
+
+    fn add(&mut self, path: &str) -> Result<Answer, Refusal> {
+        let (mut answer, added) = match self.names.part(path) {
+            None if self.names.is_always_there(path) => {
+                self.work_out()?;
+                let forced = Json::Object(self.view().forced());
+                (
+                    Map::from_iter([("forced".to_owned(), forced)]),
+                    path.to_owned(),
+                )
+            }
+            part => {
+                let part = match part {
+                    Some(part) => part,
+                    None => self.next_instance(path)?,
+                };
+                let added = Names::path(&self.product.model, part);
+                (self.decide(part, Value::Option(1))?, added)
+            }
+        };
+        answer.insert("added".to_owned(), json!(added));
+        Ok(answer)
+    }
+
+    /// The first instance that was not added yet, and is not there anyway by its cardinality.
+    fn next_instance(&mut self, path: &str) -> Result<AttributeIndex, Refusal> {
+        self.work_out()?;
+        let instances = self.names.instances(path);
+        let taken = |part: &AttributeIndex| {
+            self.decisions.contains_key(part) || self.view().is_required(*part)
+        };
+        let free = instances.iter().find(|(_, part)| !taken(part));
+        match (free, instances.last()) {
+            (Some((_, part)), _) => Ok(*part),
+            (None, Some((last, _))) => {
+                Err(format!("`{path}` can be there {} times at most", last + 1).into())
+            }
+            (None, None) => Err(format!(
+                "there is no part `{path}` that could be added: ask for domains to see the parts"
+            )
+            .into()),
+        }
+    }
+
+    fn remove(&mut self, path: &str) -> Result<Answer, Refusal> {
+        let instances = self.names.instances(path);
+        let last = instances
+            .iter()
+            .rev()
+            .find(|(_, part)| self.decisions.contains_key(part));
+        let part = self.names.part(path).or(last.map(|(_, part)| *part));
+        let part = part.ok_or_else(|| format!("no part `{path}` was added"))?;
+        let model = &self.product.model;
+        let mut next = self.decisions.clone();
+        next.retain(|index, _| *index != part && !is_inside(model, *index, part));
+        if next.len() == self.decisions.len() {
+            return Err(format!("`{path}` was not added, and nothing in it is decided").into());
+        }
+        let removed = Names::path(model, part);
+        let mut answer = self.replace(next)?;
+        answer.insert("removed".to_owned(), json!(removed));
+        Ok(answer)
+    }
+
+    pub(super) fn refused(&self, conflict: &Conflict) -> Refusal {
+        let conflict = self.conflict(conflict);
+        Refusal::Conflict(Map::from_iter([("conflict".to_owned(), conflict)]))
+    }
+
+    /// The decisions and the rules that stand in the way.
+    pub(super) fn conflict(&self, conflict: &Conflict) -> Json {
+        let decisions = conflict.decisions.iter();
+        let decisions: Vec<Json> = decisions.map(|it| self.decision(it.0, it.1)).collect();
+        let rules = conflict.constraints.iter();
+        let rules: Vec<Json> = rules
+            .map(|it| rule(self.configurator.model(), *it))
+            .collect();
+        json!({ "decisions": decisions, "rules": rules })
+    }
+
+    pub(super) fn decision(&self, attribute: AttributeIndex, value: Value) -> Json {
+        let path = Names::path(&self.product.model, attribute);
+        json!({ "attribute": path, "value": self.view().value(attribute, value) })
+    }
+}
+
+/// Whether an attribute belongs to a part, directly or not.
+fn is_inside(model: &Model, index: AttributeIndex, part: AttributeIndex) -> bool {
+    use quotewright_engine::catalog::AttributeDomain::Presence;
+    let owner = |index: &AttributeIndex| {
+        let attribute = model.attribute(*index)?;
+        match &attribute.domain {
+            Presence(place) => place.owner,
+            _ => attribute.part,
+        }
+    };
+    std::iter::successors(owner(&index), owner).any(|it| it == part)
+}
+
+fn rule(model: &Model, constraint: Constraint) -> Json {
+    let locale = model.locales.first().map_or("", String::as_str);
+    let told = |code: &str, explanation: &str| json!({ "code": code, "explanation": explanation });
+    match constraint {
+        Constraint::Rule(rule) => model
+            .rules
+            .get(rule)
+            .map(|it| told(&it.code, it.explanation.get(locale))),
+        Constraint::Table(table) => model
+            .tables
+            .get(table)
+            .map(|it| told(&it.code, it.explanation.get(locale))),
+        Constraint::Relation(relation) => model
+            .relations
+            .get(relation)
+            .map(|it| told(&it.code, it.explanation.get(locale))),
+        Constraint::Formula(index) => Some(told(
+            &Names::path(model, index),
+            "this number is worked out",
+        )),
+        Constraint::Structure(index) => Some(told(
+            &Names::path(model, index),
+            "parts are there from the first on, and only with what they are parts of",
+        )),
+    }
+    .unwrap_or(Json::Null)
+}
+
+/// So many options are told in an error.
+const OPTIONS_TOLD: usize = 12;
+
+fn known_values(model: &Model, attribute: AttributeIndex) -> String {
+    use quotewright_engine::catalog::AttributeDomain;
+    match model.attribute(attribute).map(|it| &it.domain) {
+        Some(AttributeDomain::Options(list)) => {
+            let codes: Vec<&str> = list.options.iter().map(|it| it.code.as_str()).collect();
+            let (told, rest) = codes.split_at(codes.len().min(OPTIONS_TOLD));
+            let more = if rest.is_empty() { "" } else { ", ..." };
+            format!("give one of {}{more}", told.join(", "))
+        }
+        Some(AttributeDomain::Number(range)) => format!(
+            "give a number from {} to {} in steps of {}",
+            range.min.normalize(),
+            range.max.normalize(),
+            range.step.normalize()
+        ),
+        _ => "give true or false".to_owned(),
+    }
+}
