@@ -4,6 +4,8 @@
 //! A reasoner sees no decimals and no texts: every attribute has values at
 //! positions `0, 1, ...` (options in their order, numbers by their steps).
 
+use num_bigint::BigUint;
+
 use crate::catalog::{AttributeDomain, AttributeIndex, Condition, Constraint, Model, Value};
 
 pub use super::sat::SatReasoner;
@@ -15,6 +17,12 @@ pub trait Reasoner {
     /// Answers are exact. Which witness, and which of several cores, is up to the
     /// reasoner: whoever asks must not let them decide what the buyer is told.
     fn ask(&mut self, question: &Question) -> Answer;
+
+    /// How many complete configurations there are in which all atoms hold. `None` from a
+    /// reasoner that cannot tell without looking at them one by one.
+    fn counted(&mut self, _atoms: &[Atom]) -> Option<BigUint> {
+        None
+    }
 
     /// For each attribute, which of its positions have a complete configuration together with
     /// all atoms but those on the attribute itself. One more entry at the end says so of the

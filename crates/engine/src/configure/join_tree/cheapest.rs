@@ -1,76 +1,88 @@
 //! The cheapest solution: the pass up with plus and smaller in place of and and or.
 
 use super::bits;
-use super::sweep::Passes;
+use super::sweep::{Kept, Passes};
+
+/// Of one clique, what the cheapest solutions at and below it cost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Least {
+    /// For each key; zero where there is no solution.
+    costs: Vec<i64>,
+    /// The first row of such a solution.
+    rows: Vec<usize>,
+}
 
 impl Passes {
     /// What the cheapest solution costs, and such a solution; of several, the one with the
-    /// first rows. `costs` has one for each attribute and position. `None` where there is no
-    /// solution or the costs cannot be added in 64 bits.
-    pub fn cheapest(&mut self, costs: &[Vec<i64>]) -> Option<(i64, Vec<usize>)> {
+    /// first rows. `costs` has one for each attribute and position; `renewed` says that they
+    /// are not those of the call before. `None` where there is no solution or the costs cannot
+    /// be added in 64 bits.
+    pub fn cheapest(&mut self, costs: &[Vec<i64>], renewed: bool) -> Option<(i64, Vec<usize>)> {
         let most = |costs: &Vec<i64>| costs.iter().map(|it| it.unsigned_abs()).max();
         let total = (costs.iter().filter_map(most)).try_fold(0_u64, |sum, it| sum.checked_add(it));
         i64::try_from(total?).ok()?;
         if self.up().is_some() {
             return None;
         }
-        let mut least: Vec<Vec<i64>> = Vec::with_capacity(self.nodes.len());
-        let mut best: Vec<Vec<usize>> = Vec::with_capacity(self.nodes.len());
-        let mut total = 0;
-        for (position, clique) in self.tree.cliques.iter().enumerate() {
-            let mut sums = vec![0; clique.rows()];
-            for home in &clique.homes {
-                let costs = costs.get(home.attribute).map_or(&[][..], |it| it);
-                if costs.iter().any(|it| *it != 0) {
-                    for (sum, position) in sums.iter_mut().zip(&home.positions) {
-                        *sum += costs.get(usize::from(*position)).copied().unwrap_or(0);
-                    }
-                }
-            }
-            for child in &clique.children {
-                let costs = &least[child.clique];
-                if costs.iter().any(|it| *it != 0) {
-                    for (sum, key) in sums.iter_mut().zip(&child.keys) {
-                        *sum += costs[usize::from(*key)];
-                    }
-                }
-            }
-            let (cheapest, rows) = self.cheapest_of_keys(position, &sums);
-            if clique.parent.is_none() {
-                total += cheapest.first().copied().unwrap_or(0);
-            }
-            least.push(cheapest);
-            best.push(rows);
+        let mut kept = std::mem::replace(&mut self.costs, Kept::new());
+        if renewed {
+            kept = Kept::new();
         }
-        let row = |position: usize, start: usize, _| {
-            let starts = &self.tree.cliques[position].starts;
-            best[position]
-                .get(starts.binary_search(&start).ok()?)
-                .copied()
-        };
-        Some((total, self.follow(row)))
+        kept.renew(self, |below, position| {
+            Some(self.least(below, position, costs))
+        })?;
+        let cliques = self.tree.cliques.iter().zip(&kept.items);
+        let roots = cliques.filter(|(it, _)| it.parent.is_none());
+        let total = roots.filter_map(|(_, it)| it.costs.first()).sum();
+        let row = |position: usize, key: usize| kept.items[position].rows.get(key).copied();
+        let solution = self.follow(row);
+        self.costs = kept;
+        Some((total, solution))
     }
 
-    /// For each key that has a solution, the least sum and the first row that has it; zero
-    /// where there is no solution.
-    fn cheapest_of_keys(&self, position: usize, sums: &[i64]) -> (Vec<i64>, Vec<usize>) {
+    /// Of one clique, given its children's.
+    fn least(&self, below: &[Least], position: usize, costs: &[Vec<i64>]) -> Least {
+        let clique = &self.tree.cliques[position];
+        let mut sums = vec![0; clique.rows()];
+        for home in &clique.homes {
+            let costs = costs.get(home.attribute).map_or(&[][..], |it| it);
+            if costs.iter().any(|it| *it != 0) {
+                for (sum, position) in sums.iter_mut().zip(&home.positions) {
+                    *sum += costs.get(usize::from(*position)).copied().unwrap_or(0);
+                }
+            }
+        }
+        for child in &clique.children {
+            let costs = &below[child.clique].costs;
+            if costs.iter().any(|it| *it != 0) {
+                for (sum, key) in sums.iter_mut().zip(&child.keys) {
+                    *sum += costs[usize::from(*key)];
+                }
+            }
+        }
+        self.least_of_keys(position, &sums)
+    }
+
+    /// For each key, the least sum and the first row that has it.
+    fn least_of_keys(&self, position: usize, sums: &[i64]) -> Least {
         let inner = &self.nodes[position].inner;
-        let mut least = Vec::new();
-        let mut rows = Vec::new();
+        let mut least = Least {
+            costs: Vec::new(),
+            rows: Vec::new(),
+        };
         for range in self.tree.cliques[position].starts.windows(2) {
-            let mut found = (0, range[0]);
+            let mut best: Option<(i64, usize)> = None;
             let mut next = bits::first(inner, range[0], range[1]);
-            let mut first = true;
             while let Some(row) = next {
-                if first || sums[row] < found.0 {
-                    found = (sums[row], row);
-                    first = false;
+                if best.is_none_or(|(sum, _)| sums[row] < sum) {
+                    best = Some((sums[row], row));
                 }
                 next = bits::first(inner, row + 1, range[1]);
             }
-            least.push(found.0);
-            rows.push(found.1);
+            let (cost, row) = best.unwrap_or((0, range[0]));
+            least.costs.push(cost);
+            least.rows.push(row);
         }
-        (least, rows)
+        least
     }
 }

@@ -6,15 +6,15 @@ use super::super::check;
 use super::super::reasoner::{ABSENT, Witness};
 use super::table::{MOST_BITS, Table, Widths};
 use crate::catalog::{
-    AttributeDomain, AttributeIndex, Condition, Constraint, Model, Relation, Value,
+    AttributeDomain, AttributeIndex, Condition, Constraint, Model, Relation, Truth, Value, Worth,
 };
 
 /// Positions that one attribute can have.
 const MOST_POSITIONS: usize = 1 << 12;
 /// Combinations of values that are tried to write a constraint as a table.
-const MOST_COMBINATIONS: usize = 1 << 16;
-/// The same, times the rows that each is compared with.
-const MOST_COMPARISONS: usize = 1 << 22;
+const MOST_COMBINATIONS: usize = 1 << 12;
+/// The same for all constraints, times the rows that each is compared with.
+const MOST_COMPARISONS: usize = 1 << 20;
 
 /// What the tables of a model are about.
 pub(super) struct Space<'a> {
@@ -25,13 +25,13 @@ pub(super) struct Space<'a> {
 }
 
 impl<'a> Space<'a> {
-    /// `None` where an attribute has too many values.
+    /// `None` where an attribute has too many values, or none.
     pub fn new(model: &'a Model) -> Option<Self> {
         let size = |index: AttributeIndex| {
             let attribute = model.attribute(index)?;
             let values = attribute.domain.size()?;
             let size = values.checked_add(usize::from(attribute.part.is_some()))?;
-            (size <= MOST_POSITIONS).then_some(size)
+            (values > 0 && size <= MOST_POSITIONS).then_some(size)
         };
         let sizes: Vec<usize> = model.indices().map(size).collect::<Option<_>>()?;
         let widths = Widths::new(&sizes);
@@ -72,12 +72,35 @@ impl<'a> Space<'a> {
         Table::new(columns.to_vec(), rows)
     }
 
-    /// A constraint as a table; `None` where that would be too large.
-    pub fn table(&self, constraint: Constraint) -> Option<Table> {
-        match constraint {
-            Constraint::Relation(relation) => self.relation(self.model.relations.get(relation)?),
-            other => self.tried(other),
-        }
+    /// All constraints as tables; `None` where that would take too much.
+    pub fn tables(&self) -> Option<Vec<(Constraint, Table)>> {
+        let constraints: Vec<Constraint> = check::constraints(self.model).collect();
+        (constraints.iter()).try_fold(MOST_COMPARISONS, |left, it| {
+            left.checked_sub(self.comparisons(*it)?)
+        })?;
+        let table = |it: Constraint| {
+            let table = match it {
+                Constraint::Relation(relation) => {
+                    self.relation(self.model.relations.get(relation)?)
+                }
+                other => self.tried(other),
+            };
+            Some((it, table?))
+        };
+        constraints.into_iter().map(table).collect()
+    }
+
+    /// What it takes to write a constraint as a table.
+    fn comparisons(&self, constraint: Constraint) -> Option<usize> {
+        let rows = match constraint {
+            Constraint::Relation(_) => return Some(0),
+            Constraint::Table(table) => self.model.tables.get(table)?.rows.len().max(1),
+            _ => 1,
+        };
+        let scope = self.scope(constraint);
+        let combinations =
+            (scope.iter()).try_fold(1_usize, |all, it| all.checked_mul(*self.sizes.get(*it)?))?;
+        (combinations <= MOST_COMBINATIONS).then(|| combinations.checked_mul(rows))?
     }
 
     fn relation(&self, relation: &Relation) -> Option<Table> {
@@ -111,16 +134,7 @@ impl<'a> Space<'a> {
             .iter()
             .map(|it| self.sizes.get(*it).copied())
             .collect::<Option<_>>()?;
-        let combinations = (sizes.iter()).try_fold(1_usize, |all, it| all.checked_mul(*it))?;
-        let comparisons = match constraint {
-            Constraint::Table(table) => self.model.tables.get(table)?.rows.len(),
-            _ => 1,
-        };
-        if combinations > MOST_COMBINATIONS
-            || combinations.checked_mul(comparisons)? > MOST_COMPARISONS
-        {
-            return None;
-        }
+        let combinations: usize = sizes.iter().product();
         let mut values = vec![None; self.sizes.len()];
         let mut positions = vec![0; scope.len()];
         let mut rows = Vec::new();
@@ -128,12 +142,38 @@ impl<'a> Space<'a> {
             for (attribute, position) in scope.iter().zip(&positions) {
                 values[*attribute] = Some(self.value(*attribute, *position)?);
             }
+            if !self.is_defined(constraint, &values) {
+                return None;
+            }
             if check::holds(self.model, constraint, &values).ok()? {
                 rows.push(self.widths.pack(&scope, positions.iter().copied()));
             }
             next(&mut positions, &sizes);
         }
         Some(Table::new(scope, rows))
+    }
+
+    /// Whether all that the constraint uses is known: not so where it uses an attribute in a
+    /// way that its type does not have.
+    fn is_defined(&self, constraint: Constraint, values: &[Option<Value>]) -> bool {
+        let model = self.model;
+        let known = |condition: &Condition| {
+            let truth = condition.truth(model, values);
+            truth.is_ok_and(|it| it != Truth::Open)
+        };
+        match constraint {
+            Constraint::Rule(rule) => model
+                .rules
+                .get(rule)
+                .is_some_and(|it| known(&it.require) && it.when.as_ref().is_none_or(known)),
+            Constraint::Formula(index) => {
+                let formula = model.attribute(index).and_then(|it| it.formula.as_ref());
+                formula.is_some_and(|it| {
+                    (it.worth(model, values)).is_ok_and(|worth| worth != Worth::Open)
+                })
+            }
+            _ => true,
+        }
     }
 
     fn value(&self, attribute: usize, position: usize) -> Option<Value> {

@@ -4,7 +4,7 @@ use num_bigint::BigUint;
 
 use super::bits;
 use super::number::Number;
-use super::sweep::Passes;
+use super::sweep::{Kept, Passes};
 use super::tree::Clique;
 
 /// How many solutions there are, and with each value.
@@ -17,9 +17,9 @@ pub struct Shares {
     pub with: Vec<Vec<BigUint>>,
 }
 
-/// For each clique and key, how many solutions there are at and below the clique; `None` for
-/// a clique where that is one for every key that has any.
-type Below<N> = Vec<Option<Vec<N>>>;
+/// For each key of a clique, how many solutions there are at and below the clique; `None`
+/// where that is one for every key that has any.
+type Below<N> = Option<Vec<N>>;
 
 impl Passes {
     /// How many solutions there are.
@@ -27,28 +27,35 @@ impl Passes {
         if self.up().is_some() {
             return BigUint::ZERO;
         }
-        let total = (self.total::<u64>())
-            .or_else(|| self.total::<u128>())
-            .or_else(|| self.total::<BigUint>());
+        let mut counts = std::mem::replace(&mut self.counts, Kept::new());
+        let quick = self.total(&mut counts);
+        self.counts = counts;
+        let total = quick.or_else(|| self.total::<BigUint>(&mut Kept::new()));
         total.unwrap_or_default()
     }
 
     /// How many solutions there are, and with each value.
     pub fn shares(&mut self) -> Shares {
         self.down();
-        let shares = (self.shares_in::<u64>())
-            .or_else(|| self.shares_in::<u128>())
-            .or_else(|| self.shares_in::<BigUint>());
+        let mut counts = std::mem::replace(&mut self.counts, Kept::new());
+        let quick = self.shares_in(&mut counts);
+        self.counts = counts;
+        let shares = quick.or_else(|| self.shares_in::<BigUint>(&mut Kept::new()));
         shares.unwrap_or_default()
     }
 
-    fn total<N: Number>(&self) -> Option<BigUint> {
-        let below = self.below::<N>()?;
-        Some(self.totals(&below).into_iter().map(|(_, it)| it).product())
+    fn total<N: Number>(&self, below: &mut Kept<Below<N>>) -> Option<BigUint> {
+        below.renew(self, |below, position| self.below(below, position))?;
+        Some(
+            self.totals(&below.items)
+                .into_iter()
+                .map(|(_, it)| it)
+                .product(),
+        )
     }
 
     /// The root of each tree and how many solutions it has.
-    fn totals<N: Number>(&self, below: &Below<N>) -> Vec<(usize, BigUint)> {
+    fn totals<N: Number>(&self, below: &[Below<N>]) -> Vec<(usize, BigUint)> {
         let cliques = self.tree.cliques.iter().enumerate();
         cliques
             .filter(|(_, it)| it.parent.is_none())
@@ -63,33 +70,31 @@ impl Passes {
             .collect()
     }
 
-    fn below<N: Number>(&self) -> Option<Below<N>> {
-        let mut below: Below<N> = Vec::with_capacity(self.nodes.len());
-        for (clique, node) in self.tree.cliques.iter().zip(&self.nodes) {
-            let counting = factors(clique, &below);
-            if counting.is_empty() && clique.keys() == clique.rows() {
-                below.push(None);
-                continue;
-            }
-            let mut counts = vec![N::zero(); clique.keys()];
-            let mut single = true;
-            for (count, range) in counts.iter_mut().zip(clique.starts.windows(2)) {
-                let mut next = bits::first(&node.inner, range[0], range[1]);
-                while let Some(row) = next {
-                    *count = count.plus(&product(&counting, row)?)?;
-                    next = bits::first(&node.inner, row + 1, range[1]);
-                }
-                single &= *count == N::zero() || *count == N::one();
-            }
-            below.push((!single).then_some(counts));
+    /// Of one clique, given its children's.
+    fn below<N: Number>(&self, below: &[Below<N>], position: usize) -> Option<Below<N>> {
+        let (clique, node) = (&self.tree.cliques[position], &self.nodes[position]);
+        let counting = factors(clique, below);
+        if counting.is_empty() && clique.keys() == clique.rows() {
+            return Some(None);
         }
-        Some(below)
+        let mut counts = vec![N::zero(); clique.keys()];
+        let mut single = true;
+        for (count, range) in counts.iter_mut().zip(clique.starts.windows(2)) {
+            let mut next = bits::first(&node.inner, range[0], range[1]);
+            while let Some(row) = next {
+                *count = count.plus(&product(&counting, row)?)?;
+                next = bits::first(&node.inner, row + 1, range[1]);
+            }
+            single &= *count == N::zero() || *count == N::one();
+        }
+        Some((!single).then_some(counts))
     }
 
-    fn shares_in<N: Number>(&self) -> Option<Shares> {
-        let below = self.below::<N>()?;
-        let above = self.above(&below)?;
-        let totals = self.totals(&below);
+    fn shares_in<N: Number>(&self, below: &mut Kept<Below<N>>) -> Option<Shares> {
+        below.renew(self, |below, position| self.below(below, position))?;
+        let below = below.items.as_slice();
+        let above = self.above(below)?;
+        let totals = self.totals(below);
         let total = totals.iter().map(|(_, it)| it).product();
         let mut root = vec![0; self.nodes.len()];
         let mut with = vec![Vec::new(); self.tree.attributes.len()];
@@ -99,7 +104,7 @@ impl Passes {
                 .filter(|(it, _)| *it != root[position])
                 .map(|(_, it)| it)
                 .product();
-            let counting = factors(clique, &below);
+            let counting = factors(clique, below);
             let keys = keys_of_rows(clique);
             for (home, it) in clique.homes.iter().enumerate() {
                 let mut counts = vec![N::zero(); self.tree.attributes[it.attribute].size];
@@ -123,7 +128,7 @@ impl Passes {
     }
 
     /// For each clique and key, how many solutions there are in the rest of the tree.
-    fn above<N: Number>(&self, below: &Below<N>) -> Option<Vec<Vec<N>>> {
+    fn above<N: Number>(&self, below: &[Below<N>]) -> Option<Vec<Vec<N>>> {
         let cliques = &self.tree.cliques;
         let mut above: Vec<Vec<N>> = (cliques.iter())
             .map(|it| match it.parent {
@@ -158,7 +163,7 @@ impl Passes {
 }
 
 /// The children that have more than one solution for a key: the keys of the rows, and the counts.
-fn factors<'a, N: Number>(clique: &'a Clique, below: &'a Below<N>) -> Vec<(&'a [u16], &'a [N])> {
+fn factors<'a, N: Number>(clique: &'a Clique, below: &'a [Below<N>]) -> Vec<(&'a [u16], &'a [N])> {
     let children = clique.children.iter();
     let factor = |child: &'a super::tree::Child| {
         Some((child.keys.as_slice(), below[child.clique].as_deref()?))

@@ -12,7 +12,7 @@ const MOST_JOINED: usize = 1 << 20;
 /// Rows of all clusters.
 const MOST_ROWS_IN_ALL: usize = 1 << 20;
 /// Pairs of rows that are looked at in all.
-const MOST_WORK: usize = 1 << 27;
+const MOST_WORK: usize = 1 << 25;
 
 /// A joined table, and the position of the cluster to which the rest of it went on.
 #[derive(Clone, Debug, Default)]

@@ -6,6 +6,7 @@
 //! one. The same passes count solutions and find the cheapest. No search, no surprise.
 
 mod bits;
+mod bound;
 mod cheapest;
 mod cliques;
 mod consistency;
@@ -29,7 +30,6 @@ pub use tree::{Invalid, JoinTree};
 
 use self::constraints::Space;
 use self::table::Table;
-use super::check;
 use crate::catalog::Model;
 
 impl JoinTree {
@@ -37,11 +37,8 @@ impl JoinTree {
     /// can take a second or two to find out.
     pub fn compile(model: &Model) -> Option<Self> {
         let space = Space::new(model)?;
-        let constraints = check::constraints(model);
-        let mut tables: Vec<Table> = constraints
-            .map(|it| space.table(it))
-            .collect::<Option<_>>()?;
-        tables.extend(space.given());
+        let tables = space.tables()?.into_iter().map(|(_, table)| table);
+        let tables = tables.chain(space.given()).collect();
         join(&space, tables)
     }
 }

@@ -12,28 +12,6 @@ pub(super) trait Number: Clone + PartialEq {
     fn into_big(self) -> BigUint;
 }
 
-impl Number for u64 {
-    fn zero() -> Self {
-        0
-    }
-
-    fn one() -> Self {
-        1
-    }
-
-    fn plus(&self, other: &Self) -> Option<Self> {
-        self.checked_add(*other)
-    }
-
-    fn times(&self, other: &Self) -> Option<Self> {
-        self.checked_mul(*other)
-    }
-
-    fn into_big(self) -> BigUint {
-        BigUint::from(self)
-    }
-}
-
 impl Number for u128 {
     fn zero() -> Self {
         0

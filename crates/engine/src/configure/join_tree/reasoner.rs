@@ -2,14 +2,18 @@
 
 use num_bigint::BigUint;
 
-use super::super::reasoner::{ABSENT, Answer, Atom, Core, Question, Reasoner, Witness};
+use super::super::optimize::Target;
+use super::super::reasoner::{
+    ABSENT, Answer, Atom, Core, Question, Reasoner, SatReasoner, Witness,
+};
+use super::bound::Bound;
 use super::constraints::Space;
 use super::count::Shares;
 use super::evidence::evidence;
 use super::subset::Subset;
 use super::sweep::Passes;
 use super::tree::{Invalid, JoinTree};
-use crate::catalog::Model;
+use crate::catalog::{Condition, Model};
 
 /// Answers by a join tree.
 pub struct TreeReasoner {
@@ -17,6 +21,12 @@ pub struct TreeReasoner {
     passes: Passes,
     /// For questions about some constraints only; made when first needed.
     subset: Option<Subset>,
+    /// For conditions besides; made when first needed.
+    solver: Option<SatReasoner>,
+    /// The formula last bounded, as costs.
+    bound: Option<Bound>,
+    /// The costs last asked about.
+    costs: Vec<Vec<i64>>,
 }
 
 impl TreeReasoner {
@@ -41,6 +51,47 @@ impl TreeReasoner {
             model,
             passes,
             subset: None,
+            solver: None,
+            bound: None,
+            costs: Vec::new(),
+        })
+    }
+
+    /// For a model that can be joined, and whose preferences need no other reasoner.
+    pub(crate) fn suiting(model: &Model) -> Option<Self> {
+        let asks = |it| Target::of(model, it).question().is_some();
+        if model.preferences.iter().any(asks) {
+            return None;
+        }
+        let tree = JoinTree::compile(model)?;
+        Self::new(model.clone(), tree).ok()
+    }
+
+    /// The solver, for what a join tree cannot answer.
+    fn solver(&mut self) -> Option<&mut SatReasoner> {
+        if self.solver.is_none() {
+            self.solver = SatReasoner::new(self.model.clone()).ok();
+        }
+        self.solver.as_mut()
+    }
+
+    /// Whether there is a solution with a bounded sum of what single attributes contribute;
+    /// `None` where the condition is not of that kind.
+    fn ask_bounded(&mut self, atoms: &[Atom], also: &[Condition]) -> Option<Answer> {
+        let [condition] = also else {
+            return None;
+        };
+        let known = self.bound.take().filter(|it| it.is_for(condition));
+        let bound = known.or_else(|| Bound::new(&self.model, condition))?;
+        let least = self.cheapest(atoms, &bound.costs);
+        let met = least.filter(|(cost, _)| bound.admits(condition, *cost) == Some(true));
+        self.bound = Some(bound);
+        Some(match met {
+            Some((_, witness)) => Answer::Possible(witness),
+            None => Answer::Impossible(Core {
+                atoms: (0..atoms.len()).collect(),
+                constraints: Vec::new(),
+            }),
         })
     }
 
@@ -78,7 +129,11 @@ impl TreeReasoner {
         if !self.observe(atoms) {
             return None;
         }
-        let (cost, positions) = self.passes.cheapest(costs)?;
+        let renewed = self.costs != costs;
+        if renewed {
+            self.costs = costs.to_vec();
+        }
+        let (cost, positions) = self.passes.cheapest(costs, renewed)?;
         Some((cost, self.witness(positions)))
     }
 
@@ -132,6 +187,32 @@ impl Reasoner for TreeReasoner {
             Some(subset) => subset.ask(&space, question, &evidence),
             None => Answer::Unknown,
         }
+    }
+
+    fn takes_conditions(&self) -> bool {
+        true
+    }
+
+    fn can_ask_also(&mut self, condition: &Condition) -> bool {
+        let solver = self.solver();
+        solver.is_some_and(|it| it.can_ask_also(condition))
+    }
+
+    fn ask_also(&mut self, question: &Question, also: &[Condition]) -> Answer {
+        if also.is_empty() {
+            return self.ask(question);
+        }
+        if let Some(answer) = self.ask_bounded(question.atoms, also) {
+            return answer;
+        }
+        match self.solver() {
+            Some(solver) => solver.ask_also(question, also),
+            None => Answer::Unknown,
+        }
+    }
+
+    fn counted(&mut self, atoms: &[Atom]) -> Option<BigUint> {
+        Some(self.count(atoms))
     }
 
     fn sweep(&mut self, atoms: &[Atom]) -> Option<Vec<Vec<bool>>> {

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use super::super::check;
 use super::super::reasoner::{Answer, Core, Question};
 use super::bits;
 use super::constraints::Space;
@@ -25,10 +24,8 @@ pub(super) struct Subset {
 impl Subset {
     /// `None` where the model cannot be written as tables.
     pub fn new(space: &Space) -> Option<Self> {
-        let constraints = check::constraints(space.model);
-        let tables = constraints.map(|it| Some((it, space.table(it)?)));
         Some(Self {
-            tables: tables.collect::<Option<_>>()?,
+            tables: space.tables()?.into_iter().collect(),
             given: space.given(),
         })
     }

@@ -1,6 +1,7 @@
 //! The passes over a join tree. What has not changed since the question before is not done again.
 
 use super::bits;
+use super::cheapest::Least;
 use super::evidence::Evidence;
 use super::tree::{Clique, Home, JoinTree};
 
@@ -13,6 +14,53 @@ pub(super) struct Passes {
     evidence: Evidence,
     /// For each attribute, which positions have a solution, given the evidence on all others.
     possible: Vec<Vec<bool>>,
+    /// What was worked out before for each clique.
+    pub counts: Kept<Option<Vec<u128>>>,
+    pub costs: Kept<Least>,
+}
+
+/// Something about each clique that depends on its rows and on the same of its children.
+pub(super) struct Kept<T> {
+    pub items: Vec<T>,
+    /// The version of the clique for which it holds.
+    versions: Vec<u64>,
+}
+
+impl<T: PartialEq> Kept<T> {
+    pub fn new() -> Self {
+        let (items, versions) = (Vec::new(), Vec::new());
+        Self { items, versions }
+    }
+
+    /// Works out again what has changed; `None`, and nothing is kept, where that fails.
+    pub fn renew(
+        &mut self,
+        passes: &Passes,
+        work_out: impl Fn(&[T], usize) -> Option<T>,
+    ) -> Option<()> {
+        let mut changed = vec![false; passes.nodes.len()];
+        for (position, node) in passes.nodes.iter().enumerate() {
+            let children = &passes.tree.cliques[position].children;
+            let known = self.versions.get(position) == Some(&node.version);
+            if known && !children.iter().any(|it| changed[it.clique]) {
+                continue;
+            }
+            let Some(item) = work_out(&self.items, position) else {
+                *self = Self::new();
+                return None;
+            };
+            if position == self.items.len() {
+                self.items.push(item);
+                self.versions.push(node.version);
+                changed[position] = true;
+            } else {
+                changed[position] = self.items[position] != item;
+                self.items[position] = item;
+                self.versions[position] = node.version;
+            }
+        }
+        Some(())
+    }
 }
 
 /// Sets of rows (and, for messages, of keys) of one clique.
@@ -33,6 +81,8 @@ pub(super) struct Node {
     up: Vec<u64>,
     /// Keys that have a solution above.
     down: Vec<u64>,
+    /// How often `inner` has changed, from 1.
+    pub version: u64,
     up_stale: bool,
     down_stale: bool,
 }
@@ -57,6 +107,8 @@ impl Passes {
             possible: (tree.attributes.iter())
                 .map(|it| vec![false; it.size])
                 .collect(),
+            counts: Kept::new(),
+            costs: Kept::new(),
             tree,
         }
     }
@@ -113,7 +165,12 @@ impl Passes {
         let clique = &self.tree.cliques[position];
         let node = &mut self.nodes[position];
         node.up_stale = false;
+        let before = std::mem::take(&mut node.inner);
         node.work_out_inner(clique.rows());
+        if node.inner == before {
+            return;
+        }
+        node.version += 1;
         let mut up = vec![0; node.up.len()];
         project_up(clique, &node.inner, &mut up);
         if up == node.up {
@@ -211,16 +268,18 @@ impl Passes {
     /// A solution: the first row that fits in each clique, from the roots on. Only after
     /// [`Passes::up`] has found that there is one.
     pub fn solution(&self) -> Vec<usize> {
-        self.follow(|position, start, end| bits::first(&self.nodes[position].inner, start, end))
+        self.follow(|position, key| {
+            let starts = &self.tree.cliques[position].starts;
+            bits::first(&self.nodes[position].inner, starts[key], starts[key + 1])
+        })
     }
 
-    /// A solution by a choice of row among those of a key, from the roots on.
-    pub fn follow(&self, choose: impl Fn(usize, usize, usize) -> Option<usize>) -> Vec<usize> {
+    /// A solution by a choice of row for a clique and one of its keys, from the roots on.
+    pub fn follow(&self, choose: impl Fn(usize, usize) -> Option<usize>) -> Vec<usize> {
         let mut positions = vec![0; self.places.len()];
-        let mut keys = vec![0; self.nodes.len()];
+        let mut keys: Vec<usize> = vec![0; self.nodes.len()];
         for (position, clique) in self.tree.cliques.iter().enumerate().rev() {
-            let key: usize = keys[position];
-            let Some(row) = choose(position, clique.starts[key], clique.starts[key + 1]) else {
+            let Some(row) = choose(position, keys[position]) else {
                 continue;
             };
             for child in &clique.children {
@@ -262,6 +321,7 @@ impl Node {
             inner: rows,
             up: keys.clone(),
             down: keys,
+            version: 1,
             up_stale: false,
             down_stale: true,
         }
