@@ -25,6 +25,9 @@ const OPERATORS: [(&str, Operator); 5] = [
 /// More tokens than any expression in a cell has; keeps hostile input cheap.
 const MAX_TOKENS: usize = 4_000;
 
+/// Higher powers leave exact numbers behind for nearly all that they are taken of.
+pub(crate) const MAX_EXPONENT: u32 = 16;
+
 /// Words of statements, which are not expressions.
 const STATEMENTS: [&str; 7] = [
     "exists",

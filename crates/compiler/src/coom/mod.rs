@@ -18,7 +18,7 @@ mod tests;
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::problem::Problem;
-pub(crate) use expressions::expression;
+pub(crate) use expressions::{MAX_EXPONENT, expression};
 
 pub use ground::{Bounds, Unbounded};
 pub use input::InputStep;

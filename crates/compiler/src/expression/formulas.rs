@@ -4,12 +4,10 @@ use quotewright_engine::catalog::{AttributeDomain, Formula};
 use rust_decimal::Decimal;
 
 use super::resolver::{Mention, Resolver};
+use crate::coom::MAX_EXPONENT;
 use crate::coom::ast::{Expression, ExpressionKind, Name, Operator};
 use crate::problem::Problem;
 use crate::suggest::did_you_mean;
-
-/// Higher powers leave exact numbers behind for nearly all that they are taken of.
-const MAX_EXPONENT: u32 = 16;
 
 /// The part of the resolver that deals with numbers.
 impl Resolver<'_> {

@@ -487,6 +487,60 @@ fn rules_and_tables() {
 }
 
 #[test]
+fn the_whole_language_of_conditions() {
+    const CARRY: &str = "frame.carries >= top.mass";
+    // All of these mean the same.
+    check(&[
+        (
+            &[Replace("rules.csv", CARRY, "frame.carries / top.mass >= 1")],
+            &[],
+        ),
+        (
+            &[Replace("rules.csv", CARRY, "0 < top.mass <= frame.carries")],
+            &[],
+        ),
+        (
+            &[Replace(
+                "rules.csv",
+                CARRY,
+                "top.mass ^ 2 <= frame.carries ^ 2",
+            )],
+            &[],
+        ),
+        (
+            &[Replace(
+                "rules.csv",
+                CARRY,
+                "\"max(top.mass, 25) <= frame.carries\"",
+            )],
+            &[],
+        ),
+        (
+            &[Replace(
+                "rules.csv",
+                CARRY,
+                "\"sum(top.mass, -frame.carries) <= 0\"",
+            )],
+            &[],
+        ),
+        (
+            &[Replace("rules.csv", "lit,lamp", "lit,count(lamp) = 1")],
+            &[],
+        ),
+    ]);
+    check(&[
+        (
+            &[Replace("rules.csv", CARRY, "frame.carries / top.mass > 2")],
+            &["warning dead-option options/frame.csv A3 `wood`"],
+        ),
+        (
+            &[Replace("rules.csv", CARRY, "sqrt(top.mass) > 2")],
+            &["error unsupported rules.csv C2 `sqrt`"],
+        ),
+    ]);
+}
+
+#[test]
 fn prices() {
     check(&[
         (

@@ -16,10 +16,10 @@ struct Example<'a> {
     text: String,
 }
 
-fn examples(guide: &str) -> Vec<Example<'_>> {
+fn examples(page: &str) -> Vec<Example<'_>> {
     let mut examples: Vec<Example<'_>> = Vec::new();
     let mut open = false;
-    for (number, line) in guide.lines().enumerate() {
+    for (number, line) in page.lines().enumerate() {
         match line.strip_prefix("```") {
             Some(_) if open => open = false,
             Some(kind) => {
@@ -67,14 +67,25 @@ fn model(example: &Example<'_>) -> Result<Option<Model>, Vec<String>> {
     }
 }
 
+fn page() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/language.md");
+    std::fs::read_to_string(path).expect("the page")
+}
+
+/// The text of every model on the page.
+pub fn models() -> Vec<String> {
+    let page = page();
+    let models = examples(&page).into_iter().filter(|it| it.kind == "coom");
+    models.map(|it| it.text).collect()
+}
+
 #[test]
 fn the_language_is_as_its_page_says() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/language.md");
-    let guide = std::fs::read_to_string(path).expect("the page");
+    let page = page();
     let mut current = Ok(None);
     let mut told = false;
     let mut wrong = Vec::new();
-    for example in examples(&guide) {
+    for example in examples(&page) {
         let place = format!("docs/language.md:{}", example.line);
         match (example.kind, &current) {
             ("coom", _) => {

@@ -11,6 +11,7 @@ use super::notes::Grounded;
 use super::paths::{Resolved, Thing};
 use super::scope::Scope;
 use super::tree::NodeContent;
+use crate::coom::MAX_EXPONENT;
 use crate::coom::ast::{Expression, ExpressionKind, Operator, Path, Span};
 
 /// What an expression comes to in one case.
@@ -246,8 +247,8 @@ impl<'a> Grounder<'a, '_> {
             ] if number.is_integer() => number.to_u32(),
             _ => None,
         };
-        let Some(whole) = whole else {
-            let what = "a power that is not a whole number from 0 on";
+        let Some(whole) = whole.filter(|it| *it <= MAX_EXPONENT) else {
+            let what = format!("a power other than a whole number from 0 to {MAX_EXPONENT}");
             return Err(self.notes.unsupported(&exponent.span, what));
         };
         Ok(bases
