@@ -1,8 +1,8 @@
 //! Every real model is grounded, or what stands in the way is named.
 
 use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use quotewright_compiler::Severity;
 use quotewright_compiler::coom::{self, Bounds, CoomFile};
@@ -11,7 +11,9 @@ use quotewright_compiler::coom::{self, Bounds, CoomFile};
 fn every_model_is_grounded_or_says_why_not() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/models/coom");
     if !root.is_dir() {
-        eprintln!("skipped: {} is not there", root.display());
+        // Straight to the terminal: the test harness hides what passing tests print.
+        let line = format!("COOM models: SKIPPED, {} is not there", root.display());
+        writeln!(std::io::stderr(), "{line}").expect("stderr");
         return;
     }
     let mut files = Vec::new();
@@ -25,26 +27,12 @@ fn every_model_is_grounded_or_says_why_not() {
             continue;
         };
         models += 1;
-        let started = Instant::now();
         let (grounded, diagnostics) = model.ground(&Bounds::default());
-        let took = started.elapsed();
         let errors: Vec<_> = diagnostics
             .iter()
             .filter(|it| it.severity == Severity::Error)
             .collect();
         assert_eq!(grounded.is_none(), !errors.is_empty(), "{name}");
-        if std::env::var_os("COOM_GROUND_LIST").is_some() {
-            let size = grounded
-                .as_ref()
-                .map(|it| (it.attributes.len(), it.rules.len(), it.tables.len()));
-            eprintln!("{name}: {size:?} {took:?}");
-            for diagnostic in &diagnostics {
-                eprintln!(
-                    "    {:?} {} {}: {}",
-                    diagnostic.severity, diagnostic.location, diagnostic.code, diagnostic.message
-                );
-            }
-        }
         if !errors.is_empty() {
             assert!(
                 errors.iter().all(|it| it.code == "unsupported"),

@@ -121,10 +121,12 @@ fn explanations_are_the_authors_or_the_rule_itself() {
     assert_eq!(found, expected);
 }
 
+/// An unbounded feature: the most, what is useful, what is grounded.
+type Known = (&'static str, Option<u32>, Option<u32>, u32);
+
 #[test]
 fn rules_tell_how_many_instances_are_of_use() {
-    // Of every unbounded feature: the most, what is useful, what is grounded.
-    let cases: [(&str, &[(&str, Option<u32>, Option<u32>, u32)]); 7] = [
+    let cases: [(&str, &[Known]); 7] = [
         (
             "product { num 0-200 total; 0..* Bag bags }
              structure Bag { Size size; 0..* P pockets }

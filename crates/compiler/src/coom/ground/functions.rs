@@ -11,7 +11,7 @@ use super::notes::Grounded;
 use super::paths::{Resolved, Thing};
 use super::scope::Scope;
 use super::terms::all;
-use crate::coom::ast::{Expression, ExpressionKind, Name};
+use crate::coom::ast::{Expression, ExpressionKind, Name, Path};
 
 impl<'a> Grounder<'a, '_> {
     /// What a function comes to.
@@ -86,11 +86,20 @@ impl<'a> Grounder<'a, '_> {
             let message = "a path is needed here";
             return Err((self.notes).error("type-mismatch", &expression.span, message, None));
         };
+        self.things_on(scope, path)
+    }
+
+    /// What a path stands for, where it has to lead to something.
+    pub(super) fn things_on(
+        &mut self,
+        scope: &Scope<'a>,
+        path: &'a Path,
+    ) -> Grounded<Cases<Thing>> {
         match self.resolve(scope, path)? {
             Resolved::Things(things) => Ok(things),
             Resolved::Formula(formula, inner) => self.things(&inner, formula),
             Resolved::Word(word) => {
-                let message = || format!("there is no feature called `{word}`");
+                let message = || format!("there is no feature called `{word}` here");
                 (self.notes).warn("unknown-path", &path.span, message, None);
                 Ok(Vec::new())
             }

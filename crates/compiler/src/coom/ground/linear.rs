@@ -131,9 +131,7 @@ impl<'a> Reader<'_, 'a> {
         let ExpressionKind::Path(path) = &argument.kind else {
             return None;
         };
-        let Some((steps, leaf)) = self.walk(path) else {
-            return None;
-        };
+        let (steps, leaf) = self.walk(path)?;
         let leaf = if counts { Leaf::One } else { leaf };
         Some(Linear {
             aggregates: vec![Aggregate {

@@ -4,9 +4,12 @@
 mod analysis;
 mod bounds;
 mod cases;
+mod cells;
 mod combinations;
 mod conditions;
+mod display;
 mod enumeration;
+mod exists;
 mod functions;
 mod label;
 mod linear;

@@ -185,9 +185,8 @@ impl<'a> Grounder<'a, '_> {
         instances: &[NodeId],
         index: Option<&Index>,
     ) -> Vec<(NodeId, Vec<Condition>)> {
-        let all = instances.iter().copied().enumerate();
         let Some(index) = index else {
-            return all.map(|(_, instance)| (instance, Vec::new())).collect();
+            return (instances.iter()).map(|it| (*it, Vec::new())).collect();
         };
         // The instance at `place` is there: `None` for always, given its owner.
         let there = |place: usize| -> Option<Condition> {
@@ -200,6 +199,7 @@ impl<'a> Grounder<'a, '_> {
                 }
             }
         };
+        let all = instances.iter().copied().enumerate();
         all.filter_map(|(place, instance)| {
             let mut guards = Vec::new();
             match index.from {

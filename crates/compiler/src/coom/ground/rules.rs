@@ -5,10 +5,8 @@ use std::collections::BTreeSet;
 use quotewright_engine::catalog::{Comparison, Condition, Rule};
 
 use super::Grounder;
-use super::cases::{Case, Cases, one, pairs};
-use super::conditions::negation;
+use super::cases::{Cases, one, pairs};
 use super::notes::Grounded;
-use super::paths::{Resolved, Thing};
 use super::schema::{PRODUCT, Type};
 use super::scope::Scope;
 use super::terms::{Term, all};
@@ -164,7 +162,8 @@ impl<'a> Grounder<'a, '_> {
             .collect())
     }
 
-    fn block_demands(
+    /// What all statements of a block demand.
+    pub(super) fn block_demands(
         &mut self,
         scope: &Scope<'a>,
         block: &'a Block,
@@ -188,21 +187,13 @@ impl<'a> Grounder<'a, '_> {
         value: &'a Expression,
         span: &Span,
     ) -> Grounded<Cases<Condition>> {
-        let targets: Cases<Term<'a>> = match self.resolve(scope, path)? {
-            Resolved::Things(things) => {
-                let term = |grounder: &Self, case: Case<Thing>| {
-                    let term = grounder.term(case.value);
-                    case.map(|_| term)
-                };
-                things.into_iter().map(|case| term(self, case)).collect()
-            }
-            Resolved::Formula(formula, inner) => self.terms(&inner, formula)?,
-            Resolved::Word(word) => {
-                let message = || format!("there is no feature called `{word}` here");
-                (self.notes).warn("unknown-path", &path.span, message, None);
-                Vec::new()
-            }
-        };
+        let things = self.things_on(scope, path)?.into_iter();
+        let targets: Cases<Term<'a>> = things
+            .map(|case| {
+                let term = self.term(case.value);
+                case.map(|_| term)
+            })
+            .collect();
         let values = self.terms(scope, value)?;
         self.spend(targets.len().saturating_mul(values.len()), span)?;
         let mut cases = Vec::new();
@@ -212,51 +203,6 @@ impl<'a> Grounder<'a, '_> {
             cases.push(case.map(|_| condition));
         }
         Ok(cases)
-    }
-
-    /// Adds what holds where the variables stand for certain instances, for each such choice.
-    fn exists(
-        &mut self,
-        scope: &Scope<'a>,
-        variables: &'a [(Name, Path)],
-        block: &'a Block,
-        found: &mut Vec<Condition>,
-    ) -> Grounded<()> {
-        let Some(((name, path), rest)) = variables.split_first() else {
-            let mut conditions: Vec<Condition> = Vec::new();
-            for demand in self.block_demands(scope, block, &[])? {
-                conditions.push(held(demand));
-            }
-            found.push(all(conditions));
-            return Ok(());
-        };
-        let things = match self.resolve(scope, path)? {
-            Resolved::Things(things) => things,
-            Resolved::Formula(formula, inner) => self.things(&inner, formula)?,
-            Resolved::Word(word) => {
-                let message = || format!("there is no feature called `{word}`");
-                (self.notes).warn("unknown-path", &path.span, message, None);
-                Vec::new()
-            }
-        };
-        for case in things {
-            let Thing::Instance(id) = case.value else {
-                let what = "`exists` over an attribute of an option";
-                return Err(self.notes.unsupported(&path.span, what));
-            };
-            let mut there: Vec<Condition> = case.guards.clone();
-            there.extend(self.tree.node(id).there.map(Condition::There));
-            // What must hold of the instance is part of the alternative, not of the rule.
-            let inner = scope.with_variable(&name.text, Case::plain(id));
-            let mut alternatives = Vec::new();
-            self.exists(&inner, rest, block, &mut alternatives)?;
-            for alternative in alternatives {
-                let mut conditions = there.clone();
-                conditions.push(alternative);
-                found.push(Condition::Certain(Box::new(all(conditions))));
-            }
-        }
-        Ok(())
     }
 
     /// Adds what the behavior of one instance demands.
@@ -307,16 +253,6 @@ impl<'a> Grounder<'a, '_> {
         }
         when
     }
-}
-
-/// That a demand is met: what is undefined is.
-fn held(demand: Demand) -> Condition {
-    if demand.when.is_empty() {
-        return demand.require;
-    }
-    let mut broken = demand.when;
-    broken.push(negation(demand.require));
-    negation(Condition::Certain(Box::new(all(broken))))
 }
 
 /// Whether a condition is met whatever the values are.

@@ -134,10 +134,8 @@ impl Tree {
                 *place = Some(0);
             }
         }
-        let mut next = 0;
-        for place in places.iter_mut().flatten() {
+        for (next, place) in places.iter_mut().flatten().enumerate() {
             *place = next;
-            next += 1;
         }
         let mut old = places.iter();
         (self.groups).retain(|_| old.next().is_some_and(Option::is_some));
