@@ -7,6 +7,7 @@ is there and has that value; or `(path, None)`: the part is there.
 
 import re
 import tempfile
+import time
 from pathlib import Path
 
 import clingo
@@ -17,6 +18,9 @@ from coomsuite.utils import get_encoding
 # What makes configurations better or worse; the suite takes a default as a hard value.
 NOT_RULES = ("default(", "minimize(", "maximize(")
 
+# Put before options that do not begin with one.
+CAPITAL = "Q__"
+
 # Numbers are only ever asked for their ends: whether there is a value beyond one.
 BEYOND = """
 at_least(X,V)   :- value(X,V), type(X,T), integer(T).
@@ -26,7 +30,7 @@ at_most(X,V+1)  :- at_most(X,V), type(X,T), range(T,_,Max), V < Max.
 """
 
 # Attributes of enumerations follow from the option; sessions do not see them.
-OPTIONS_SHOWN = """
+SHOWN = """
 #show.
 property(X) :- parent(X,P), type(P,T), discrete(T).
 #show value(X,V) : value(X,V), type(X,T), discrete(T), not property(X).
@@ -42,19 +46,28 @@ def integers_only(text):
 def as_the_suite_needs_it(text):
     """The same rules in words that the suite takes as they are meant.
 
-    It ignores conditions on `imply`, which means `require`.
+    It ignores conditions on `imply`, which means `require`, and drops rules with options that
+    do not begin with a capital.
     """
-    return re.sub(r"\bimply\b", "require", text)
+    text = re.sub(r"\bimply\b", "require", text)
+    without_comments = re.sub(r"//.*", "", text)
+    bodies = re.findall(r"\benumeration\s+\w+\s*\{([^}]*)\}", without_comments)
+    names = {name for body in bodies for name in options_of(body) if not name[0].isupper()}
+    for name in names:
+        text = re.sub(rf"(?<![\w.]){name}(?!\w)", CAPITAL + name, text)
+    return text
 
-ALL_SHOWN = OPTIONS_SHOWN + """
-#show value(X,V) : value(X,V), type(X,T), integer(T).
-"""
+
+def options_of(enumeration):
+    """The names of its options: what is left without attributes and their values."""
+    without = re.sub(r"\battribute\b.*|=?\s*\([^)]*\)", "", enumeration)
+    return re.findall(r"[^\W\d]\w*", without)
 
 
 class Oracle:
     """What is possible in a COOM model whose unbounded parts come up to `bound` times."""
 
-    def __init__(self, text, bound=0, shown=OPTIONS_SHOWN):
+    def __init__(self, text, bound=0):
         with tempfile.TemporaryDirectory() as folder:
             model, facts = Path(folder, "model.coom"), Path(folder, "facts.lp")
             model.write_text(as_the_suite_needs_it(text), encoding="utf-8")
@@ -63,7 +76,7 @@ class Oracle:
         rules = "\n".join(fact for fact in instance if not fact.startswith(NOT_RULES))
         self.control = clingo.Control(["--warn=none"])
         self.control.load(get_encoding("encoding-base-clingo.lp"))
-        self.control.add(rules + BEYOND + shown)
+        self.control.add(rules + BEYOND + SHOWN)
         self.control.ground()
         self._index()
 
@@ -143,14 +156,35 @@ class Oracle:
         above = self.literals.get(("at_least", path, high + 1))
         return tuple(literal is not None and self.satisfiable(decisions, literal) for literal in (below, above))
 
-    def brave(self, decisions, seconds):
-        """Works out everything that is possible, numbers included; whether it came to an end."""
+    def everything(self, decisions, seconds):
+        """All that is possible: brave consequences, and the ends of every number by halving."""
+        end = time.monotonic() + seconds
         self.control.configuration.solve.enum_mode = "brave"
         self.control.configuration.solve.models = 0
-        with self.control.solve(assumptions=self._assumptions(decisions), async_=True) as handle:
+        assumptions = self._assumptions(decisions)
+        with self.control.solve(assumptions=assumptions, async_=True) as handle:
             done = handle.wait(seconds)
             handle.cancel()
+        self.control.configuration.solve.enum_mode = "auto"
+        self.control.configuration.solve.models = 1
+        for path, (low, high) in self.ranges.items():
+            done = done and time.monotonic() < end
+            if done and self.can_be_there(decisions, path):
+                self._end(decisions, "at_most", path, low, high)
+                self._end(decisions, "at_least", path, high, low)
         return done
+
+    def _end(self, decisions, side, path, outer, inner):
+        """The outermost value that is possible, from `outer` on towards `inner`."""
+        while outer != inner:
+            # Rounded away from `inner`, so that the halves always shrink.
+            middle = (outer + inner) // 2 if outer < inner else (outer + inner + 1) // 2
+            literal = self.literals.get((side, path, middle))
+            if literal is not None and self.satisfiable(decisions, literal):
+                inner = middle
+            else:
+                outer = middle + (1 if outer < inner else -1)
+        return outer
 
     def _assumptions(self, decisions):
         return [self._literal(path, value) for path, value in decisions]
@@ -168,7 +202,8 @@ def arguments(atoms, name, arity):
 
 
 def text_of(symbol):
-    return symbol.string if symbol.type == clingo.SymbolType.String else str(symbol)
+    text = symbol.string if symbol.type == clingo.SymbolType.String else str(symbol)
+    return text.removeprefix(CAPITAL)
 
 
 def consequence(symbol):

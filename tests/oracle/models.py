@@ -8,7 +8,7 @@ EXAMPLES, BENCHMARKS, UVL = "coom/examples", "coom/benchmarks", "uvl/Feature_Mod
 # Folder, names, bound of unbounded parts.
 SMALL = [
     (EXAMPLES, ["simple", "tiny-pc", "tshirt", "bike/city-bike", "bike/default-bike", "bike/kids-bike",
-                "bike/travel-bike-simplified", "bike/travel-bike", "coffee/sieve-carrier-machine", "coffee/water-tank"], ".coom"),
+                "bike/travel-bike-simplified", "coffee/sieve-carrier-machine", "coffee/water-tank"], ".coom"),
     ("renault", ["small/constraints", "medium/constraints"], ".xml"),
     ("uvl/test_resources/parsing/boolean_level", ["attributes", "boolean", "cardinality", "namespace"], ".uvl"),
     (UVL, ["Database/BerkeleyDB/berkeleydb", "Financial_Services/Financial_Services_01/financialservices01",
@@ -18,7 +18,7 @@ SMALL = [
 
 # These take the other side seconds a state, or minutes to instantiate.
 LARGE = [
-    (EXAMPLES, ["pc", "box", "metro", "olympic-bus", "bike/travel-bike-minimize"], ".coom"),
+    (EXAMPLES, ["pc", "box", "metro", "olympic-bus", "bike/travel-bike", "bike/travel-bike-minimize"], ".coom"),
     (BENCHMARKS, ["city-bike-fleet/instances/citybike-n20", "city-bike-fleet/instances/citybike-n50",
                   "restaurant/models/restaurant-100", "box/models/box-s50",
                   "random-core/instances/randomcore-25-50-2", "random-core/instances/randomcore-25-50-3"], ".coom"),

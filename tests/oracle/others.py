@@ -4,7 +4,7 @@
     python3 others.py clauses MODEL FILE              the model as clauses, for other programs
 
 SESSIONS is a file with what `bench-engine run` has printed. COOM goes to clingo: grounded once,
-decisions as assumptions, brave consequences after every click. Everything else goes to an
+decisions as assumptions; after every click brave consequences and the ends of all numbers. Everything else goes to an
 incremental SAT solver with one query for every option.
 """
 
@@ -65,14 +65,14 @@ def take(decisions, click, decision):
 
 def clingo_for(model):
     text = coom.integers_only(model.read_text(encoding="utf-8"))
-    oracle = coom.Oracle(text, BOUND, coom.ALL_SHOWN)
+    oracle = coom.Oracle(text, BOUND)
 
     def decision(attribute, value):
         if attribute.startswith("+"):
             return attribute[1:], None if value == "yes" else False
         return attribute, str(int(float(value))) if attribute in oracle.ranges else value
 
-    return oracle.brave, decision
+    return oracle.everything, decision
 
 
 def solver_for(model):

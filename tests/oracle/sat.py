@@ -21,6 +21,10 @@ class Oracle:
     def satisfiable(self, decisions, *more):
         return self.solver.solve(assumptions=[self.literals[name][value] for name, value in decisions] + list(more))
 
+    def certain(self, decisions, path):
+        """Every attribute is always there."""
+        return True
+
     def can_be_decided(self, decisions, path, value):
         return self.satisfiable(decisions, self.literals[path][value])
 

@@ -130,12 +130,24 @@ class Sessions:
                 self.expect(holds == (value in shown), f"{value} {'' if holds else 'not '}in the domain of {path}", shown)
         for path in self.oracle.ranges:
             self.compare_range(decisions, path, domains.get(path))
+        for path, value in answer.get("forced", {}).items():
+            self.compare_forced(decisions, path, text_of(value), possible)
         self.shown_parts = answer.get("parts", {})
         for path in self.oracle.parts:
             self.compare_part(decisions, path, (path, None) in possible)
         known = (self.oracle.options, self.oracle.ranges)
         strangers = [path for path in domains if not any(path in these for these in known)]
         self.expect(not strangers, "no other attributes", strangers[:5])
+
+    def compare_forced(self, decisions, path, value, possible):
+        """What follows is the only value, and what has it is there for certain."""
+        if path in self.oracle.options:
+            others = [it for it in self.oracle.options[path] if it != value and (path, it) in possible]
+            holds = not others and (path, value) in possible
+        else:
+            number = int(float(value))
+            holds = not any(self.oracle.beyond(decisions, path, number, number))
+        self.expect(holds and self.oracle.certain(decisions, path), f"{path} = {value} follows", value)
 
     def compare_part(self, decisions, path, possible):
         """Parts that are always there are not shown, nor are those that cannot be."""
