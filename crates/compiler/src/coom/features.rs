@@ -25,7 +25,8 @@ impl Parser<'_> {
             self.count("a priority")?;
         }
         let span = start..self.end();
-        match self.is_end(0) {
+        let is_feature = self.is_name(0) || matches!(self.peek(), TokenKind::Number(_));
+        match self.is_end(0) || is_feature {
             true => Ok(Feature {
                 span,
                 name,
@@ -67,13 +68,13 @@ impl Parser<'_> {
         }))
     }
 
-    /// Whether a word comes next where a type and a name follow: `COUNT Bag bag`,
-    /// `COUNT num 0-5 width`.
+    /// Whether a word in capitals comes next where a type and a name follow:
+    /// `COUNT Bag bag`, `COUNT num 0-5 width`.
     fn is_placeholder(&self) -> bool {
         let is_name = |ahead| self.is_name(ahead) && !self.starts_line(ahead);
         let is_kind = |word| matches!(word, Some("num" | "string"));
-        let is_word = self.word(0).is_some() && !is_kind(self.word(0));
-        is_word && is_name(1) && (is_kind(self.word(1)) || is_name(2))
+        let is_upper = |word: &str| !word.contains(char::is_lowercase);
+        self.word(0).is_some_and(is_upper) && is_name(1) && (is_kind(self.word(1)) || is_name(2))
     }
 
     fn is_bound(&self) -> bool {

@@ -35,7 +35,8 @@ fn one_mistake() {
             "1: syntax `/* product { Bag bag }`",
         ),
         // Features.
-        ("product {\n Bag bag box\n}", "2: template `Bag`"),
+        ("product {\n BAG Bag bag\n}", "2: template `BAG`"),
+        ("product {\n Bag bag -\n}", "2: syntax `-`"),
         ("product {\n 2..4..6 Bag bag\n}", "2: syntax `..`"),
         ("product {\n 2.5 Bag bag\n}", "2: syntax `2.5`"),
         (
@@ -131,7 +132,7 @@ fn all_mistakes_at_once() {
         &[
             "2: syntax `2.5`",
             "3: syntax `?`",
-            "8: syntax `0`",
+            "8: syntax `-`",
             "12: syntax `=`",
             "13: syntax `3`",
             "17: syntax `b`",

@@ -37,6 +37,11 @@ fn features() {
         ("bag", "_ bag"),
         ("bag\nbox", "_ bag; _ box"),
         ("Bag bag; Box box", "Bag bag; Box box"),
+        // On one line, as the published grammar reads it too.
+        (
+            "Bag bag Box box 2 Lid lid num 0-9 n",
+            "Bag bag; Box box; 2..2 Lid lid; num 0 - 0..9 n",
+        ),
         ("0..2 Bag bag", "0..2 Bag bag"),
         ("0..2 bag", "0..2 _ bag"),
         ("4 Wheel wheel", "4..4 Wheel wheel"),
