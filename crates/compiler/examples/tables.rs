@@ -7,7 +7,8 @@ use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use quotewright_compiler::{Diagnostic, dimacs, xcsp};
-use quotewright_engine::catalog::{AttributeIndex, Model};
+use quotewright_engine::catalog::{AttributeIndex, Decisions, Model, Value};
+use quotewright_engine::configure::Configurator;
 use quotewright_engine::configure::join_tree::{JoinTree, TreeReasoner};
 use quotewright_engine::configure::reasoner::{Answer, Atom, Question, Reasoner as _};
 
@@ -41,6 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         play(&mut reasoner, &model, session + 1, &mut times);
     }
     times.print();
+    explanations(&model, &bytes)?;
     println!("{}", memory());
     Ok(())
 }
@@ -124,6 +126,34 @@ fn play(reasoner: &mut TreeReasoner, model: &Model, seed: u64, times: &mut Times
     }
 }
 
+/// Times whole explanations of random impossible values, with the constraints.
+fn explanations(model: &Model, bytes: &[u8]) -> Result<(), Box<dyn Error>> {
+    let reasoner = TreeReasoner::new(model.clone(), postcard::from_bytes(bytes)?)?;
+    let mut configurator = Configurator::with_reasoner(model.clone(), Box::new(reasoner));
+    let mut random = Random(1);
+    let (mut times, mut most) = (Vec::new(), 0);
+    let mut decisions = Decisions::new();
+    while times.len() < 200 {
+        let attribute = AttributeIndex(random.below(model.attributes.len()));
+        let size = model.attributes[attribute.0].domain.size().unwrap_or(1);
+        let value = Value::Option(random.below(size));
+        if configurator.possible(&decisions, attribute, value) {
+            decisions.insert(attribute, value);
+        } else {
+            let why = || configurator.explain(&decisions, attribute, value);
+            let (conflict, time) = timed(why);
+            most = most.max(conflict.map_or(0, |it| it.constraints.len()));
+            times.push(time);
+        }
+        if decisions.len() + 1 >= model.attributes.len() || random.below(40) == 0 {
+            decisions.clear();
+        }
+    }
+    println!("explanations name up to {most} constraints");
+    print("explanation", times);
+    Ok(())
+}
+
 /// Which decisions make one impossible value impossible, minimal.
 fn impossible(
     reasoner: &mut TreeReasoner,
@@ -159,7 +189,7 @@ fn impossible(
 
 impl Times {
     fn print(self) {
-        for (what, mut times) in [
+        for (what, times) in [
             ("click", self.clicks),
             ("taken back", self.back),
             ("count", self.counts),
@@ -167,18 +197,23 @@ impl Times {
             ("cheapest", self.cheapest),
             ("decisions to blame", self.cores),
         ] {
-            times.sort();
-            let at = |hundredth: usize| times.get(times.len() * hundredth / 100);
-            println!(
-                "{what}: {} times, median {:?}, p95 {:?}, p99 {:?}, max {:?}",
-                times.len(),
-                at(50),
-                at(95),
-                at(99),
-                times.last(),
-            );
+            print(what, times);
         }
     }
+}
+
+fn print(what: &str, mut times: Vec<Duration>) {
+    times.sort();
+    let at = |hundredth: usize| times.get(times.len() * hundredth / 100);
+    let at = |hundredth| at(hundredth).copied().unwrap_or_default();
+    let max = times.last().copied().unwrap_or_default();
+    println!(
+        "{what}: {} times, median {:?}, p95 {:?}, p99 {:?}, max {max:?}",
+        times.len(),
+        at(50),
+        at(95),
+        at(99),
+    );
 }
 
 struct Random(u64);

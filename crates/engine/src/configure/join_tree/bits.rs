@@ -16,6 +16,13 @@ pub(super) fn full(bits: usize) -> Vec<u64> {
     set
 }
 
+/// Whether the set has all of so many bits.
+pub(super) fn is_full(set: &[u64], bits: usize) -> bool {
+    let (whole, rest) = (bits / 64, bits % 64);
+    set[..whole].iter().all(|it| *it == u64::MAX)
+        && (rest == 0 || set[whole].trailing_ones() as usize >= rest)
+}
+
 /// Keeps what `other` has too.
 pub(super) fn intersect(set: &mut [u64], other: &[u64]) {
     for (word, other) in set.iter_mut().zip(other) {

@@ -85,7 +85,9 @@ impl<'a> Space<'a> {
                 }
                 other => self.tried(other),
             };
-            Some((it, table?))
+            let table = table?;
+            // What is never true is no table.
+            (!table.scope.is_empty() || !table.rows.is_empty()).then_some((it, table))
         };
         constraints.into_iter().map(table).collect()
     }

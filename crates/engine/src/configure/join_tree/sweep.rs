@@ -184,7 +184,11 @@ impl Passes {
         let Ok(child) = children.binary_search_by_key(&position, |it| it.clique) else {
             return;
         };
-        let rows = gather(&children[child].keys, &self.nodes[position].up);
+        let (keys, up) = (&children[child].keys, &self.nodes[position].up);
+        let rows = match bits::is_full(up, clique.keys()) {
+            true => bits::full(keys.len()),
+            false => gather(keys, up),
+        };
         let parent = &mut self.nodes[parent];
         parent.below[child] = rows;
         parent.up_stale = true;
@@ -219,10 +223,13 @@ impl Passes {
         self.nodes[position].work_out_beside();
         for (child, it) in clique.children.iter().enumerate() {
             let mut down = vec![0; self.nodes[it.clique].down.len()];
-            let keys = &it.keys;
-            bits::each(&self.nodes[position].beside[child], |row| {
-                bits::add(&mut down, usize::from(keys[row]));
-            });
+            let (keys, beside) = (&it.keys, &self.nodes[position].beside[child]);
+            // Every key has a row.
+            if bits::is_full(beside, clique.rows()) {
+                down = bits::full(self.tree.cliques[it.clique].keys());
+            } else {
+                bits::each(beside, |row| bits::add(&mut down, usize::from(keys[row])));
+            }
             let below = &mut self.nodes[it.clique];
             if down != below.down {
                 spread(&self.tree.cliques[it.clique], &down, &mut below.above);
