@@ -1,9 +1,9 @@
 //! What completion, the form and growing bounds have of a model.
 
 use quotewright_compiler::coom::Bounds;
-use quotewright_engine::catalog::{Access, Aim};
+use quotewright_engine::catalog::{Access, Aim, AttributeDomain};
 
-use crate::{codes, ground};
+use crate::{codes, ground, read};
 
 #[test]
 fn preferences_stand_in_the_order_of_their_weight() {
@@ -89,6 +89,33 @@ fn larger_bounds_only_add() {
         assert!(known.len() > before.attributes.len());
         before = after;
     }
+}
+
+#[test]
+fn bounds_grow_until_all_that_can_be_there_is() {
+    let closed = "product { 0..* Bag bag }
+        structure Bag { num 5-9 size }
+        behavior { require sum(bag.size) <= 20 }";
+    let open = "product { 0..* Bag bag; num 0-20 n }
+        structure Bag { 0..1 num 1-1 size }
+        behavior { require n = sum(bag.size) }";
+    let limit = Bounds::default().limit;
+    for (source, expected) in [(closed, vec![4]), (open, vec![20, 40, limit])] {
+        let model = read(source);
+        let mut next = Some(Bounds::default());
+        let mut found = Vec::new();
+        while let Some(bounds) = next {
+            found.extend(model.unbounded(&bounds).iter().map(|it| it.grounded));
+            next = model.larger(&bounds);
+        }
+        assert_eq!(found, expected, "{source}");
+    }
+    let small = Bounds {
+        instances: Some(0),
+        ..Bounds::default()
+    };
+    let next = read(open).larger(&small).and_then(|it| it.instances);
+    assert_eq!(next, Some(1));
 }
 
 #[test]
@@ -187,10 +214,32 @@ fn rules_tell_how_many_instances_are_of_use() {
         ),
     ];
     for (source, expected) in cases {
-        let unbounded = crate::read(source).unbounded(&Bounds::default());
+        let unbounded = read(source).unbounded(&Bounds::default());
         let found: Vec<_> = (unbounded.iter())
             .map(|it| (it.feature.as_str(), it.most, it.useful, it.grounded))
             .collect();
         assert_eq!(found, expected, "{source}");
     }
+}
+
+#[test]
+fn numbers_without_bounds_reach_far_and_say_so() {
+    let source = "product { num a; num .##/kg b; num /mm -5-\u{221e} c; num .# 0-1 d }";
+    let (model, _) = ground(source, &Bounds::default());
+    let found: Vec<String> = (model.attributes.iter())
+        .filter_map(|it| match &it.domain {
+            AttributeDomain::Number(it) => Some(format!(
+                "{} {} {} {:?} {}",
+                it.min, it.max, it.step, it.unit, it.unbounded
+            )),
+            _ => None,
+        })
+        .collect();
+    let expected = [
+        "-1000000000 1000000000 1 \"\" true",
+        "-10000000 10000000 0.01 \"kg\" true",
+        "-5 999999995 1 \"mm\" true",
+        "0 1 0.1 \"\" false",
+    ];
+    assert_eq!(found, expected);
 }

@@ -7,13 +7,14 @@
 pub struct Bounds {
     /// Instances of each unbounded feature beyond its minimum; never more than the rules
     /// of the model allow. `None`: as many as the rules can ever make use of, where that is
-    /// known and at most [`Bounds::limit`], else [`Bounds::DEFAULT_INSTANCES`].
+    /// known, but at least [`Bounds::DEFAULT_INSTANCES`] and at most [`Bounds::limit`].
+    /// [`CoomModel::larger`](crate::coom::CoomModel::larger) goes on from there.
     pub instances: Option<u32>,
     /// Most instances of an unbounded feature that are grounded unasked.
     pub limit: u32,
     /// How often a structure may stand within itself, the outermost included.
     pub depth: u32,
-    /// Most parts and attributes, and most conditions and formulas in rules.
+    /// Most parts, attributes and options, and most conditions and formulas in rules.
     pub size: u64,
 }
 

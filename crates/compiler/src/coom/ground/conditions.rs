@@ -1,14 +1,16 @@
 //! Conditions, one for each combination of the instances on their paths.
 
+use std::collections::BTreeMap;
+
 use quotewright_engine::catalog::{Comparison, Condition, Formula};
 
 use super::Grounder;
-use super::cases::{Cases, one, pairs, product};
+use super::cases::{Case, Cases, one, product};
 use super::enumeration;
 use super::notes::Grounded;
 use super::scope::Scope;
 use super::terms::{Choice, Term, all};
-use crate::coom::ast::{Expression, ExpressionKind, Span};
+use crate::coom::ast::{Expression, ExpressionKind, Span, Step};
 use crate::suggest::did_you_mean;
 
 impl<'a> Grounder<'a, '_> {
@@ -108,11 +110,20 @@ impl<'a> Grounder<'a, '_> {
         let rights = self.terms(scope, right)?;
         let span = left.span.start..right.span.end;
         self.spend(lefts.len().saturating_mul(rights.len()), &span)?;
+        // `a = a` says of any two instances the same both ways round.
+        let either_way = matches!(comparison, Comparison::Equal | Comparison::NotEqual)
+            && is_same_path(left, right);
         let mut cases = Vec::with_capacity(lefts.len());
-        for case in pairs(lefts, rights) {
-            let (left, right) = &case.value;
-            let condition = self.compare(left, comparison, right, &span)?;
-            cases.push(case.map(|_| condition));
+        for (place, left) in lefts.iter().enumerate() {
+            let skipped = if either_way { place } else { 0 };
+            for right in rights.iter().skip(skipped) {
+                let condition = self.compare(&left.value, comparison, &right.value, &span)?;
+                let guards = [left.guards.as_slice(), &right.guards].concat();
+                cases.push(Case {
+                    value: condition,
+                    guards,
+                });
+            }
         }
         Ok(cases)
     }
@@ -202,11 +213,11 @@ impl<'a> Grounder<'a, '_> {
             let same = words.filter(|(_, (left, right))| left == right);
             return is(left, same.map(|(position, _)| position).collect());
         }
-        let mut others: std::collections::BTreeMap<&str, Vec<usize>> = Default::default();
+        let mut others: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (position, word) in self.words(right).into_iter().enumerate() {
             others.entry(word).or_default().push(position);
         }
-        let mut owns: std::collections::BTreeMap<&str, Vec<usize>> = Default::default();
+        let mut owns: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let mut order = Vec::new();
         for (position, word) in self.words(left).into_iter().enumerate() {
             let positions = owns.entry(word).or_default();
@@ -249,4 +260,14 @@ pub(super) fn defined(formula: &Formula) -> Condition {
         comparison: Comparison::Equal,
         right: formula.clone(),
     }
+}
+
+/// Whether both are the same path, wherever they are written.
+fn is_same_path(one: &Expression, other: &Expression) -> bool {
+    let (ExpressionKind::Path(one), ExpressionKind::Path(other)) = (&one.kind, &other.kind) else {
+        return false;
+    };
+    let alike =
+        |(one, other): (&Step, &Step)| one.name.text == other.name.text && one.index == other.index;
+    one.steps.len() == other.steps.len() && one.steps.iter().zip(&other.steps).all(alike)
 }

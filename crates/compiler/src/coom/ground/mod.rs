@@ -87,6 +87,20 @@ impl CoomModel {
         grounder.finish()
     }
 
+    /// The next larger bounds that lay out more: twice as many instances of each feature of
+    /// which there can be more than `bounds` lay out, at most [`Bounds::limit`] beyond the
+    /// minimum. `None` where there is nothing more to lay out.
+    pub fn larger(&self, bounds: &Bounds) -> Option<Bounds> {
+        let grounded = self.unbounded(bounds);
+        let open = grounded.iter().filter(|it| !it.is_closed());
+        let laid_out = open.map(|it| it.grounded.saturating_sub(it.min)).max()?;
+        let next = laid_out.saturating_mul(2).max(1).min(bounds.limit);
+        (next > laid_out).then_some(Bounds {
+            instances: Some(next),
+            ..*bounds
+        })
+    }
+
     /// The features of which the file allows any number, and what the rules say of them, in
     /// the order of the file.
     pub fn unbounded(&self, bounds: &Bounds) -> Vec<Unbounded> {

@@ -70,6 +70,7 @@ impl Tree {
             bounds,
             notes,
             depths: vec![0; schema.structures.len()],
+            size: 0,
             tree: Tree {
                 nodes: Vec::new(),
                 attributes: Vec::new(),
@@ -166,6 +167,8 @@ struct Planter<'p, 's, 'n> {
     notes: &'p mut Notes<'n>,
     /// How often each structure stands within itself at this place.
     depths: Vec<u32>,
+    /// Parts, attributes and options so far.
+    size: u64,
     tree: Tree,
 }
 
@@ -346,9 +349,17 @@ impl Planter<'_, '_, '_> {
     }
 
     fn add(&mut self, node: Node) -> Grounded<NodeId> {
+        let options = match &node.content {
+            NodeContent::Option { enumeration, .. } => {
+                self.schema.enumerations[*enumeration].list.options.len()
+            }
+            _ => 0,
+        };
+        let options = u64::try_from(options).unwrap_or(u64::MAX);
+        self.size = self.size.saturating_add(1).saturating_add(options);
         let largest = self.bounds.size;
-        if u64::try_from(self.tree.nodes.len()).is_ok_and(|size| size >= largest) {
-            let message = format!("the product has more than {largest} parts and attributes");
+        if self.size > largest {
+            let message = format!("the product has more than {largest} parts and options");
             let hint = Some("allow fewer instances of its features".to_owned());
             return Err(self.notes.error("too-large", &(0..0), message, hint));
         }
