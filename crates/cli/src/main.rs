@@ -3,6 +3,7 @@
 mod check;
 mod compile;
 mod forget;
+mod import;
 mod logs;
 mod product;
 mod replay;
@@ -29,6 +30,8 @@ enum Command {
     Check(check::Args),
     /// Compiles a catalog to models and price packs.
     Compile(compile::Args),
+    /// Writes a model of another format in COOM.
+    Import(import::Args),
     /// Answers questions about a model, line by line.
     Replay(replay::Args),
     /// Serves app, catalogs and API, and keeps quote requests.
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Check(args) => check::run(args),
         Command::Compile(args) => compile::run(args),
+        Command::Import(args) => import::run(args),
         Command::Replay(args) => replay::run(args),
         Command::Serve(args) => serve::run(args),
         Command::Token(args) => token::run(args),

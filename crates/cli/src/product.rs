@@ -89,6 +89,21 @@ impl Format {
 }
 
 impl Product {
+    /// Reads a model from a file that is no catalog.
+    pub fn of_file(path: &Path) -> Result<Self, String> {
+        if Format::of(path)? == Format::Catalog {
+            return Err(format!("{}: serve a catalog by --catalogs", path.display()));
+        }
+        Self::read(&Choice {
+            path: path.to_owned(),
+            product: None,
+            customer: None,
+            quantity: 1,
+            date: None,
+            limit: Bounds::default().limit,
+        })
+    }
+
     /// Reads a product; what is wrong with its files as people read it.
     pub fn read(choice: &Choice) -> Result<Self, String> {
         let format = Format::of(&choice.path)?;

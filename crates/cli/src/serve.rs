@@ -1,11 +1,14 @@
 use std::error::Error;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use quotewright_endpoint::{Limits, Server, Settings, compile_offers};
+use quotewright_compiler::{CompiledCatalog, Supplier, Visibility};
+use quotewright_endpoint::{Limits, Offer, Server, Settings, compile_offers};
+use quotewright_engine::configure::Configurator;
 
 use crate::logs::{self, LogFormat};
+use crate::product::Product;
 use crate::secret::{self, TokenSecret};
 
 /// Options of `quotewright serve`.
@@ -14,11 +17,14 @@ pub struct Args {
     /// Folder of the built app; without it only the API is served.
     #[arg(long, value_name = "DIR")]
     app: Option<PathBuf>,
+    /// A model to serve without prices: a .coom, .uvl, .xml (XCSP) or .cnf (DIMACS) file.
+    #[arg(value_name = "MODEL", required_unless_present = "catalogs")]
+    model: Option<PathBuf>,
     /// A catalog, or a folder of catalogs.
-    #[arg(long, value_name = "DIR")]
-    catalogs: PathBuf,
+    #[arg(long, value_name = "DIR", conflicts_with = "model")]
+    catalogs: Option<PathBuf>,
     /// The SQLite file; made when missing.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", default_value = "quotewright.sqlite")]
     data: PathBuf,
     /// Address to listen at.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
@@ -62,7 +68,7 @@ pub struct Args {
 /// What keeps it from starting, or ended it.
 pub fn run(args: Args) -> Result<ExitCode, Box<dyn Error>> {
     logs::start(args.log);
-    let offers = match compile_offers(&args.catalogs) {
+    let offers = match args.offers() {
         Ok(offers) => offers,
         Err(error) => {
             eprintln!("{error}");
@@ -82,6 +88,19 @@ pub fn run(args: Args) -> Result<ExitCode, Box<dyn Error>> {
 }
 
 impl Args {
+    /// What is served; an error is what is wrong with it, as people read it.
+    fn offers(&self) -> Result<Vec<Offer>, String> {
+        let model = self
+            .model
+            .iter()
+            .map(|it| model_offer(it))
+            .collect::<Result<_, _>>()?;
+        let Some(catalogs) = &self.catalogs else {
+            return Ok(model);
+        };
+        compile_offers(catalogs).map_err(|error| error.to_string())
+    }
+
     fn settings(self) -> Result<Settings, Box<dyn Error>> {
         Ok(Settings {
             listen: self.listen,
@@ -99,6 +118,23 @@ impl Args {
             },
         })
     }
+}
+
+/// A model as a catalog of its own, without prices.
+fn model_offer(path: &Path) -> Result<Offer, String> {
+    let model = Product::of_file(path)?.model;
+    Configurator::new(model.clone()).map_err(|error| error.to_string())?;
+    Ok(Offer::from(CompiledCatalog {
+        id: model.catalog.clone(),
+        title: model.name.clone(),
+        supplier: Supplier::default(),
+        locales: model.locales.clone(),
+        hash: model.hash.clone(),
+        visibility: Visibility::Public,
+        late_days: 0,
+        models: vec![model],
+        packs: Vec::new(),
+    }))
 }
 
 /// Ends at Ctrl-C or SIGTERM.

@@ -7,6 +7,7 @@ mod compile;
 pub mod coom;
 mod diagnostic;
 pub mod dimacs;
+pub mod export;
 mod expression;
 mod imported;
 mod manifest;

@@ -1,7 +1,7 @@
 //! Why not, what it would take, and what is best.
 
-use quotewright_engine::catalog::Value;
-use quotewright_engine::configure::{Goal, Proof, Repair};
+use quotewright_engine::catalog::{Text, Value};
+use quotewright_engine::configure::{Count, Goal, Proof, Repair};
 use quotewright_engine::price::{budget_rule, price_formula, price_unit};
 use quotewright_engine::quote::{
     Surcharge, lead_time, lead_time_formula, rank_repairs, surcharges,
@@ -17,6 +17,9 @@ use crate::product::Prices;
 
 /// So many explanations and repairs are told where no limit is given.
 const LIMIT: usize = 5;
+
+/// So many values are tried before a count is only a lower bound.
+const TRIES: u32 = 1_000_000;
 
 impl Session {
     pub(super) fn explain(
@@ -194,6 +197,34 @@ impl Session {
         Ok(answer)
     }
 
+    /// How many configurations are left, and how many of them have each option.
+    pub(super) fn count(&mut self, path: Option<&str>) -> Result<Answer, Refusal> {
+        let attribute = path.map(|path| match self.names.part(path) {
+            Some(part) => Ok(part),
+            None => self.names.attribute(path),
+        });
+        let attribute = attribute.transpose()?;
+        let (count, shares) = self.ask(|it, decisions| {
+            let count = it.count(decisions, TRIES);
+            let shares = attribute.map(|index| it.shares(decisions, index, TRIES));
+            (count, shares)
+        });
+        let mut answer = told_count(&count);
+        if let (Some(attribute), Some(shares)) = (attribute, shares) {
+            let shares = shares.iter().map(|share| {
+                let mut told = told_count(&share.count);
+                let value = self.view().value(attribute, share.value);
+                told.insert("value".to_owned(), value);
+                if let Some(share) = share.share {
+                    told.insert("share".to_owned(), json!(share.to_string()));
+                }
+                Json::Object(told)
+            });
+            answer.insert("shares".to_owned(), Json::Array(shares.collect()));
+        }
+        Ok(answer)
+    }
+
     fn goal(&self, goal: GoalName) -> Result<Goal, Refusal> {
         let model = &self.product.model;
         Ok(match goal {
@@ -225,10 +256,26 @@ impl Session {
                 .map_err(|_| format!("`{text}` is no amount: write it as \"5000.00\""))?;
             let (quantity, date) = (prices.quantity, prices.date);
             let rule = budget_rule(&model, &prices.pack, quantity, date, amount);
-            model.rules.push(rule.map_err(|error| error.to_string())?);
+            let mut rule = rule.map_err(|error| error.to_string())?;
+            let locale = model.locales.first().cloned().unwrap_or_default();
+            rule.explanation = Text::new([(locale, format!("no more than {amount}"))]);
+            model.rules.push(rule);
         }
         self.reason_about(model)
     }
+}
+
+/// A number in decimal digits; `exact` is false where it is only known to be at least that.
+fn told_count(count: &Count) -> Answer {
+    let (number, exact) = match count {
+        Count::Exact(digits) => (digits.clone(), true),
+        Count::AtLeast { power_of_ten } => (format!("10^{power_of_ten}"), false),
+        Count::Unbounded => ("unbounded".to_owned(), true),
+    };
+    Map::from_iter([
+        ("count".to_owned(), json!(number)),
+        ("exact".to_owned(), json!(exact)),
+    ])
 }
 
 /// What something costs and takes more, where there are prices.

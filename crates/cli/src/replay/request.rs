@@ -38,6 +38,8 @@ pub enum Request {
     Budget { amount: Option<Json> },
     /// What every option of an attribute would change.
     Effects { attribute: String },
+    /// How many configurations are left, and the share with each option of an attribute.
+    Count { attribute: Option<String> },
 }
 
 /// What a completion strives for.

@@ -12,6 +12,9 @@ use super::values::from_json;
 use super::{Answer, Refusal};
 use crate::product::Product;
 
+/// Between two looks at whether all domains are known.
+const QUESTIONS: u32 = 16;
+
 /// What was decided so far, and what that leaves.
 pub struct Session {
     pub(super) product: Product,
@@ -75,6 +78,7 @@ impl Session {
             Request::Complete { goal } => self.complete(goal),
             Request::Budget { amount } => self.budget(amount.as_ref()),
             Request::Effects { attribute } => self.effects(&attribute),
+            Request::Count { attribute } => self.count(attribute.as_deref()),
         }
     }
 
@@ -147,7 +151,7 @@ impl Session {
 
     fn work_out(&mut self) -> Result<(), Refusal> {
         if self.state.is_none() {
-            let found = self.ask(|it, decisions| it.configure(decisions));
+            let found = self.ask(|it, decisions| domains_of(it, decisions));
             self.state = Some(found.map_err(|conflict| self.refused(&conflict))?);
         }
         Ok(())
@@ -167,6 +171,11 @@ impl Session {
     /// The values that the current configuration has, suggested ones included.
     pub(super) fn values(&mut self) -> Result<Vec<Option<Value>>, Refusal> {
         self.work_out()?;
+        // A refusal in between has left everything as it was.
+        self.state = Some(self.ask(|it, _| {
+            it.advance(u32::MAX);
+            it.snapshot()
+        }));
         let states = self.state.iter().flat_map(|it| &it.states);
         Ok(states.map(|it| it.value).collect())
     }
@@ -209,7 +218,7 @@ impl Session {
 
     /// Goes on with other decisions, where they are possible.
     fn replace(&mut self, next: Decisions) -> Result<Answer, Refusal> {
-        let found = self.ask(|it, _| it.configure(&next));
+        let found = self.ask(|it, _| domains_of(it, &next));
         let state = found.map_err(|conflict| self.refused(&conflict))?;
         self.decisions = next;
         self.state = Some(state);
@@ -321,6 +330,18 @@ impl Session {
         let path = Names::path(&self.product.model, attribute);
         json!({ "attribute": path, "value": self.view().value(attribute, value) })
     }
+}
+
+/// What the decisions leave; suggestions are not worked out.
+fn domains_of(
+    configurator: &mut Configurator,
+    decisions: &Decisions,
+) -> Result<Configuration, Conflict> {
+    configurator.begin(decisions)?;
+    while !configurator.domains_known() {
+        configurator.advance(QUESTIONS);
+    }
+    Ok(configurator.snapshot())
 }
 
 /// Whether an attribute belongs to a part, directly or not.
