@@ -206,29 +206,15 @@ impl Product {
     /// none, or as many as are allowed are there already.
     pub fn larger(&self) -> Option<Self> {
         let grounds = self.grounds.as_ref()?;
-        let limit = grounds.bounds.limit;
-        let now = grounds.bounds.instances;
-        let next = now
-            .map_or(Bounds::DEFAULT_INSTANCES, |it| it)
-            .saturating_mul(2)
-            .min(limit);
-        if now.is_some_and(|now| now >= next) {
-            return None;
-        }
-        let bounds = Bounds {
-            instances: Some(next),
-            ..grounds.bounds
-        };
+        let bounds = grounds.source.larger(&grounds.bounds)?;
         let model = grounds.source.ground(&bounds).0?;
         let grounds = Grounds {
             source: grounds.source.clone(),
             bounds,
         };
-        (model.attributes.len() > self.model.attributes.len()).then(|| Self {
-            format: self.format,
-            model,
-            prices: None,
+        Some(Self {
             grounds: Some(grounds),
+            ..Self::plain(self.format, model)
         })
     }
 }
