@@ -156,6 +156,14 @@ class Oracle:
         above = self.literals.get(("at_least", path, high + 1))
         return tuple(literal is not None and self.satisfiable(decisions, literal) for literal in (below, above))
 
+    def count(self, decisions, limit):
+        """How many configurations there are, numbers included; `limit` + 1 where there are more."""
+        self.control.configuration.solve.models = limit + 1
+        with self.control.solve(assumptions=self._assumptions(decisions), yield_=True) as handle:
+            count = sum(1 for _ in handle)
+        self.control.configuration.solve.models = 1
+        return count
+
     def everything(self, decisions, seconds):
         """All that is possible: brave consequences, and the ends of every number by halving."""
         end = time.monotonic() + seconds

@@ -31,20 +31,20 @@ def main():
     missing = [str(path) for path in files if not path.exists()]
     if missing:
         sys.exit("files that should be there are missing: " + ", ".join(missing))
-    checks = arguments.checks or (1_000_000 if arguments.long else 6_000)
+    checks = arguments.checks or (1_000_000 if arguments.long else 20_000)
     seconds = arguments.seconds or (4 * 3600 if arguments.long else 50)
     jobs = [(path, arguments, checks // len(files) + 1, seconds * arguments.jobs / len(files)) for path in files]
     total = Result()
     with multiprocessing.Pool(arguments.jobs, maxtasksperchild=1) as pool:
         for path, result in pool.imap_unordered(compare, jobs, chunksize=1):
             report(path.relative_to(arguments.models), result)
-            for name in ("checks", "states", "refusals", "repairs"):
+            for name in ("checks", "states", "refusals", "repairs", "counts"):
                 setattr(total, name, getattr(total, name) + getattr(result, name))
             total.mismatches += result.mismatches
     for what, why in models.LEFT_OUT.items():
         print(f"left out: {what}: {why}")
     print(f"oracle: {total.checks} checks in {total.states} states, {total.refusals} refusals, "
-          f"{total.repairs} repairs, {len(total.mismatches)} mismatches")
+          f"{total.repairs} repairs, {total.counts} exact counts, {len(total.mismatches)} mismatches")
     sys.exit(1 if total.mismatches or not total.checks else 0)
 
 
@@ -84,7 +84,7 @@ def compare(job):
 
 def report(name, result):
     print(f"{'FAILED' if result.mismatches else '    ok'}  {name}: {result.checks} checks, {result.states} states, "
-          f"{result.refusals} refusals, {result.repairs} repairs", flush=True)
+          f"{result.refusals} refusals, {result.repairs} repairs, {result.counts} exact counts", flush=True)
     for mismatch in result.mismatches:
         print("   " + json.dumps(mismatch, ensure_ascii=False), flush=True)
 

@@ -1,5 +1,7 @@
 """What is possible in clauses, by an independent SAT solver."""
 
+import itertools
+
 import clauses
 from pysat.solvers import Solver
 
@@ -13,6 +15,7 @@ class Oracle:
         formula = clauses.read(path)
         self.options = {name: list(values) for name, values in formula.values.items()}
         self.literals = formula.values
+        self.clauses, self.name = formula.clauses, solver
         self.solver = Solver(name=solver, bootstrap_with=formula.clauses)
 
     def attributes(self):
@@ -27,6 +30,13 @@ class Oracle:
 
     def can_be_decided(self, decisions, path, value):
         return self.satisfiable(decisions, self.literals[path][value])
+
+    def count(self, decisions, limit):
+        """How many configurations there are; `limit` + 1 where there are more."""
+        assumptions = [self.literals[name][value] for name, value in decisions]
+        with Solver(name=self.name, bootstrap_with=self.clauses) as solver:
+            found = solver.enum_models(assumptions=assumptions)
+            return sum(1 for _ in itertools.islice(found, limit + 1))
 
     def possible(self, decisions):
         """Every value in some model; what no model has shown yet is asked for one by one."""

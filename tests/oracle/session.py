@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 TAKEN_BACK = 6
 ENOUGH_MISMATCHES = 5
 CONFLICTS_CHECKED = 0.5
+# Configurations are only counted where there are few, now and then.
+FEW = 2_000
+COUNTED = 0.1
 
 
 @dataclass
@@ -16,6 +19,7 @@ class Result:
     states: int = 0
     refusals: int = 0
     repairs: int = 0
+    counts: int = 0
     mismatches: list = field(default_factory=list)
     skipped: str = ""
 
@@ -35,6 +39,8 @@ class Sessions:
                     return
                 self.click()
                 self.compare_domains()
+                if self.random.random() < COUNTED:
+                    self.compare_count()
 
     def going_on(self, enough, until):
         return (self.result.checks < enough and time.monotonic() < until
@@ -138,6 +144,17 @@ class Sessions:
         known = (self.oracle.options, self.oracle.ranges)
         strangers = [path for path in domains if not any(path in these for these in known)]
         self.expect(not strangers, "no other attributes", strangers[:5])
+
+    def compare_count(self):
+        """The exact number where there are few; else at least that nothing smaller is claimed to be exact."""
+        answer = self.replay.ask("count")
+        count = self.oracle.count(list(self.decisions.values()), FEW)
+        if answer.get("exact") is True and str(answer["count"]).isdigit():
+            self.result.counts += 1
+            told = int(answer["count"])
+            self.expect(told == count if count <= FEW else told > FEW, f"{min(count, FEW)} configurations or more", answer)
+        else:
+            self.expect(answer.get("ok") is True, "a count", answer)
 
     def compare_forced(self, decisions, path, value, possible):
         """What follows is the only value, and what has it is there for certain."""
