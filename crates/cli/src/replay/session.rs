@@ -151,7 +151,7 @@ impl Session {
 
     fn work_out(&mut self) -> Result<(), Refusal> {
         if self.state.is_none() {
-            let found = self.ask(|it, decisions| domains_of(it, decisions));
+            let found = self.ask(domains_of);
             self.state = Some(found.map_err(|conflict| self.refused(&conflict))?);
         }
         Ok(())
