@@ -6,6 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use num_bigint::BigUint;
+
 use super::Unsupported;
 use super::components::{Component, Place, Renaming, split};
 use super::memory::Memory;
@@ -333,6 +335,44 @@ impl Inquiry {
             Ok(witness) => Answer::Possible(witness),
             Err(answer) => answer,
         }
+    }
+
+    /// How many configurations have all atoms, where the reasoners count.
+    pub fn counted(&mut self, atoms: &[Atom]) -> Option<BigUint> {
+        let counts = self.each(atoms, Memory::counted)?;
+        Some(counts.into_iter().product())
+    }
+
+    /// As [`Reasoner::sweep`].
+    pub fn sweep(&mut self, atoms: &[Atom]) -> Option<Vec<Vec<bool>>> {
+        let swept = self.each(atoms, Memory::sweep)?;
+        let place = |place: &Place| swept[place.component].get(place.attribute.0).cloned();
+        self.places.iter().map(place).collect()
+    }
+
+    /// What `ask` comes to for each component, once for those that are alike.
+    fn each<T: Clone>(
+        &mut self,
+        atoms: &[Atom],
+        ask: impl Fn(&mut Memory, &[Atom]) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let mut shares = self.shares(atoms);
+        let mut known: BTreeMap<(usize, Vec<Atom>), T> = BTreeMap::new();
+        let mut all = Vec::new();
+        for (number, own) in self.components.iter().enumerate() {
+            let atoms = shares.remove(&number).unwrap_or_default().atoms;
+            let key = (own.memory, atoms);
+            let result = match known.get(&key) {
+                Some(result) => result.clone(),
+                None => {
+                    let result = ask(&mut self.memories[own.memory], &key.1)?;
+                    known.insert(key, result.clone());
+                    result
+                }
+            };
+            all.push(result);
+        }
+        Some(all)
     }
 
     /// A configuration in which all atoms hold, if there is one.

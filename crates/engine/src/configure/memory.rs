@@ -3,7 +3,12 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use num_bigint::BigUint;
+
 use super::Unsupported;
+use super::check::constraints;
+use super::components::attributes_of;
+use super::join_tree::TreeReasoner;
 use super::reasoner::{Answer, Atom, Question, Reasoner, SatReasoner};
 use super::refutations::Refutations;
 use crate::catalog::{Condition, Constraint, Model};
@@ -24,8 +29,14 @@ pub(super) struct Memory {
 impl Memory {
     /// Of a model; refuses one with a construct that cannot be reasoned about exactly.
     pub fn new(model: Model) -> Result<Self, Unsupported> {
-        let reasoner = SatReasoner::new(model.clone())?;
-        Ok(Self::with(model, Box::new(reasoner)))
+        // A tree has no place for what is about no attribute.
+        let constant = constraints(&model).any(|it| attributes_of(&model, it).is_empty());
+        let tree = (!constant).then(|| TreeReasoner::suiting(&model)).flatten();
+        let reasoner: Box<dyn Reasoner> = match tree {
+            Some(tree) => Box::new(tree),
+            None => Box::new(SatReasoner::new(model.clone())?),
+        };
+        Ok(Self::with(model, reasoner))
     }
 
     /// Of a model, with a reasoner about it.
@@ -133,6 +144,11 @@ impl Memory {
             constraints: Some(constraints),
             effort: None,
         })
+    }
+
+    /// As [`Reasoner::counted`].
+    pub fn counted(&mut self, atoms: &[Atom]) -> Option<BigUint> {
+        self.reasoner.counted(atoms)
     }
 
     /// As [`Reasoner::sweep`].

@@ -56,7 +56,8 @@ pub(super) fn split(model: &Model) -> (Vec<Component>, Vec<Place>) {
     (components, places)
 }
 
-fn attributes_of(model: &Model, constraint: Constraint) -> Vec<AttributeIndex> {
+/// The attributes that a constraint is about.
+pub(super) fn attributes_of(model: &Model, constraint: Constraint) -> Vec<AttributeIndex> {
     match constraint {
         Constraint::Rule(rule) => {
             let rule = &model.rules[rule];

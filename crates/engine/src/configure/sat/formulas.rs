@@ -9,7 +9,7 @@ use super::constraints::Scope;
 use super::encoding::LARGEST;
 use super::inequality::{Refusal, common_denominator, hull, vanishes};
 use super::polynomial::Polynomial;
-use crate::catalog::{Formula, Fraction, fraction};
+use crate::catalog::{AttributeDomain, AttributeIndex, Formula, Fraction, fraction};
 
 /// More cases of divisors that are zero or not are refused.
 const MOST_CASES: usize = 64;
@@ -150,14 +150,7 @@ impl Scope<'_> {
             Formula::Multiply(left, right) => self.quotient(left)?.times(&self.quotient(right)?)?,
             Formula::Divide(dividend, divisor) => self.division(dividend, divisor)?,
             Formula::Power(base, exponent) => self.power(base, *exponent)?,
-            Formula::Count(parts) => {
-                let mut count = Polynomial::default();
-                for part in parts {
-                    let there = self.encoding.presence(Some(*part));
-                    count = count.plus(&self.encoding.indicator(there))?;
-                }
-                count.into()
-            }
+            Formula::Count(parts) => self.count(parts)?.into(),
             Formula::Sum(terms) => {
                 let mut sum = Quotient::from(Polynomial::default());
                 for term in terms {
@@ -173,6 +166,38 @@ impl Scope<'_> {
                 self.quotient(inner)?.times(&holds.into())?
             }
         })
+    }
+
+    /// How many of the parts are there.
+    fn count(&mut self, parts: &[AttributeIndex]) -> Result<Polynomial, Refusal> {
+        let mut count = Polynomial::default();
+        for chain in self.chains(parts) {
+            count = count.plus(&self.encoding.filled(&chain))?;
+        }
+        Ok(count)
+    }
+
+    /// The presences of the parts, those together that are filled one after the other.
+    fn chains(&self, parts: &[AttributeIndex]) -> Vec<Vec<Lit>> {
+        // Where constraints can be switched off, so can the order.
+        let ordered = self.encoding.guards.is_empty();
+        let mut chains: Vec<Vec<Lit>> = Vec::new();
+        let mut before = None;
+        for part in parts {
+            let there = self.encoding.presence(Some(*part));
+            let previous = match self.model.attribute(*part).map(|it| &it.domain) {
+                Some(AttributeDomain::Presence(part)) => part.previous,
+                _ => None,
+            };
+            match chains.last_mut() {
+                Some(chain) if ordered && previous.is_some() && previous == before => {
+                    chain.push(there);
+                }
+                _ => chains.push(vec![there]),
+            }
+            before = Some(*part);
+        }
+        chains
     }
 
     fn division(&mut self, dividend: &Formula, divisor: &Formula) -> Result<Quotient, Refusal> {

@@ -109,6 +109,19 @@ impl Reasons {
         }
     }
 
+    /// Keeps the literals of several reasons as one.
+    pub fn join(&mut self, reasons: &[Reason]) -> Reason {
+        let start = self.0.len() as u32;
+        for reason in reasons {
+            self.0
+                .extend_from_within(reason.start as usize..reason.end as usize);
+        }
+        Reason {
+            start,
+            end: self.0.len() as u32,
+        }
+    }
+
     /// The literals, all true.
     pub fn literals(&self, reason: Reason) -> &[Lit] {
         &self.0[reason.start as usize..reason.end as usize]
@@ -142,8 +155,10 @@ pub struct Integer {
     pub high: Bound,
     /// `literals[k]` says "at most k"; k is of the grid and not its largest value.
     pub literals: BTreeMap<i64, Lit>,
-    /// The sums in which it occurs.
-    pub sums: Vec<u32>,
+    /// The sums in which it is a term, with its factor.
+    pub linear: Vec<(u32, i64)>,
+    /// The sums in which it occurs in a product.
+    pub products: Vec<u32>,
 }
 
 impl Integer {
@@ -163,7 +178,8 @@ impl Integer {
             low: end(low),
             high: end(high),
             literals: BTreeMap::new(),
-            sums: Vec::new(),
+            linear: Vec::new(),
+            products: Vec::new(),
         }
     }
 

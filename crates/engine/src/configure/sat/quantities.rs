@@ -30,6 +30,8 @@ pub struct Quantities {
     /// By attribute and position of the property.
     properties: BTreeMap<(AttributeIndex, usize), Scaled>,
     indicators: BTreeMap<Lit, IntegerIndex>,
+    /// How many of these are true.
+    chains: BTreeMap<Vec<Lit>, IntegerIndex>,
 }
 
 impl Quantities {
@@ -107,6 +109,22 @@ impl Encoding {
             self.add_clause(&supports);
         }
         integer
+    }
+
+    /// How many of `literals` are true, each of which implies the one before it.
+    pub fn filled(&mut self, literals: &[Lit]) -> Polynomial {
+        if let [only] = literals {
+            return self.indicator(*only);
+        }
+        if let Some(known) = self.quantities.chains.get(literals) {
+            return Polynomial::plain(*known);
+        }
+        let integer = self.add_range(0, literals.len() as i64);
+        for (below, literal) in (0..).zip(literals) {
+            self.arithmetic.name_bound_by(integer, below, !*literal);
+        }
+        self.quantities.chains.insert(literals.to_vec(), integer);
+        Polynomial::plain(integer)
     }
 
     /// 1 where `literal` is true, 0 elsewhere.

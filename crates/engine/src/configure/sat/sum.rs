@@ -19,13 +19,27 @@ pub struct Term {
 pub struct Sum {
     pub condition: Option<Lit>,
     pub queued: bool,
-    terms: Vec<Term>,
     limit: i64,
-    /// (term, position in the term) of every integer in the sum.
+    /// Terms of one integer, those first that can differ most.
+    linear: Vec<Linear>,
+    /// What the linear terms come to at least and at most; kept up to date.
+    low: i64,
+    high: i64,
+    products: Vec<Term>,
+    /// (product, position in it) of every integer in the products.
     places: Vec<(usize, usize)>,
-    /// For each term, whether one end of each of its integers explains its smallest
-    /// value: so it is where there is only one, or none is ever negative.
+    /// For each product, whether one end of each of its integers explains its smallest
+    /// value: so it is where none is ever negative.
     one_sided: Vec<bool>,
+}
+
+/// A factor times an integer.
+#[derive(Clone, Copy, Debug)]
+struct Linear {
+    factor: i64,
+    integer: IntegerIndex,
+    /// By how much the term can differ at all.
+    span: i64,
 }
 
 /// What a sum says about one integer.
@@ -40,31 +54,78 @@ pub enum Consequence {
 impl Sum {
     /// A sum over `integers`.
     pub fn new(condition: Option<Lit>, terms: Vec<Term>, limit: i64, integers: &[Integer]) -> Self {
-        let all_of = |(term, it): (usize, &Term)| {
+        let (linear, products): (Vec<Term>, Vec<Term>) =
+            (terms.into_iter()).partition(|it| it.integers.len() == 1);
+        let mut linear: Vec<Linear> = (linear.iter())
+            .map(|term| {
+                let integer = term.integers[0];
+                let root = integers[integer].root;
+                Linear {
+                    factor: term.factor,
+                    integer,
+                    span: term.factor.abs() * (root.high - root.low),
+                }
+            })
+            .collect();
+        linear.sort_by_key(|it| std::cmp::Reverse(it.span));
+        let ends = linear.iter().map(|it| {
+            let now = integers[it.integer].interval();
+            Interval::single(it.factor).times(now)
+        });
+        let (low, high) = ends.fold((0, 0), |sum, it| (sum.0 + it.low, sum.1 + it.high));
+        let all_of = |(product, it): (usize, &Term)| {
             (0..it.integers.len())
-                .map(|position| (term, position))
+                .map(|position| (product, position))
                 .collect::<Vec<_>>()
         };
-        let places = terms.iter().enumerate().flat_map(all_of).collect();
         let plain = |it: &IntegerIndex| integers[*it].never_negative();
-        let one_sided =
-            (terms.iter()).map(|it| it.integers.len() == 1 || it.integers.iter().all(plain));
         Self {
             condition,
             queued: false,
-            one_sided: one_sided.collect(),
-            terms,
             limit,
-            places,
+            linear,
+            low,
+            high,
+            places: products.iter().enumerate().flat_map(all_of).collect(),
+            one_sided: (products.iter())
+                .map(|it| it.integers.iter().all(plain))
+                .collect(),
+            products,
         }
     }
 
-    /// The integers in the sum, each as often as it occurs.
-    pub fn integers(&self) -> impl Iterator<Item = IntegerIndex> {
-        self.terms.iter().flat_map(|it| it.integers.iter().copied())
+    /// The integers in terms of one, with their factors.
+    pub fn linear_integers(&self) -> impl Iterator<Item = (IntegerIndex, i64)> {
+        self.linear.iter().map(|it| (it.integer, it.factor))
     }
 
-    /// How many times an integer occurs.
+    /// The integers in products, each as often as it occurs.
+    pub fn product_integers(&self) -> impl Iterator<Item = IntegerIndex> {
+        (self.products.iter()).flat_map(|it| it.integers.iter().copied())
+    }
+
+    /// The ends of an integer of a linear term have moved by so much; whether that may have
+    /// consequences.
+    pub fn moved(&mut self, factor: i64, low: i64, high: i64) -> bool {
+        let (low, high) = match factor > 0 {
+            true => (factor * low, factor * high),
+            false => (factor * high, factor * low),
+        };
+        self.low += low;
+        self.high += high;
+        low > 0 && (!self.products.is_empty() || self.limit - self.low < self.widest())
+    }
+
+    fn widest(&self) -> i64 {
+        self.linear.first().map_or(0, |it| it.span)
+    }
+
+    /// How many linear terms there are.
+    pub fn terms(&self) -> usize {
+        self.linear.len()
+    }
+
+    /// How many times an integer occurs in products.
     pub fn places(&self) -> usize {
         self.places.len()
     }
@@ -72,27 +133,59 @@ impl Sum {
     /// What is left when every term is at its smallest, below zero when the sum is
     /// broken; `None` when it holds whatever happens.
     pub fn slack(&self, integers: &[Integer]) -> Option<i64> {
-        let (mut low, mut high) = (0, 0);
-        for term in &self.terms {
-            let interval = term.interval(integers, None);
+        let (mut low, mut high) = (self.low, self.high);
+        for product in &self.products {
+            let interval = product.interval(integers, None);
             low += interval.low;
             high += interval.high;
         }
         (high > self.limit).then_some(self.limit - low)
     }
 
-    /// What follows for the integer at `place`, if that is news.
+    /// What follows for a linear term, if that is news; `Err` when nothing follows for any
+    /// after it either.
+    pub fn linear_consequence(
+        &self,
+        term: usize,
+        slack: i64,
+        integers: &[Integer],
+    ) -> Result<Option<Consequence>, ()> {
+        let Linear {
+            factor,
+            integer,
+            span,
+        } = self.linear[term];
+        if span <= slack {
+            return Err(());
+        }
+        let it = &integers[integer];
+        let room = slack / factor.abs();
+        if it.high.value - it.low.value <= room {
+            return Ok(None);
+        }
+        // The grid has a value between both ends, which it has too.
+        let consequence = if factor > 0 {
+            it.floor(it.low.value + room)
+                .map(|high| Consequence::AtMost(integer, high))
+        } else {
+            it.ceil(it.high.value - room)
+                .map(|low| Consequence::AtLeast(integer, low))
+        };
+        Ok(consequence)
+    }
+
+    /// What follows for the integer at a place in the products, if that is news.
     pub fn consequence(
         &self,
         place: usize,
         slack: i64,
         integers: &[Integer],
     ) -> Option<Consequence> {
-        let (term, position) = self.places[place];
-        let term = &self.terms[term];
-        let index = term.integers[position];
+        let (product, position) = self.places[place];
+        let product = &self.products[product];
+        let index = product.integers[position];
         let it = &integers[index];
-        let weight = term.interval(integers, Some(position));
+        let weight = product.interval(integers, Some(position));
         let allowed = slack + weight.times(it.interval()).low;
         let high = tightened_high(it.high.value, weight, allowed).and_then(|high| it.floor(high));
         let low = tightened_low(it.low.value, weight, allowed).and_then(|low| it.ceil(low));
@@ -105,7 +198,8 @@ impl Sum {
     }
 
     /// Adds the literals behind the sum's smallest value, where possible without those
-    /// of the integer at `except`: that one is what is being concluded about.
+    /// of the integer at the place `except` in the products: that one is what is being
+    /// concluded about.
     pub fn explain(
         &self,
         integers: &[Integer],
@@ -114,16 +208,23 @@ impl Sum {
         because: &mut Vec<Lit>,
     ) {
         let mut add = |bound: Bound| because.extend_from_slice(reasons.literals(bound.reason));
-        for (place, (term, position)) in self.places.iter().enumerate() {
-            let one_sided = self.one_sided[*term];
+        for term in &self.linear {
+            let integer = &integers[term.integer];
+            add(match term.factor > 0 {
+                true => integer.low,
+                false => integer.high,
+            });
+        }
+        for (place, (product, position)) in self.places.iter().enumerate() {
+            let one_sided = self.one_sided[*product];
             if one_sided && Some(place) == except {
                 continue;
             }
-            let integer = &integers[self.terms[*term].integers[*position]];
-            if !one_sided || self.terms[*term].factor > 0 {
+            let integer = &integers[self.products[*product].integers[*position]];
+            if !one_sided || self.products[*product].factor > 0 {
                 add(integer.low);
             }
-            if !one_sided || self.terms[*term].factor < 0 {
+            if !one_sided || self.products[*product].factor < 0 {
                 add(integer.high);
             }
         }

@@ -74,8 +74,11 @@ impl Arithmetic {
     /// Adds a sum, to be kept within its limit wherever its condition holds.
     pub fn add_sum(&mut self, sum: Sum) {
         let index = self.sums.len() as u32;
-        for integer in sum.integers() {
-            self.integers[integer].sums.push(index);
+        for (integer, factor) in sum.linear_integers() {
+            self.integers[integer].linear.push((index, factor));
+        }
+        for integer in sum.product_integers() {
+            self.integers[integer].products.push(index);
         }
         if let Some(condition) = sum.condition {
             self.meaning(condition.var()).sums.push(index);
@@ -146,11 +149,16 @@ impl Arithmetic {
         }
         for position in 0..bounds {
             let (integer, value, sign) = self.meanings[variable].at_most[position];
-            if sign == literal.sign() {
-                self.lower(solver, integer, value, &[literal])?;
-            } else {
-                let above = self.integers[integer].after(value);
-                self.raise(solver, integer, above, &[literal])?;
+            let it = &self.integers[integer];
+            if sign != literal.sign() {
+                let above = it.after(value);
+                if above > it.low.value {
+                    let because = self.reasons.push(&[literal]);
+                    self.raise(solver, integer, above, because)?;
+                }
+            } else if value < it.high.value {
+                let because = self.reasons.push(&[literal]);
+                self.lower(solver, integer, value, because)?;
             }
         }
         Ok(())
@@ -180,42 +188,88 @@ impl Arithmetic {
             return Ok(()); // cannot be broken any more
         };
         if slack < 0 {
+            let denied = self.sums[index].condition.map_or(!self.truth, |it| !it);
+            if value_of(solver, denied) == lbool::TRUE {
+                return Ok(());
+            }
             because.clear();
             self.sums[index].explain(&self.integers, &self.reasons, None, because);
-            let denied = self.sums[index].condition.map_or(!self.truth, |it| !it);
-            return self.pass_on(solver, denied, because);
+            tidy(because);
+            let reason = self.reasons.push(because);
+            return self.pass_on(solver, denied, reason);
         }
         if !asked {
             return Ok(());
         }
-        for place in 0..self.sums[index].places() {
-            let Some(consequence) = self.sums[index].consequence(place, slack, &self.integers)
-            else {
+        self.conclude_linear(solver, index, slack, because)?;
+        self.conclude_products(solver, index, because)
+    }
+
+    /// What follows for terms of one integer all has the same reason.
+    fn conclude_linear(
+        &mut self,
+        solver: &mut TheoryArg,
+        index: usize,
+        slack: i64,
+        because: &mut Vec<Lit>,
+    ) -> Step {
+        let mut reason = None;
+        for term in 0..self.sums[index].terms() {
+            let sum = &self.sums[index];
+            let Ok(consequence) = sum.linear_consequence(term, slack, &self.integers) else {
+                break;
+            };
+            let Some(consequence) = consequence else {
                 continue;
             };
-            because.clear();
-            self.sums[index].explain(&self.integers, &self.reasons, Some(place), because);
-            because.extend(self.sums[index].condition);
-            self.apply(solver, consequence, because)?;
+            let reason = match reason {
+                Some(reason) => reason,
+                None => {
+                    because.clear();
+                    sum.explain(&self.integers, &self.reasons, None, because);
+                    because.extend(sum.condition);
+                    tidy(because);
+                    *reason.insert(self.reasons.push(because))
+                }
+            };
+            self.apply(solver, consequence, reason)?;
         }
         Ok(())
     }
 
-    fn apply(
+    fn conclude_products(
         &mut self,
         solver: &mut TheoryArg,
-        consequence: Consequence,
+        index: usize,
         because: &mut Vec<Lit>,
     ) -> Step {
-        tidy(because);
+        for place in 0..self.sums[index].places() {
+            let sum = &self.sums[index];
+            let Some(slack) = sum.slack(&self.integers).filter(|it| *it >= 0) else {
+                return Ok(()); // it is queued again
+            };
+            let Some(consequence) = sum.consequence(place, slack, &self.integers) else {
+                continue;
+            };
+            because.clear();
+            sum.explain(&self.integers, &self.reasons, Some(place), because);
+            because.extend(sum.condition);
+            tidy(because);
+            let reason = self.reasons.push(because);
+            self.apply(solver, consequence, reason)?;
+        }
+        Ok(())
+    }
+
+    fn apply(&mut self, solver: &mut TheoryArg, consequence: Consequence, reason: Reason) -> Step {
         match consequence {
-            Consequence::AtMost(integer, value) => self.lower(solver, integer, value, because),
-            Consequence::AtLeast(integer, value) => self.raise(solver, integer, value, because),
+            Consequence::AtMost(integer, value) => self.lower(solver, integer, value, reason),
+            Consequence::AtLeast(integer, value) => self.raise(solver, integer, value, reason),
             Consequence::Nothing(integer) => {
                 let it = &self.integers[integer];
-                because.extend_from_slice(self.reasons.literals(it.low.reason));
-                because.extend_from_slice(self.reasons.literals(it.high.reason));
-                self.pass_on(solver, !self.truth, because)
+                let (low, high) = (it.low.reason, it.high.reason);
+                let clash = self.reasons.join(&[reason, low, high]);
+                self.pass_on(solver, !self.truth, clash)
             }
         }
     }
@@ -226,7 +280,7 @@ impl Arithmetic {
         solver: &mut TheoryArg,
         integer: IntegerIndex,
         value: i64,
-        because: &[Lit],
+        because: Reason,
     ) -> Step {
         let it = &self.integers[integer];
         if value >= it.high.value {
@@ -238,16 +292,16 @@ impl Arithmetic {
             self.pass_on(solver, literal, because)?;
         }
         if value < low.value {
-            let clash = [self.reasons.literals(low.reason), because].concat();
-            return self.pass_on(solver, !self.truth, &clash);
+            let clash = self.reasons.join(&[low.reason, because]);
+            return self.pass_on(solver, !self.truth, clash);
         }
         let reason = match &named {
             Some(literal) => self.reasons.push(&[*literal]),
-            None => self.reasons.push(because),
+            None => because,
         };
         let old = self.change(integer, |it| it.high = Bound { value, reason });
         for implied in self.named_between(integer, value, old.high.value) {
-            self.pass_on_for(solver, implied, reason)?;
+            self.pass_on(solver, implied, reason)?;
         }
         Ok(())
     }
@@ -258,7 +312,7 @@ impl Arithmetic {
         solver: &mut TheoryArg,
         integer: IntegerIndex,
         value: i64,
-        because: &[Lit],
+        because: Reason,
     ) -> Step {
         let it = &self.integers[integer];
         if value <= it.low.value {
@@ -275,16 +329,16 @@ impl Arithmetic {
             self.pass_on(solver, literal, because)?;
         }
         if value > high.value {
-            let clash = [self.reasons.literals(high.reason), because].concat();
-            return self.pass_on(solver, !self.truth, &clash);
+            let clash = self.reasons.join(&[high.reason, because]);
+            return self.pass_on(solver, !self.truth, clash);
         }
         let reason = match &named {
             Some(literal) => self.reasons.push(&[*literal]),
-            None => self.reasons.push(because),
+            None => because,
         };
         let old = self.change(integer, |it| it.low = Bound { value, reason });
         for implied in self.named_between(integer, old.low.value, value) {
-            self.pass_on_for(solver, !implied, reason)?;
+            self.pass_on(solver, !implied, reason)?;
         }
         Ok(())
     }
@@ -297,12 +351,29 @@ impl Arithmetic {
             high: it.high,
         };
         set(it);
+        let new = Ends {
+            low: it.low,
+            high: it.high,
+        };
         self.undo.push((integer, old.low, old.high));
-        for position in 0..self.integers[integer].sums.len() {
-            let sum = self.integers[integer].sums[position];
+        self.tell_sums(integer, &old, &new, true);
+        for position in 0..self.integers[integer].products.len() {
+            let sum = self.integers[integer].products[position];
             self.enqueue(sum);
         }
         old
+    }
+
+    /// Keeps the sums up to date.
+    fn tell_sums(&mut self, integer: IntegerIndex, old: &Ends, new: &Ends, queue: bool) {
+        let low = new.low.value - old.low.value;
+        let high = new.high.value - old.high.value;
+        for position in 0..self.integers[integer].linear.len() {
+            let (sum, factor) = self.integers[integer].linear[position];
+            if self.sums[sum as usize].moved(factor, low, high) && queue {
+                self.enqueue(sum);
+            }
+        }
     }
 
     /// The literals "at most k" for `from <= k < to`.
@@ -312,15 +383,7 @@ impl Arithmetic {
     }
 
     /// Tells the solver that `literal` is true, because of others.
-    fn pass_on(&mut self, solver: &mut TheoryArg, literal: Lit, because: &[Lit]) -> Step {
-        if value_of(solver, literal) == lbool::TRUE {
-            return Ok(());
-        }
-        let reason = self.reasons.push(because);
-        self.pass_on_for(solver, literal, reason)
-    }
-
-    fn pass_on_for(&mut self, solver: &mut TheoryArg, literal: Lit, reason: Reason) -> Step {
+    fn pass_on(&mut self, solver: &mut TheoryArg, literal: Lit, reason: Reason) -> Step {
         match value_of(solver, literal) {
             value if value == lbool::TRUE => Ok(()),
             value if value == lbool::FALSE => {
@@ -406,8 +469,12 @@ impl Theory for Arithmetic {
         while self.undo.len() > level.undo
             && let Some((integer, low, high)) = self.undo.pop()
         {
-            self.integers[integer].low = low;
-            self.integers[integer].high = high;
+            let it = &mut self.integers[integer];
+            let new = Ends {
+                low: std::mem::replace(&mut it.low, low),
+                high: std::mem::replace(&mut it.high, high),
+            };
+            self.tell_sums(integer, &new, &Ends { low, high }, false);
         }
         self.reasons.truncate(level.reasons);
         self.seen = self.seen.min(level.seen);
