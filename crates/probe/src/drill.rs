@@ -128,9 +128,12 @@ impl Drill {
         })
     }
 
-    /// Whether there is a configuration with all decisions, and nothing more.
+    /// Whether there is a configuration with all decisions; nothing about why not.
     pub fn holds(&mut self) -> bool {
-        self.configurator.begin(&self.decisions).is_ok()
+        let Some((&attribute, &value)) = self.decisions.last_key_value() else {
+            return true;
+        };
+        (self.configurator).possible(&self.decisions, attribute, value)
     }
 
     /// Chooses a value that is impossible, for the questions after it; whether there is one.
