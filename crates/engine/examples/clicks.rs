@@ -11,9 +11,22 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use jiff::civil::{Date, date};
 use quotewright_compiler::{CatalogSource, translate};
 use quotewright_engine::catalog::{AttributeIndex, Decisions, Model, Value};
-use quotewright_engine::configure::{Configuration, Configurator, Domain, Origin, Possibility};
+use quotewright_engine::configure::{
+    Configuration, Configurator, Domain, Goal, Origin, Possibility, Proof,
+};
+use quotewright_engine::price::{budget_rule, price_formula};
+use quotewright_engine::quote::lead_time_formula;
+
+const DAY: Date = date(2026, 11, 20);
+
+/// What a product may cost at most in the sessions with a budget.
+const BUDGET: u32 = 5_000;
+
+/// Optima and budgets take longer: so many sessions will do.
+const MOST_OPTIMA: u64 = 40;
 
 /// More reasons and repairs than anybody reads.
 const ALL: usize = 1_000;
@@ -24,13 +37,30 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(arguments.next().unwrap_or(default.into()));
     let sessions: u64 = arguments.next().map_or(Ok(300), |it| it.parse())?;
     let catalog = translate(&CatalogSource::read(&folder)?).catalog;
-    let model = (catalog.and_then(|it| it.models.into_iter().next())).ok_or("no product")?;
+    let catalog = catalog.ok_or("no catalog")?;
+    let model = (catalog.models.into_iter().next()).ok_or("no product")?;
+    let pack = (catalog.packs.into_iter().next()).ok_or("no prices")?.pack;
+    let cheapest = Goal::Minimize(price_formula(&model, &pack, 1, DAY)?);
+    let fastest = Goal::Minimize(lead_time_formula(&model));
     let start = Instant::now();
     let mut configurator = Configurator::new(model.clone())?;
     println!("{}: made in {:?}", model.product, start.elapsed());
     let mut times = Times::default();
     for session in 0..sessions {
         play(&mut configurator, &model, session + 1, &mut times);
+    }
+    let goals = [&cheapest, &fastest];
+    for session in 0..sessions.min(MOST_OPTIMA) {
+        optimize(&mut configurator, &model, goals, session + 1, &mut times);
+    }
+    let mut limited = model.clone();
+    limited
+        .rules
+        .push(budget_rule(&model, &pack, 1, DAY, BUDGET.into())?);
+    let mut configurator = Configurator::new(limited.clone())?;
+    let mut with_budget = Times::default();
+    for session in 0..sessions.min(MOST_OPTIMA) {
+        play(&mut configurator, &limited, session + 1, &mut with_budget);
     }
     for (what, mut times) in [
         ("click", times.clicks),
@@ -40,6 +70,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("all repairs", times.all_repairs),
         ("effects of all attributes", times.effects),
         ("click with effects", times.clicks_with_effects),
+        ("cheapest", times.cheapest),
+        ("fastest", times.fastest),
+        ("click with a budget", with_budget.clicks),
+        ("explanation with a budget", with_budget.explanations),
     ] {
         times.sort();
         let at = |hundredth: usize| times.get(times.len() * hundredth / 100);
@@ -61,6 +95,8 @@ struct Times {
     all_repairs: Vec<Duration>,
     effects: Vec<Duration>,
     clicks_with_effects: Vec<Duration>,
+    cheapest: Vec<Duration>,
+    fastest: Vec<Duration>,
 }
 
 /// One session: decide, now and then take back, until nothing is open or suggested.
@@ -108,6 +144,35 @@ fn play(configurator: &mut Configurator, model: &Model, seed: u64, times: &mut T
             if !configurator.possible(&decisions, attribute, value) {
                 decisions.remove(&attribute);
             }
+        }
+    }
+}
+
+/// The best configurations for a few random decisions.
+fn optimize(
+    configurator: &mut Configurator,
+    model: &Model,
+    [cheapest, fastest]: [&Goal; 2],
+    seed: u64,
+    times: &mut Times,
+) {
+    let mut random = seed;
+    let mut decisions = Decisions::new();
+    for _ in 0..5 {
+        let (completed, time) = timed(|| configurator.complete(&decisions, cheapest));
+        times.cheapest.push(time);
+        if completed.is_ok_and(|it| it.proof != Proof::Optimal) {
+            println!("not proven: {decisions:?}");
+        }
+        let (_, time) = timed(|| configurator.complete(&decisions, fastest));
+        times.fastest.push(time);
+        let attribute = AttributeIndex(below(&mut random, model.attributes.len()));
+        let domain = &model.attributes[attribute.0].domain;
+        let position = below(&mut random, domain.size().unwrap_or(1));
+        if let Some(value) = domain.value_at(position)
+            && configurator.possible(&decisions, attribute, value)
+        {
+            decisions.insert(attribute, value);
         }
     }
 }

@@ -74,6 +74,35 @@ pub(crate) fn constraints(model: &Model) -> impl Iterator<Item = Constraint> + '
         .chain(model.indices().filter(part).map(Constraint::Structure))
 }
 
+/// The attributes that decide whether a constraint holds.
+pub(super) fn scope(model: &Model, constraint: Constraint) -> BTreeSet<AttributeIndex> {
+    match constraint {
+        Constraint::Rule(rule) => {
+            let rule = &model.rules[rule];
+            let mut scope = rule.require.attributes();
+            scope.extend(rule.when.iter().flat_map(|it| it.attributes()));
+            scope
+        }
+        Constraint::Table(table) => model.tables[table].columns.iter().copied().collect(),
+        Constraint::Relation(relation) => {
+            model.relations[relation].columns.iter().copied().collect()
+        }
+        Constraint::Formula(attribute) => {
+            let formula = model.attributes[attribute.0].formula.as_ref();
+            let mut scope = formula.map(|it| it.attributes()).unwrap_or_default();
+            scope.insert(attribute);
+            scope
+        }
+        Constraint::Structure(part) => match &model.attributes[part.0].domain {
+            AttributeDomain::Presence(place) => {
+                let around = [Some(part), place.owner, place.previous];
+                around.into_iter().flatten().collect()
+            }
+            _ => BTreeSet::new(),
+        },
+    }
+}
+
 /// Whether `constraint` holds of the complete `values`.
 pub(super) fn holds(
     model: &Model,
@@ -92,19 +121,87 @@ pub(super) fn holds(
     }
 }
 
+/// Whether a constraint holds while some attributes are open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Whatever the open ones become.
+    Holds,
+    /// Not any more.
+    Broken,
+    /// That depends.
+    Open,
+}
+
+impl From<bool> for Standing {
+    fn from(holds: bool) -> Self {
+        if holds { Self::Holds } else { Self::Broken }
+    }
+}
+
+/// Whether `constraint` holds of `values`, as far as that is known.
+pub(super) fn standing(
+    model: &Model,
+    constraint: Constraint,
+    values: &[Option<Value>],
+) -> Result<Standing, ArithmeticError> {
+    let known = |attribute: &AttributeIndex| values.get(attribute.0).copied().flatten().is_some();
+    let complete = match constraint {
+        Constraint::Rule(rule) => return rule_standing(model, &model.rules[rule], values),
+        Constraint::Table(table) => return Ok(table_standing(&model.tables[table], values)),
+        Constraint::Relation(relation) => model.relations[relation].columns.iter().all(known),
+        Constraint::Structure(part) => match &model.attributes[part.0].domain {
+            AttributeDomain::Presence(place) => {
+                let around = [Some(part), place.owner, place.previous];
+                around.iter().flatten().all(known)
+            }
+            _ => true,
+        },
+        Constraint::Formula(index) => {
+            let formula = model.attributes[index.0].formula.as_ref();
+            known(&index) && formula.is_none_or(|it| it.attributes().iter().all(known))
+        }
+    };
+    match complete {
+        true => holds(model, constraint, values).map(Standing::from),
+        false => Ok(Standing::Open),
+    }
+}
+
 fn rule_holds(
     model: &Model,
     rule: &Rule,
     values: &[Option<Value>],
 ) -> Result<bool, ArithmeticError> {
+    Ok(rule_standing(model, rule, values)? == Standing::Holds)
+}
+
+fn rule_standing(
+    model: &Model,
+    rule: &Rule,
+    values: &[Option<Value>],
+) -> Result<Standing, ArithmeticError> {
     let when = match &rule.when {
         Some(when) => when.truth(model, values)?,
         None => Truth::Yes,
     };
     // Where either is undefined, nothing is demanded.
     let require = rule.require.truth(model, values)?;
-    Ok(matches!(when, Truth::No | Truth::Undefined)
-        || matches!(require, Truth::Yes | Truth::Undefined))
+    Ok(match (when, require) {
+        (Truth::No | Truth::Undefined, _) | (_, Truth::Yes | Truth::Undefined) => Standing::Holds,
+        (Truth::Yes, Truth::No) => Standing::Broken,
+        _ => Standing::Open,
+    })
+}
+
+fn table_standing(table: &Table, values: &[Option<Value>]) -> Standing {
+    let value = |column: &AttributeIndex| values.get(column.0).copied().flatten();
+    if table.columns.iter().all(|it| value(it).is_some()) {
+        return Standing::from(table_holds(table, values));
+    }
+    if (table.columns.iter()).any(|it| value(it) == Some(Value::Absent)) {
+        return Standing::Holds;
+    }
+    Standing::Open
 }
 
 fn relation_holds(model: &Model, relation: usize, values: &[Option<Value>]) -> bool {

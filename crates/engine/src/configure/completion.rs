@@ -26,6 +26,9 @@ pub(super) struct Completion {
     example: Rc<[usize]>,
     /// More of them, once they were looked for.
     known: Option<Vec<Rc<[usize]>>>,
+    seeds: Vec<Rc<[usize]>>,
+    /// Not to be given a value.
+    except: Option<AttributeIndex>,
     values: Vec<Option<usize>>,
     stage: Stage,
     round: Round,
@@ -86,12 +89,27 @@ impl Completion {
             also: Vec::new(),
             example,
             known: None,
+            seeds: Vec::new(),
+            except: None,
             values,
             stage: Stage::Target(0),
             round: Round::Wishes,
             full: false,
             proof: Proof::Optimal,
         }
+    }
+
+    /// As it is, but nothing is wished or worked out for one attribute.
+    pub fn except(mut self, attribute: AttributeIndex) -> Self {
+        self.values[attribute.0] = Some(self.example[attribute.0]);
+        self.except = Some(attribute);
+        self
+    }
+
+    /// As it is, with configurations that are known to fit, the best one first.
+    pub fn seeded(mut self, seeds: Vec<Rc<[usize]>>) -> Self {
+        self.seeds = seeds;
+        self
     }
 
     /// As it is, but with a value for everything.
@@ -109,6 +127,30 @@ impl Completion {
     pub fn finish(mut self, model: &Model, inquiry: &mut Inquiry) -> Vec<Option<usize>> {
         while self.step(model, inquiry, None) == Progress::Further {}
         self.values
+    }
+
+    /// Works out everything; configurations in which all that was granted holds, and which
+    /// show for everything that is open that it is.
+    pub fn finish_examples(mut self, model: &Model, inquiry: &mut Inquiry) -> Vec<Rc<[usize]>> {
+        while self.step(model, inquiry, None) == Progress::Further {}
+        let first = self.example;
+        let mut open: Vec<usize> = (0..self.values.len())
+            .filter(|it| self.values[*it].is_none())
+            .collect();
+        let mut known = self.known.unwrap_or_default();
+        let mut examples = vec![Rc::clone(&first)];
+        loop {
+            let shown = |it: &Rc<[usize]>| open.iter().filter(|at| it[**at] != first[**at]).count();
+            let Some(best) = (0..known.len()).max_by_key(|it| shown(&known[*it])) else {
+                return examples;
+            };
+            let best = known.swap_remove(best);
+            if shown(&best) == 0 {
+                return examples;
+            }
+            open.retain(|it| best[*it] == first[*it]);
+            examples.push(best);
+        }
     }
 
     /// Works out everything; a whole configuration, and how good it is.
@@ -130,8 +172,8 @@ impl Completion {
             }
             Stage::Certain(attribute, part, wish) => {
                 let absent = match self.values[part.0] {
-                    Some(position) => Some(position != 1),
-                    None => self.other(model, inquiry, Atom::is(part, 0), effort),
+                    Some(position) if self.except != Some(part) => Some(position != 1),
+                    _ => self.other(model, inquiry, Atom::is(part, 0), effort),
                 };
                 absent.map(|absent| {
                     self.stage = match absent {
@@ -163,7 +205,8 @@ impl Completion {
         match targets.get(target) {
             None => self.stage = Stage::Next(0),
             Some(Target::Value(atom)) => {
-                if self.ask(model, inquiry, *atom, effort)? {
+                let except = self.except == Some(atom.attribute);
+                if !except && self.ask(model, inquiry, *atom, effort)? {
                     self.grant(atom.attribute, atom.position);
                 }
                 self.stage = Stage::Target(target + 1);
@@ -277,6 +320,10 @@ impl Completion {
             self.round = Round::Parts;
             return Some(());
         };
+        if attribute.0 == 0 && self.sweep(inquiry) {
+            self.stage = Stage::Only(AttributeIndex(self.values.len()));
+            return Some(());
+        }
         if self.values[attribute.0].is_none() {
             let other = Atom::differs(model, attribute, position);
             if !self.other(model, inquiry, other, effort)? {
@@ -285,6 +332,24 @@ impl Completion {
         }
         self.stage = Stage::Only(AttributeIndex(attribute.0 + 1));
         Some(())
+    }
+
+    /// All that is left with one value, where the reasoner can say that in one go.
+    fn sweep(&mut self, inquiry: &mut Inquiry) -> bool {
+        if !self.also.is_empty() {
+            return false;
+        }
+        let Some(swept) = inquiry.sweep(&self.atoms) else {
+            return false;
+        };
+        let values = self.values.iter_mut().zip(self.example.iter());
+        for ((value, position), possible) in values.zip(swept) {
+            let mut left = possible.iter().filter(|it| **it);
+            if value.is_none() && left.next().is_some() && left.next().is_none() {
+                *value = Some(*position);
+            }
+        }
+        true
     }
 
     /// Whether one more atom can hold; if so, the example shows it.
@@ -358,7 +423,9 @@ impl Completion {
         effort: Option<u32>,
     ) -> Option<Option<Rc<[usize]>>> {
         let known = self.known.get_or_insert_with(|| {
-            let mut fitting = inquiry.fitting(&self.atoms);
+            let mut fitting = std::mem::take(&mut self.seeds);
+            fitting.retain(|it| self.atoms.iter().all(|atom| atom.holds(it)));
+            fitting.extend(inquiry.fitting(&self.atoms));
             fitting.retain(|it| self.also.iter().all(|also| holds(model, also, it)));
             fitting
         });

@@ -7,13 +7,14 @@ use super::conflict::conflict;
 use super::diagnosis::conflicts;
 use super::domains::{Choices, Domains, Progress, given};
 use super::effects::effects;
+use super::flips::Flips;
 use super::inquiry::Inquiry;
 use super::optimize::Target;
 use super::reasoner::{Atom, Reasoner, value_at};
 use super::search::End;
 use super::{
-    AttributeState, Completed, Configuration, Conflict, Effect, Explanations, Goal, Nearest,
-    Origin, Repair, Repairs, Unsupported,
+    AttributeState, Completed, Configuration, Conflict, Count, Effect, Explanations, Goal, Nearest,
+    Origin, Repair, Repairs, Share, Unsupported,
 };
 use crate::catalog::{AttributeDomain, AttributeIndex, Decisions, Model, Value};
 
@@ -26,6 +27,8 @@ pub struct Configurator {
     inquiry: Inquiry,
     /// What the model prefers.
     targets: Rc<[Target]>,
+    /// Made when first needed.
+    flips: Option<Flips>,
     work: Option<Work>,
 }
 
@@ -42,6 +45,8 @@ struct Work {
 
 impl Configurator {
     /// Prepares a model for questions; refuses one with a construct that cannot be reasoned about exactly.
+    /// Models that can be joined into tables are: to spare the time, hand a [`TreeReasoner`]
+    /// made ahead of time to [`Configurator::with_reasoner`].
     pub fn new(model: Model) -> Result<Self, Unsupported> {
         let mut inquiry = Inquiry::new(&model)?;
         for preference in &model.preferences {
@@ -64,6 +69,7 @@ impl Configurator {
         let targets = (model.preferences.iter()).map(|it| Target::of(&model, it));
         Self {
             targets: targets.collect(),
+            flips: None,
             model,
             inquiry,
             work: None,
@@ -248,8 +254,17 @@ impl Configurator {
             return Vec::new();
         };
         let size = domain.size().unwrap_or(0);
-        let (inquiry, targets) = (&mut self.inquiry, &self.targets);
-        let results = effects(&self.model, inquiry, targets, &choices, attribute, size);
+        // Long tables are looked through slowly, and joined quickly.
+        if self.flips.is_none() && self.model.relations.is_empty() {
+            self.flips = Some(Flips::new(&self.model));
+        }
+        let results = effects(
+            &self.model,
+            &mut self.inquiry,
+            &self.targets,
+            (&choices, self.flips.as_ref()),
+            (attribute, size),
+        );
         let effect = |(option, result)| Effect {
             value: Value::Option(option),
             result,
@@ -281,6 +296,51 @@ impl Configurator {
             assignment: values.collect(),
             proof,
         })
+    }
+
+    /// How many complete configurations have the decisions; `limit` is how many values may be
+    /// tried before a lower bound has to do.
+    pub fn count(&mut self, decisions: &Decisions, limit: u32) -> Count {
+        match self.choices(decisions) {
+            Ok(choices) => self.count_of(&given(&choices, None), limit),
+            Err(_) => Count::Exact("0".to_owned()),
+        }
+    }
+
+    fn count_of(&mut self, atoms: &[Atom], limit: u32) -> Count {
+        super::count::count(&self.model, &mut self.inquiry, atoms, limit)
+    }
+
+    /// How many of the configurations with the other decisions have each option of an
+    /// attribute; no entries for numbers.
+    pub fn shares(
+        &mut self,
+        decisions: &Decisions,
+        attribute: AttributeIndex,
+        limit: u32,
+    ) -> Vec<Share> {
+        let Some(domain) = self.model.attribute(attribute).map(|it| it.domain.clone()) else {
+            return Vec::new();
+        };
+        let (
+            AttributeDomain::Options(_) | AttributeDomain::Flag | AttributeDomain::Presence(_),
+            Ok(choices),
+        ) = (&domain, self.choices(decisions))
+        else {
+            return Vec::new();
+        };
+        let others = given(&choices, Some(attribute));
+        let whole = self.count_of(&others, limit);
+        let share = |option| {
+            let atoms = [others.as_slice(), &[Atom::is(attribute, option)]].concat();
+            let count = self.count_of(&atoms, limit);
+            Share {
+                value: Value::Option(option),
+                share: super::count::share(&count, &whole),
+                count,
+            }
+        };
+        (0..domain.size().unwrap_or(0)).map(share).collect()
     }
 
     /// The possible numbers next to `number`, given the other decisions.

@@ -5,9 +5,11 @@ mod completion;
 mod components;
 mod configurator;
 mod conflict;
+mod count;
 mod diagnosis;
 mod domains;
 mod effects;
+mod flips;
 mod hitting;
 mod inquiry;
 pub mod join_tree;
@@ -170,6 +172,31 @@ pub struct Completed {
     pub assignment: Assignment,
     /// How good it is.
     pub proof: Proof,
+}
+
+/// A number of configurations.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Count {
+    /// Exactly this many, in decimal digits.
+    Exact(String),
+    /// At least ten to this power.
+    AtLeast {
+        /// The power.
+        power_of_ten: u32,
+    },
+    /// No number: something has no bound.
+    Unbounded,
+}
+
+/// How many of the configurations have a value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Share {
+    /// The value.
+    pub value: Value,
+    /// How many have it.
+    pub count: Count,
+    /// Out of 1, in ten-thousandths rounded down; where both numbers are exact.
+    pub share: Option<Decimal>,
 }
 
 /// Whether an optimum is one.

@@ -156,7 +156,7 @@ impl Descent {
     /// Such a configuration was found, in which the formula has this value.
     pub fn found(&mut self, value: Fraction) {
         self.best = self.best.min(value);
-        self.jump = self.jump * Fraction::from(2);
+        self.jump *= Fraction::from(2);
         self.strict = false;
     }
 

@@ -18,17 +18,17 @@ pub trait Reasoner {
     /// reasoner: whoever asks must not let them decide what the buyer is told.
     fn ask(&mut self, question: &Question) -> Answer;
 
-    /// How many complete configurations there are in which all atoms hold. `None` from a
-    /// reasoner that cannot tell without looking at them one by one.
-    fn counted(&mut self, _atoms: &[Atom]) -> Option<BigUint> {
-        None
-    }
-
     /// For each attribute, which of its positions have a complete configuration together with
     /// all atoms but those on the attribute itself. One more entry at the end says so of the
     /// absence of an attribute that belongs to a part. `None` from a reasoner that can only
     /// find out one at a time.
     fn sweep(&mut self, _atoms: &[Atom]) -> Option<Vec<Vec<bool>>> {
+        None
+    }
+
+    /// How many complete configurations there are in which all atoms hold. `None` from a
+    /// reasoner that cannot tell without looking at them one by one.
+    fn counted(&mut self, _atoms: &[Atom]) -> Option<BigUint> {
         None
     }
 

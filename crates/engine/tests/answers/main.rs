@@ -2,8 +2,10 @@
 
 mod all;
 mod completion;
+mod counting;
 mod diagnosis;
 #[path = "../configure/generator.rs"]
 mod generator;
+mod pricing;
 #[path = "../configure/random.rs"]
 mod random;

@@ -77,6 +77,7 @@ impl Encoding {
         let (low, high) = hull(&self.arithmetic.integers, polynomial, scale)?;
         let end = |end| i64::try_from(end).map_err(|_| Refusal::Overflow);
         let integer = self.add_range(end(low)?, end(high)?);
+        self.arithmetic.ceilings.insert(integer);
         let ceiling = Polynomial::integer(integer, Fraction::new(1, scale));
         let excess = polynomial.clone().minus(&ceiling)?;
         self.scope(model).demand_inequality(&[], &excess, false)?;

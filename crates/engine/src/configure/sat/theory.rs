@@ -1,6 +1,8 @@
 //! What clauses cannot say well: integers between bounds and sums of products
 //! over them. Bounds follow from bounds and are explained by literals.
 
+use std::collections::BTreeSet;
+
 use batsat::{Lit, Theory, TheoryArg, Var, lbool};
 
 use super::integer::{Bound, Integer, Reason, Reasons};
@@ -12,6 +14,8 @@ pub type IntegerIndex = usize;
 /// The integers, the sums over them, and how far both have been thought through.
 pub struct Arithmetic {
     pub integers: Vec<Integer>,
+    /// Integers that only have to be large enough, which need not be settled.
+    pub ceilings: BTreeSet<IntegerIndex>,
     sums: Vec<Sum>,
     /// A literal that is always true.
     truth: Lit,
@@ -57,6 +61,7 @@ impl Arithmetic {
     pub fn new(truth: Lit) -> Self {
         Self {
             integers: Vec::new(),
+            ceilings: BTreeSet::new(),
             sums: Vec::new(),
             truth,
             meanings: Vec::new(),
@@ -406,7 +411,10 @@ impl Arithmetic {
 
     /// Splits an integer that nothing has settled; whether there was one.
     fn split(&mut self, solver: &mut TheoryArg) -> bool {
-        let Some(open) = (self.integers.iter()).position(|it| it.low.value < it.high.value) else {
+        let open = |(index, it): (usize, &Integer)| {
+            (it.low.value < it.high.value && !self.ceilings.contains(&index)).then_some(index)
+        };
+        let Some(open) = self.integers.iter().enumerate().find_map(open) else {
             return false;
         };
         // A new literal is first tried false, and false has to mean "at most".

@@ -54,7 +54,12 @@ pub(super) fn multiplied(
         return Ok(Outcome::Adds(rate, Basis::Amount));
     };
     let Some(units) = context.evaluate(&measure.formula)? else {
-        return Ok(Outcome::Open(context.open_in(&measure.formula)));
+        let open = context.open_in(&measure.formula);
+        // With nothing open, what is measured is not there.
+        return Ok(match open.is_empty() {
+            true => Outcome::Skipped,
+            false => Outcome::Open(open),
+        });
     };
     let units = units.round_dp_with_strategy(DECIMALS, RoundingStrategy::MidpointAwayFromZero);
     let basis = Basis::PerUnit {

@@ -34,6 +34,10 @@ impl Apply for Lookup {
         if !open.is_empty() {
             return Ok(Outcome::Open(ascending(open)));
         }
+        let absent = |key: &AttributeIndex| context.value(*key) == Some(Value::Absent);
+        if table.keys.iter().any(absent) {
+            return Ok(Outcome::Skipped);
+        }
         let row = matching_row(table, context)?;
         multiplied(row.amount, self.per.as_ref(), context)
     }
@@ -89,7 +93,9 @@ impl Lookup {
             (writer.model.attribute(*key)).is_some_and(|it| it.part.is_none())
         };
         let certain = table.keys.iter().all(always);
-        let rate = ladder(&amounts, certain, |reach| any_row(table, &rows, reach))?;
+        let rate = ladder(&amounts, certain, |reach| {
+            any_row(table, &rows, reach, certain)
+        })?;
         multiplied_formula(rate, self.per.as_ref(), writer, step)
     }
 }
@@ -142,14 +148,14 @@ fn limit(row: &PriceRow, key: usize) -> Option<Decimal> {
 }
 
 /// One of these rows counts.
-fn any_row(table: &PriceTable, regions: &[Region], reach: &[usize]) -> Condition {
+fn any_row(table: &PriceTable, regions: &[Region], reach: &[usize], certain: bool) -> Condition {
     if let [attribute] = table.keys.as_slice()
         && regions.iter().all(|it| it.unless.is_empty())
     {
         let attribute = *attribute;
         return match options_of(table, reach) {
             Some(options) => Condition::Is { attribute, options },
-            None => any_range(attribute, table, regions, reach),
+            None => any_range((attribute, certain), table, regions, reach),
         };
     }
     let row = |row: &usize| {
@@ -165,7 +171,7 @@ fn any_row(table: &PriceTable, regions: &[Region], reach: &[usize]) -> Condition
 
 /// The number is in the range of one of these rows.
 fn any_range(
-    attribute: AttributeIndex,
+    (attribute, certain): (AttributeIndex, bool),
     table: &PriceTable,
     regions: &[Region],
     reach: &[usize],
@@ -180,8 +186,9 @@ fn any_range(
             _ => ranges.push((above, to)),
         }
     }
-    // Beyond the last row there is no price.
-    let end = table.rows.iter().filter_map(|it| limit(it, 0)).max();
+    // Beyond the last row there is no price; what is not there is in no range.
+    let limits = table.rows.iter().filter_map(|it| limit(it, 0));
+    let end = limits.max().filter(|_| certain);
     let ranges = ranges.into_iter();
     let ranges =
         ranges.map(|(above, to)| within(attribute, above, to.filter(|it| Some(*it) != end)));

@@ -1,0 +1,309 @@
+//! How many configurations are left.
+//!
+//! Where the reasoner does not count, configurations are counted by deciding one attribute
+//! after the other. What falls apart into pieces that have no constraint in common is counted
+//! piece by piece, and a piece met again is not counted again. Numbers that are worked out
+//! are not tried but worked out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use num_bigint::BigUint;
+use rust_decimal::Decimal;
+
+use super::Count;
+use super::check::{Standing, constraints, scope, standing};
+use super::flips::smallest;
+use super::inquiry::Inquiry;
+use super::reasoner::{Atom, value_at};
+use crate::catalog::{
+    AttributeDomain, AttributeIndex, Constraint, Formula, Model, NumberRange, Value, Worth,
+};
+
+/// So many pieces are remembered.
+const MOST_REMEMBERED: usize = 100_000;
+
+/// The configurations in which all atoms, one of each decided attribute, hold. `limit` is how
+/// many values may be tried.
+pub(super) fn count(model: &Model, inquiry: &mut Inquiry, atoms: &[Atom], limit: u32) -> Count {
+    if !inquiry.possible(atoms) {
+        return Count::Exact("0".to_owned());
+    }
+    if unbounded(model, inquiry, atoms) {
+        return Count::Unbounded;
+    }
+    if let Some(number) = inquiry.counted(atoms) {
+        return Count::Exact(number.to_string());
+    }
+    let mut counter = Counter::new(model, limit);
+    for atom in atoms {
+        let attribute = &model.attributes[atom.attribute.0];
+        counter.values[atom.attribute.0] = value_at(&attribute.domain, atom.position);
+        if let Some(part) = attribute.part {
+            counter.values[part.0] = Some(Value::Option(1));
+        }
+    }
+    let all: Vec<Constraint> = constraints(model).collect();
+    let open = model.indices().filter(|it| counter.value(*it).is_none());
+    let found = counter.pieces(open.collect(), &all);
+    if found.exact {
+        return Count::Exact(found.number.to_string());
+    }
+    // One is known.
+    let digits = found.number.max(BigUint::from(1_u8)).to_string().len();
+    Count::AtLeast {
+        power_of_ten: u32::try_from(digits - 1).unwrap_or(u32::MAX),
+    }
+}
+
+/// Whether a number without a range can be as far out as was searched.
+fn unbounded(model: &Model, inquiry: &mut Inquiry, atoms: &[Atom]) -> bool {
+    let mut ends = Vec::new();
+    for (index, attribute) in model.indices().zip(&model.attributes) {
+        if let AttributeDomain::Number(range) = &attribute.domain
+            && range.unbounded
+            && let Some(size) = range.size()
+        {
+            ends.extend([0, size - 1].map(|it| Atom::is(index, it)));
+        }
+    }
+    let decided = |end: &Atom| atoms.iter().any(|it| it.attribute == end.attribute);
+    ends.retain(|it| !decided(it));
+    ends.into_iter().any(|it| inquiry.possible_with(atoms, it))
+}
+
+/// A number of configurations, or at least so many.
+#[derive(Clone, Debug)]
+struct Found {
+    number: BigUint,
+    exact: bool,
+}
+
+impl Found {
+    fn exactly(number: usize) -> Self {
+        Self {
+            number: BigUint::from(number),
+            exact: true,
+        }
+    }
+}
+
+/// A piece of a model: its open attributes, and the values of the others that matter to it.
+type Piece = (Vec<AttributeIndex>, Vec<(AttributeIndex, Value)>);
+
+struct Counter<'a> {
+    model: &'a Model,
+    /// The attributes of each constraint.
+    scopes: BTreeMap<Constraint, Vec<AttributeIndex>>,
+    values: Vec<Option<Value>>,
+    known: BTreeMap<Piece, BigUint>,
+    left: u32,
+}
+
+impl<'a> Counter<'a> {
+    fn new(model: &'a Model, limit: u32) -> Self {
+        let scopes = constraints(model).map(|it| (it, scope(model, it).into_iter().collect()));
+        Self {
+            model,
+            scopes: scopes.collect(),
+            values: vec![None; model.attributes.len()],
+            known: BTreeMap::new(),
+            left: limit,
+        }
+    }
+
+    fn value(&self, attribute: AttributeIndex) -> Option<Value> {
+        self.values[attribute.0]
+    }
+
+    fn part(&self, attribute: AttributeIndex) -> Option<AttributeIndex> {
+        self.model.attributes[attribute.0].part
+    }
+
+    /// The ways to give values to `open`, none of which has one, so that `asked` hold.
+    fn pieces(&mut self, open: Vec<AttributeIndex>, asked: &[Constraint]) -> Found {
+        let mut left = Vec::new();
+        for constraint in asked {
+            match standing(self.model, *constraint, &self.values) {
+                Ok(Standing::Broken) => return Found::exactly(0),
+                Ok(Standing::Holds) => {}
+                Ok(Standing::Open) => left.push(*constraint),
+                // A configuration that cannot be checked is not valid.
+                Err(_) => return Found::exactly(0),
+            }
+        }
+        let mut product = Found::exactly(1);
+        for (open, asked) in self.split(open, &left) {
+            let found = self.remembered(open, &asked);
+            product.number *= found.number;
+            product.exact &= found.exact;
+            if product.exact && product.number == BigUint::ZERO {
+                return product;
+            }
+        }
+        product
+    }
+
+    /// Puts together what has a constraint, or a part that may be there, in common.
+    fn split(
+        &self,
+        open: Vec<AttributeIndex>,
+        asked: &[Constraint],
+    ) -> Vec<(Vec<AttributeIndex>, Vec<Constraint>)> {
+        let mut leaders: BTreeMap<AttributeIndex, AttributeIndex> =
+            open.iter().map(|it| (*it, *it)).collect();
+        let parts = (open.iter()).filter_map(|it| Some(vec![*it, self.part(*it)?]));
+        let groups: Vec<Vec<AttributeIndex>> = (asked.iter())
+            .map(|it| self.scopes[it].clone())
+            .chain(parts)
+            .collect();
+        for group in &groups {
+            let members = group.iter().filter(|it| leaders.contains_key(it));
+            let heads: Vec<AttributeIndex> = members.map(|it| leader(&leaders, *it)).collect();
+            if let Some((first, others)) = heads.split_first() {
+                leaders.extend(others.iter().map(|it| (*it, *first)));
+            }
+        }
+        let mut pieces: BTreeMap<AttributeIndex, (Vec<_>, Vec<_>)> = BTreeMap::new();
+        for attribute in &open {
+            let piece = pieces.entry(leader(&leaders, *attribute)).or_default();
+            piece.0.push(*attribute);
+        }
+        for constraint in asked {
+            let member = (self.scopes[constraint].iter()).find(|it| leaders.contains_key(it));
+            if let Some(member) = member
+                && let Some(piece) = pieces.get_mut(&leader(&leaders, *member))
+            {
+                piece.1.push(*constraint);
+            }
+        }
+        pieces.into_values().collect()
+    }
+
+    fn remembered(&mut self, open: Vec<AttributeIndex>, asked: &[Constraint]) -> Found {
+        let parts = open.iter().filter_map(|it| self.part(*it));
+        let beside: BTreeSet<AttributeIndex> = (asked.iter())
+            .flat_map(|it| self.scopes[it].iter().copied())
+            .chain(parts)
+            .collect();
+        let beside = beside.into_iter();
+        let beside = beside.filter_map(|it| Some((it, self.value(it)?)));
+        let piece = (open, beside.collect());
+        if let Some(number) = self.known.get(&piece) {
+            let number = number.clone();
+            return Found {
+                number,
+                exact: true,
+            };
+        }
+        let found = self.decide(&piece.0, asked);
+        if found.exact && self.known.len() < MOST_REMEMBERED {
+            self.known.insert(piece, found.number.clone());
+        }
+        found
+    }
+
+    /// Tries all values of one attribute.
+    fn decide(&mut self, open: &[AttributeIndex], asked: &[Constraint]) -> Found {
+        let Some((attribute, values)) = self.next(open) else {
+            return Found::exactly(1);
+        };
+        if asked.is_empty()
+            && let [_] = open
+        {
+            return Found::exactly(values.len());
+        }
+        let rest: Vec<AttributeIndex> =
+            open.iter().copied().filter(|it| *it != attribute).collect();
+        let mut sum = Found::exactly(0);
+        for value in values {
+            if self.left == 0 {
+                sum.exact = false;
+                break;
+            }
+            self.left -= 1;
+            self.values[attribute.0] = Some(value);
+            let found = self.pieces(rest.clone(), asked);
+            sum.number += found.number;
+            sum.exact &= found.exact;
+        }
+        self.values[attribute.0] = None;
+        sum
+    }
+
+    /// The attribute with the fewest values to try, which are worked out where they can be.
+    fn next(&self, open: &[AttributeIndex]) -> Option<(AttributeIndex, Vec<Value>)> {
+        let tries = |it: &AttributeIndex| {
+            let attribute = &self.model.attributes[it.0];
+            match (
+                attribute.part.map(|part| self.value(part)),
+                &attribute.formula,
+            ) {
+                // The part first.
+                (Some(None), _) => usize::MAX,
+                (Some(Some(Value::Option(0) | Value::Absent)), _) => 0,
+                (_, Some(formula)) => match formula.worth(self.model, &self.values) {
+                    Ok(Worth::Number(_)) => 0,
+                    _ => usize::MAX - 1,
+                },
+                _ => attribute.domain.size().unwrap_or(usize::MAX - 1),
+            }
+        };
+        let attribute = open.iter().copied().min_by_key(tries)?;
+        Some((attribute, self.candidates(attribute)))
+    }
+
+    fn candidates(&self, attribute: AttributeIndex) -> Vec<Value> {
+        let found = &self.model.attributes[attribute.0];
+        let part = found.part.map(|part| self.value(part));
+        if matches!(part, Some(Some(Value::Option(0) | Value::Absent))) {
+            return vec![Value::Absent];
+        }
+        match (&found.domain, &found.formula) {
+            (AttributeDomain::Number(range), Some(formula)) => {
+                match self.worked_out(range, formula) {
+                    Some(value) => value.into_iter().map(Value::Number).collect(),
+                    None => positions(&found.domain),
+                }
+            }
+            (domain, _) => positions(domain),
+        }
+    }
+
+    /// The smallest number of the range that is not below the formula, if there is one;
+    /// `None` where the formula says nothing yet.
+    fn worked_out(&self, range: &NumberRange, formula: &Formula) -> Option<Option<Decimal>> {
+        let Ok(Worth::Number(wanted)) = formula.worth(self.model, &self.values) else {
+            return None;
+        };
+        Some(smallest(range, wanted).and_then(|it| range.at(it)))
+    }
+}
+
+fn leader(
+    leaders: &BTreeMap<AttributeIndex, AttributeIndex>,
+    mut member: AttributeIndex,
+) -> AttributeIndex {
+    while let Some(next) = leaders.get(&member).filter(|it| **it != member) {
+        member = *next;
+    }
+    member
+}
+
+fn positions(domain: &AttributeDomain) -> Vec<Value> {
+    let size = domain.size().unwrap_or(0);
+    (0..size).filter_map(|it| domain.value_at(it)).collect()
+}
+
+/// One number by another, in ten-thousandths rounded down.
+pub(super) fn share(part: &Count, whole: &Count) -> Option<Decimal> {
+    let number = |it: &Count| match it {
+        Count::Exact(digits) => digits.parse::<BigUint>().ok(),
+        Count::AtLeast { .. } | Count::Unbounded => None,
+    };
+    let (part, whole) = (number(part)?, number(whole)?);
+    if whole == BigUint::ZERO {
+        return None;
+    }
+    let share = u64::try_from(part * 10_000_u32 / whole).ok()?;
+    Some(Decimal::new(i64::try_from(share).ok()?, 4).normalize())
+}
