@@ -1,6 +1,6 @@
 //! Why not, what it would take, and what is best.
 
-use quotewright_engine::catalog::{Text, Value};
+use quotewright_engine::catalog::{AttributeIndex, Text, Value};
 use quotewright_engine::configure::{Count, Goal, Proof, Repair};
 use quotewright_engine::price::{budget_rule, price_formula, price_unit};
 use quotewright_engine::quote::{
@@ -19,7 +19,7 @@ use crate::product::Prices;
 const LIMIT: usize = 5;
 
 /// So many values are tried before a count is only a lower bound.
-const TRIES: u32 = 1_000_000;
+const TRIES: u32 = 100_000;
 
 impl Session {
     pub(super) fn explain(
@@ -52,10 +52,15 @@ impl Session {
     ) -> Result<Answer, Refusal> {
         let (attribute, value) = self.wanted(path, value)?;
         let now = self.values()?;
-        let limit = limit.unwrap_or(LIMIT);
+        let limit = limit.unwrap_or(LIMIT).max(1);
         let found = self.ask(|it, decisions| it.repairs(decisions, attribute, value, limit));
-        let repairs: Vec<Json> = (self.ranked(found.repairs, &now)?.iter())
-            .map(|(repair, surcharge)| self.told_repair(repair, *surcharge, &now))
+        let forced = self.view().forced();
+        let ranked = self.ranked(found.repairs, &now)?;
+        let repairs: Vec<Json> = (ranked.iter())
+            .map(|(repair, surcharge)| {
+                let after = self.after(repair, (attribute, value));
+                self.told_repair(repair, *surcharge, (&forced, after))
+            })
             .collect();
         Ok(Map::from_iter([
             ("repairs".to_owned(), Json::Array(repairs)),
@@ -83,12 +88,29 @@ impl Session {
         Ok(ranked.map_err(|error| error.to_string())?)
     }
 
-    /// The decisions to change, what else would be different, and what it costs.
+    /// What would follow from the decisions after a repair.
+    fn after(
+        &mut self,
+        repair: &Repair,
+        (attribute, value): (AttributeIndex, Value),
+    ) -> Map<String, Json> {
+        let mut decisions = self.decisions.clone();
+        for change in &repair.changes {
+            match change.to {
+                Some(to) => decisions.insert(change.attribute, to),
+                None => decisions.remove(&change.attribute),
+            };
+        }
+        decisions.insert(attribute, value);
+        self.forced_by(&decisions)
+    }
+
+    /// The decisions to change, what would follow that does not follow now, and what it costs.
     fn told_repair(
         &self,
         repair: &Repair,
         surcharge: Option<Surcharge>,
-        now: &[Option<Value>],
+        (before, after): (&Map<String, Json>, Map<String, Json>),
     ) -> Json {
         let changes = repair.changes.iter().map(|change| {
             let mut told = Map::new();
@@ -103,18 +125,8 @@ impl Session {
             Json::Object(told)
         });
         let changes: Vec<Json> = changes.collect();
-        let follows = repair.consequences(now).into_iter();
-        let follows =
-            follows.filter(|it| !repair.changes.iter().any(|change| change.attribute == *it));
-        let follows: Map<String, Json> = follows
-            .map(|it| {
-                let value = repair.result.get(it.0).copied().flatten();
-                let value = value.map(|value| self.view().value(it, value));
-                (
-                    Names::path(&self.product.model, it),
-                    value.unwrap_or(Json::Null),
-                )
-            })
+        let follows: Map<String, Json> = (after.into_iter())
+            .filter(|(path, value)| before.get(path) != Some(value))
             .collect();
         let mut told = differences(surcharge);
         told.insert("changes".to_owned(), Json::Array(changes));
@@ -131,10 +143,7 @@ impl Session {
     }
 
     pub(super) fn effects(&mut self, path: &str) -> Result<Answer, Refusal> {
-        let attribute = match self.names.part(path) {
-            Some(part) => part,
-            None => self.names.attribute(path)?,
-        };
+        let attribute = self.names.either(path)?;
         let now = self.values()?;
         let product = self.product.clone();
         let (effects, surcharges) = self.ask(|it, decisions| {
@@ -199,14 +208,11 @@ impl Session {
 
     /// How many configurations are left, and how many of them have each option.
     pub(super) fn count(&mut self, path: Option<&str>) -> Result<Answer, Refusal> {
-        let attribute = path.map(|path| match self.names.part(path) {
-            Some(part) => Ok(part),
-            None => self.names.attribute(path),
-        });
-        let attribute = attribute.transpose()?;
+        let attribute = path.map(|path| self.names.either(path)).transpose()?;
+        let tries = TRIES / attribute.map_or(1, |it| self.options_of(it));
         let (count, shares) = self.ask(|it, decisions| {
             let count = it.count(decisions, TRIES);
-            let shares = attribute.map(|index| it.shares(decisions, index, TRIES));
+            let shares = attribute.map(|index| it.shares(decisions, index, tries));
             (count, shares)
         });
         let mut answer = told_count(&count);
@@ -223,6 +229,14 @@ impl Session {
             answer.insert("shares".to_owned(), Json::Array(shares.collect()));
         }
         Ok(answer)
+    }
+
+    fn options_of(&self, attribute: AttributeIndex) -> u32 {
+        let attribute = self.product.model.attribute(attribute);
+        let size = attribute.and_then(|it| it.domain.size());
+        size.and_then(|it| u32::try_from(it).ok())
+            .unwrap_or(1)
+            .max(1)
     }
 
     fn goal(&self, goal: GoalName) -> Result<Goal, Refusal> {

@@ -9,6 +9,9 @@ pub struct Names {
     parts: BTreeMap<String, AttributeIndex>,
 }
 
+/// So many paths are named where one is not clear.
+const MEANT: usize = 3;
+
 /// What begins the code of a part's presence.
 const PART: char = '+';
 
@@ -36,13 +39,30 @@ impl Names {
         let found = self.attributes.get(path);
         let found = found.or_else(|| self.attributes.get(&format!("{path}[0]")));
         found.copied().ok_or_else(|| {
+            let meant = self.meant(path);
             let hint = if self.parts.contains_key(path) {
-                "that is a part: use add and remove"
+                "that is a part: use add and remove".to_owned()
+            } else if meant.is_empty() {
+                "ask for domains to see the paths, with an index on every step".to_owned()
             } else {
-                "ask for domains to see the paths, with an index on every step"
+                format!("say which: {}", meant.join(", "))
             };
             format!("there is no attribute `{path}`: {hint}")
         })
+    }
+
+    /// Some of the attributes and parts that a path without all its indices may mean.
+    pub fn meant(&self, path: &str) -> Vec<&str> {
+        let wanted = without_indices(path);
+        let all = self.attributes.keys().chain(self.parts.keys());
+        let meant = all.filter(|it| without_indices(it) == wanted);
+        meant.map(String::as_str).take(MEANT).collect()
+    }
+
+    /// The attribute with this path, or else the part.
+    pub fn either(&self, path: &str) -> Result<AttributeIndex, String> {
+        let attribute = self.attribute(path);
+        attribute.or_else(|problem| self.part(path).ok_or(problem))
     }
 
     /// The part with this path, which has an index at its end.
@@ -92,4 +112,10 @@ impl Names {
         let code = model.attribute(index).map_or("", |it| it.code.as_str());
         code.trim_start_matches(PART).to_owned()
     }
+}
+
+fn without_indices(path: &str) -> String {
+    let steps = path.split('.');
+    let names = steps.map(|step| step.split('[').next().unwrap_or(step));
+    names.collect::<Vec<_>>().join(".")
 }

@@ -192,12 +192,22 @@ impl Session {
         value: Option<&Json>,
     ) -> Result<(AttributeIndex, Value), Refusal> {
         let model = &self.product.model;
-        let attribute = match self.names.part(path) {
-            Some(part) if value.is_none() => return Ok((part, Value::Option(1))),
-            _ => self.names.attribute(path)?,
+        let part = self.names.part(path);
+        let Some(value) = value else {
+            let there = part.map(|part| (part, Value::Option(1)));
+            return Ok(there.ok_or_else(|| format!("say which value of `{path}` is meant"))?);
         };
-        let value = value.ok_or_else(|| format!("say which value of `{path}` is meant"))?;
+        // Whether a part is there can be said by its path too, unless that is a value's.
+        let there = part.and_then(|part| Some((part, from_json(model, part, value)?)));
+        let attribute = match (self.names.attribute(path), there) {
+            (Ok(attribute), _) => attribute,
+            (Err(_), Some(there)) => return Ok(there),
+            (Err(problem), None) => return Err(problem.into()),
+        };
         let read = from_json(model, attribute, value);
+        if let (None, Some(there)) = (read, there) {
+            return Ok(there);
+        }
         let read = read.ok_or_else(|| {
             let known = known_values(model, attribute);
             format!("`{path}` has no value {value}: {known}")
@@ -226,6 +236,23 @@ impl Session {
         Ok(Map::from_iter([("forced".to_owned(), forced)]))
     }
 
+    /// What other decisions would leave no choice about.
+    pub(super) fn forced_by(&mut self, decisions: &Decisions) -> Map<String, Json> {
+        let found = self.ask(|it, _| domains_of(it, decisions));
+        let forced = found.map(|state| {
+            View {
+                model: &self.product.model,
+                format: self.product.format,
+                names: &self.names,
+                configuration: &state,
+            }
+            .forced()
+        });
+        // The engine has looked elsewhere.
+        self.state = None;
+        forced.unwrap_or_default()
+    }
+
     /// Goes on with the same product under other rules, where the decisions allow them.
     pub(super) fn reason_about(&mut self, model: Model) -> Result<Answer, Refusal> {
         let begin = Instant::now();
@@ -241,7 +268,7 @@ impl Session {
     }
 
     fn clear(&mut self, path: &str) -> Result<Answer, Refusal> {
-        let attribute = self.names.attribute(path)?;
+        let attribute = self.names.either(path)?;
         let mut next = self.decisions.clone();
         next.remove(&attribute);
         self.replace(next)
@@ -283,10 +310,19 @@ impl Session {
             (None, Some((last, _))) => {
                 Err(format!("`{path}` can be there {} times at most", last + 1).into())
             }
-            (None, None) => Err(format!(
+            (None, None) => Err(self.no_part(path).into()),
+        }
+    }
+
+    fn no_part(&self, path: &str) -> String {
+        let name = path.rsplit_once('[').map_or(path, |(name, _)| name);
+        let meant = self.names.meant(path);
+        match (self.names.instances(name).last(), meant.is_empty()) {
+            (Some((last, _)), _) => format!("`{name}` can be there {} times at most", last + 1),
+            (None, false) => format!("there is no part `{path}`: say which: {}", meant.join(", ")),
+            (None, true) => format!(
                 "there is no part `{path}` that could be added: ask for domains to see the parts"
-            )
-            .into()),
+            ),
         }
     }
 
@@ -300,7 +336,11 @@ impl Session {
         let part = part.ok_or_else(|| format!("no part `{path}` was added"))?;
         let model = &self.product.model;
         let mut next = self.decisions.clone();
-        next.retain(|index, _| *index != part && !is_inside(model, *index, part));
+        let within = format!("{}.", Names::path(model, part));
+        let inside = |index: AttributeIndex| {
+            is_inside(model, index, part) || Names::path(model, index).starts_with(&within)
+        };
+        next.retain(|index, _| *index != part && !inside(*index));
         if next.len() == self.decisions.len() {
             return Err(format!("`{path}` was not added, and nothing in it is decided").into());
         }
