@@ -202,6 +202,17 @@ impl Product {
         })
     }
 
+    /// How many instances of each unbounded part answers take into account, where the rules
+    /// could make use of more.
+    pub fn limits(&self) -> Vec<(String, u32)> {
+        let Some(grounds) = &self.grounds else {
+            return Vec::new();
+        };
+        let all = grounds.source.unbounded(&grounds.bounds).into_iter();
+        let short = all.filter(|it| !it.is_sufficient());
+        short.map(|it| (it.feature, it.grounded)).collect()
+    }
+
     /// The same product with more instances of its unbounded parts; `None` where there are
     /// none, or as many as are allowed are there already.
     pub fn larger(&self) -> Option<Self> {

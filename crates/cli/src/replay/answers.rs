@@ -267,7 +267,9 @@ impl Session {
                 .map_or_else(|| amount.to_string(), str::to_owned);
             let amount: Decimal = text
                 .parse()
-                .map_err(|_| format!("`{text}` is no amount: write it as \"5000.00\""))?;
+                .ok()
+                .filter(|amount: &Decimal| !amount.is_sign_negative())
+                .ok_or_else(|| format!("`{text}` is no amount: write it as \"5000.00\""))?;
             let (quantity, date) = (prices.quantity, prices.date);
             let rule = budget_rule(&model, &prices.pack, quantity, date, amount);
             let mut rule = rule.map_err(|error| error.to_string())?;

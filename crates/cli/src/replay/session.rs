@@ -108,12 +108,14 @@ impl Session {
         &mut self,
         attempt: impl Fn(&mut Self) -> Result<Answer, Refusal>,
     ) -> Result<Answer, Refusal> {
-        let refusal = match attempt(self) {
+        let mut refusal = match attempt(self) {
             Ok(answer) => return Ok(answer),
             Err(refusal) => refusal,
         };
+        let mut limits = self.limits();
         let mut next = self.larger();
         while let Some(mut larger) = next {
+            limits = larger.limits();
             if let Ok(answer) = attempt(&mut larger) {
                 *self = larger;
                 return Ok(answer);
@@ -121,7 +123,17 @@ impl Session {
             self.micros += std::mem::take(&mut larger.micros);
             next = larger.larger();
         }
+        if let Refusal::Conflict(answer) = &mut refusal {
+            answer.extend(limits);
+        }
         Err(refusal)
+    }
+
+    /// How many instances of unbounded parts an answer holds for, where that may matter.
+    fn limits(&self) -> Option<(String, Json)> {
+        let limits = self.product.limits().into_iter();
+        let limits: Map<String, Json> = limits.map(|(part, most)| (part, json!(most))).collect();
+        (!limits.is_empty()).then(|| ("limits".to_owned(), Json::Object(limits)))
     }
 
     /// The same session with more instances laid out.
@@ -142,11 +154,13 @@ impl Session {
     fn domains(&mut self) -> Result<Answer, Refusal> {
         self.work_out()?;
         let view = self.view();
-        Ok(Map::from_iter([
+        let mut answer = Map::from_iter([
             ("domains".to_owned(), Json::Object(view.domains())),
             ("parts".to_owned(), Json::Object(view.parts())),
             ("forced".to_owned(), Json::Object(view.forced())),
-        ]))
+        ]);
+        answer.extend(self.limits());
+        Ok(answer)
     }
 
     fn work_out(&mut self) -> Result<(), Refusal> {
