@@ -66,7 +66,8 @@ impl Flips {
         let mut done = 0;
         while let Some(current) = changed.get(done).copied() {
             done += 1;
-            for follower in &self.followers[current.0] {
+            let there = |it: &&AttributeIndex| witness[it.0] != ABSENT;
+            for follower in self.followers[current.0].iter().filter(there) {
                 // What goes round in circles is left to the search.
                 if *follower == attribute || changed.len() > model.attributes.len() {
                     return None;

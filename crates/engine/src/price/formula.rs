@@ -7,6 +7,9 @@ use super::rules::percent_formula;
 use super::{PriceError, PricePack, PriceRule, PriceStep, ProductPrices, applicable};
 use crate::catalog::{AttributeDomain, Condition, Formula, Model};
 
+/// More rows times amounts than this are written without the steps in between.
+const MOST_RUNGS: usize = 10_000;
+
 /// The price of one piece, before any rounding, where `quantity` pieces are bought on `date`.
 ///
 /// In every complete configuration that has a price, the formula comes to the sum of the
@@ -107,6 +110,20 @@ impl Writer<'_> {
     }
 }
 
+/// Each amount where a condition with it holds.
+fn one_by_one<T: Clone>(
+    rows: &[(T, Decimal)],
+    amounts: &[Decimal],
+    any_of: impl Fn(&[T]) -> Condition,
+) -> Formula {
+    let term = |amount: &Decimal| {
+        let same = rows.iter().filter(|it| it.1 == *amount);
+        let same: Vec<T> = same.map(|it| it.0.clone()).collect();
+        Formula::Where(Box::new(any_of(&same)), Box::new(Formula::Constant(*amount)))
+    };
+    Formula::Sum(amounts.iter().map(term).collect())
+}
+
 /// The amount of the condition that holds, of conditions of which at most one does.
 ///
 /// Written as steps from each amount to the next larger one, each where the amount is at
@@ -120,6 +137,9 @@ pub(super) fn ladder<T: Clone>(
     let mut amounts: Vec<Decimal> = rows.iter().map(|it| it.1).collect();
     amounts.sort_unstable();
     amounts.dedup();
+    if amounts.len().saturating_mul(rows.len()) > MOST_RUNGS {
+        return Ok(one_by_one(rows, &amounts, any_of));
+    }
     let mut terms = Vec::new();
     let mut before = Decimal::ZERO;
     for (position, amount) in amounts.into_iter().enumerate() {

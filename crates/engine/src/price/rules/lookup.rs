@@ -180,6 +180,10 @@ fn any_range(
     for row in reach {
         let above = regions[*row].above.first().copied().flatten();
         let to = limit(&table.rows[*row], 0);
+        if above.is_some() && above >= to {
+            // An earlier row is always first.
+            continue;
+        }
         match ranges.last_mut() {
             // Neighbouring ranges are one.
             Some(last) if above.is_some() && last.1 == above => last.1 = to,
