@@ -14,7 +14,7 @@ use crate::secret::{self, TokenSecret};
 /// Options of `quotewright serve`.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Folder of the built app; without it only the API is served.
+    /// Folder of the built app; `dist` where that holds one. Without an app only the API is served.
     #[arg(long, value_name = "DIR")]
     app: Option<PathBuf>,
     /// A model to serve without prices: a .coom, .uvl, .xml (XCSP) or .cnf (DIMACS) file.
@@ -104,7 +104,7 @@ impl Args {
     fn settings(self) -> Result<Settings, Box<dyn Error>> {
         Ok(Settings {
             listen: self.listen,
-            app: self.app,
+            app: self.app.or_else(built_app),
             data: self.data,
             origins: self.origins,
             token_secret: self.token_secret.read()?,
@@ -159,4 +159,13 @@ async fn told_to_stop() {
         tracing::warn!(%error, "Ctrl-C cannot be heard");
         std::future::pending().await
     }
+}
+
+/// The app that was built here.
+fn built_app() -> Option<PathBuf> {
+    let folder = Path::new("dist");
+    folder
+        .join("index.html")
+        .is_file()
+        .then(|| folder.to_owned())
 }

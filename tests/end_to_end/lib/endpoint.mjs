@@ -13,17 +13,18 @@ export class Endpoint {
   #process;
   #log = '';
 
-  constructor(port, folder, options) {
+  constructor(port, folder, options, served) {
     this.port = port;
     this.folder = folder;
     this.database = join(folder, 'quotewright.sqlite');
     this.options = options;
+    this.served = served;
   }
 
-  /** Starts an endpoint on a free port with an empty database. */
-  static async start(options = []) {
+  /** Starts an endpoint on a free port with an empty database; `served` are catalogs or a model. */
+  static async start(options = [], served = ['--catalogs', catalogs]) {
     const folder = await mkdtemp(join(tmpdir(), 'quotewright-endpoint-'));
-    const endpoint = new Endpoint(await freePort(), folder, options);
+    const endpoint = new Endpoint(await freePort(), folder, options, served);
     await endpoint.start();
     return endpoint;
   }
@@ -39,7 +40,7 @@ export class Endpoint {
 
   async start() {
     const child = spawn(quotewright, [
-      'serve', '--app', app, '--catalogs', catalogs, '--data', this.database,
+      'serve', '--app', app, ...this.served, '--data', this.database,
       '--listen', `127.0.0.1:${this.port}`, ...this.options,
     ], { stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [child.stdout, child.stderr]) {

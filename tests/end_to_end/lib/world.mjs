@@ -7,12 +7,12 @@ import { listen } from './complaints.mjs';
 import { Endpoint } from './endpoint.mjs';
 import { skip } from './settings.mjs';
 
-/** Starts the world before the tests of the file and ends it after them. */
-export function useWorld() {
+/** Starts the world before the tests of the file and ends it after them; `served` as in Endpoint. */
+export function useWorld({ served } = {}) {
   const world = {};
   before(async () => {
     if (skip) return;
-    world.endpoint = await Endpoint.start();
+    world.endpoint = await Endpoint.start([], served);
     world.browser = await Browser.start();
   });
   after(async () => {
