@@ -7,10 +7,10 @@ use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use quotewright_compiler::{Diagnostic, dimacs, xcsp};
-use quotewright_engine::catalog::{AttributeIndex, Decisions, Model, Value};
-use quotewright_engine::configure::Configurator;
+use quotewright_engine::catalog::{AttributeIndex, Condition, Decisions, Formula, Model, Value};
 use quotewright_engine::configure::join_tree::{JoinTree, TreeReasoner};
 use quotewright_engine::configure::reasoner::{Answer, Atom, Question, Reasoner as _};
+use quotewright_engine::configure::{Configurator, Goal};
 
 /// One click in so many takes a decision back.
 const TAKEN_BACK: usize = 8;
@@ -126,12 +126,15 @@ fn play(reasoner: &mut TreeReasoner, model: &Model, seed: u64, times: &mut Times
     }
 }
 
-/// Times whole explanations of random impossible values, with the constraints.
+/// Times whole explanations of random impossible values, with the constraints, and repairs;
+/// and the cheapest configuration with the decisions.
 fn explanations(model: &Model, bytes: &[u8]) -> Result<(), Box<dyn Error>> {
     let reasoner = TreeReasoner::new(model.clone(), postcard::from_bytes(bytes)?)?;
     let mut configurator = Configurator::with_reasoner(model.clone(), Box::new(reasoner));
     let mut random = Random(1);
+    let goal = Goal::Minimize(price(model, &mut random));
     let (mut times, mut most) = (Vec::new(), 0);
+    let (mut first, mut all, mut least) = (Vec::new(), Vec::new(), Vec::new());
     let mut decisions = Decisions::new();
     while times.len() < 200 {
         let attribute = AttributeIndex(random.below(model.attributes.len()));
@@ -144,14 +147,38 @@ fn explanations(model: &Model, bytes: &[u8]) -> Result<(), Box<dyn Error>> {
             let (conflict, time) = timed(why);
             most = most.max(conflict.map_or(0, |it| it.constraints.len()));
             times.push(time);
+            first.push(timed(|| configurator.repair(&decisions, attribute, value)).1);
+            all.push(timed(|| configurator.repairs(&decisions, attribute, value, 100)).1);
+            least.push(timed(|| configurator.complete(&decisions, &goal)).1);
         }
         if decisions.len() + 1 >= model.attributes.len() || random.below(40) == 0 {
             decisions.clear();
         }
     }
     println!("explanations name up to {most} constraints");
-    print("explanation", times);
+    for (what, times) in [
+        ("explanation", times),
+        ("first repair", first),
+        ("all repairs", all),
+        ("cheapest of all", least),
+    ] {
+        print(what, times);
+    }
     Ok(())
+}
+
+/// Something for every option.
+fn price(model: &Model, random: &mut Random) -> Formula {
+    let mut parts = Vec::new();
+    for attribute in model.indices() {
+        for option in 0..model.attributes[attribute.0].domain.size().unwrap_or(0) {
+            let options = vec![option];
+            let amount = Formula::Constant((random.below(1_000) as u64).into());
+            let chosen = Condition::Is { attribute, options };
+            parts.push(Formula::Where(Box::new(chosen), Box::new(amount)));
+        }
+    }
+    Formula::Sum(parts)
 }
 
 /// Which decisions make one impossible value impossible, minimal.

@@ -286,16 +286,41 @@ impl Configurator {
             Goal::Minimize(formula) => Some(Target::least(formula, None)),
             Goal::Maximize(formula) => Some(Target::most(formula, None)),
         };
-        let targets = first.into_iter().chain(self.targets.iter().cloned());
-        let completion =
-            Completion::new(&self.model, &choices, targets.collect(), example.into()).full();
-        let (witness, proof) = completion.finish_full(&self.model, &mut self.inquiry);
+        let best = first.as_ref().and_then(|it| self.only_best(it, &atoms));
+        let (witness, proof) = match best {
+            Some((mut best, example)) => {
+                let targets = Rc::clone(&self.targets);
+                Completion::new(&self.model, &choices, targets, example)
+                    .full()
+                    .finish_full(&self.model, &mut best)
+            }
+            None => {
+                let targets = first.into_iter().chain(self.targets.iter().cloned());
+                Completion::new(&self.model, &choices, targets.collect(), example.into())
+                    .full()
+                    .finish_full(&self.model, &mut self.inquiry)
+            }
+        };
         let values = (self.model.attributes.iter().zip(witness.iter()))
             .filter_map(|(attribute, position)| value_at(&attribute.domain, *position));
         Ok(Completed {
             assignment: values.collect(),
             proof,
         })
+    }
+
+    /// For questions about what reaches the target best, and an example, where reasoners can
+    /// tell that at once and what the model prefers asks for nothing that they cannot.
+    fn only_best(&mut self, target: &Target, atoms: &[Atom]) -> Option<(Inquiry, Rc<[usize]>)> {
+        let Target::Least(formula, _) = target else {
+            return None;
+        };
+        if self.targets.iter().any(|it| it.question().is_some()) {
+            return None;
+        }
+        let mut best = self.inquiry.only_cheapest(atoms, formula)?;
+        let example = best.find(atoms)?;
+        Some((best, example.into()))
     }
 
     /// How many complete configurations have the decisions; `limit` is how many values may be

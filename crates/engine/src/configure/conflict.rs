@@ -7,6 +7,9 @@ use super::inquiry::Inquiry;
 use super::reasoner::{Answer, Atom, Core};
 use crate::catalog::{Constraint, Model, Value};
 
+/// So many decisions at fault are few.
+const FEW: usize = 6;
+
 /// Why `wanted` is impossible together with `decisions`; `None` when it is possible.
 ///
 /// Decisions are given up from the last of the catalog to the first wherever
@@ -29,6 +32,22 @@ pub(super) fn minimal(
 ) -> Option<Vec<Atom>> {
     let core = impossible(inquiry, wanted, decisions)?;
     Some(shrink(decisions.to_vec(), core, |rest| {
+        impossible(inquiry, wanted, rest)
+    }))
+}
+
+/// Decisions that make `wanted` impossible, few or minimal, whichever are found fastest; `None`
+/// when it is possible. The fewer they are, the more they say about what has to change.
+pub(super) fn small(
+    inquiry: &mut Inquiry,
+    wanted: &[Atom],
+    decisions: &[Atom],
+) -> Option<Vec<Atom>> {
+    let core = impossible(inquiry, wanted, decisions)?;
+    if core.len() <= FEW {
+        return Some(core);
+    }
+    Some(shrink(core.clone(), core, |rest| {
         impossible(inquiry, wanted, rest)
     }))
 }

@@ -7,7 +7,7 @@
 //! depends on nothing but the order of the catalog.
 
 use super::Conflict;
-use super::conflict::{constraints_of, impossible, minimal};
+use super::conflict::{constraints_of, minimal, small};
 use super::hitting::{HittingSets, Next};
 use super::inquiry::Inquiry;
 use super::reasoner::Atom;
@@ -58,7 +58,7 @@ impl Diagnosis {
         let wanted = [self.wanted];
         let conflict = match minimal_conflicts {
             true => minimal(inquiry, &wanted, &rest),
-            false => impossible(inquiry, &wanted, &rest),
+            false => small(inquiry, &wanted, &rest),
         };
         match conflict {
             Some(conflict) => {

@@ -10,10 +10,11 @@ use num_bigint::BigUint;
 
 use super::Unsupported;
 use super::components::{Component, Place, Renaming, split};
+use super::join_tree::Costs;
 use super::memory::Memory;
 use super::reasoner::{Answer, Atom, Core, Question, Reasoner, SatReasoner, Witness};
 use super::search::{End, Search};
-use crate::catalog::{AttributeIndex, Condition, Constraint, Model};
+use crate::catalog::{AttributeIndex, Condition, Constraint, Formula, Model};
 
 /// The reasoners of all components and what they have found.
 pub(super) struct Inquiry {
@@ -97,7 +98,7 @@ impl Inquiry {
             memory: 0,
         };
         let places = model.indices().map(place).collect();
-        let memory = Memory::with(model.clone(), reasoner);
+        let memory = Memory::with(Rc::new(model.clone()), reasoner);
         Self::of(model, vec![own], places, vec![memory])
     }
 
@@ -335,6 +336,35 @@ impl Inquiry {
             Ok(witness) => Answer::Possible(witness),
             Err(answer) => answer,
         }
+    }
+
+    /// For questions about the configurations with all atoms and the least value of a formula,
+    /// and not by constraints. `None` where the formula is no sum to which every attribute
+    /// contributes on its own, or a reasoner cannot tell these configurations.
+    pub fn only_cheapest(&mut self, atoms: &[Atom], formula: &Formula) -> Option<Self> {
+        let costs = Costs::new(&self.model, formula)?.costs;
+        let shares = self.shares(atoms);
+        let (mut components, mut memories) = (Vec::new(), Vec::new());
+        for (number, own) in self.components.iter().enumerate() {
+            let atoms = shares.get(&number).map_or(&[][..], |it| &it.atoms);
+            let costs: Option<Vec<_>> = (own.attributes.iter())
+                .map(|it| costs.get(it.0).cloned())
+                .collect();
+            memories.push(self.memories[own.memory].only_cheapest(atoms, &costs?)?);
+            components.push(Own {
+                attributes: own.attributes.clone(),
+                constraints: BTreeMap::new(),
+                memory: number,
+            });
+        }
+        Some(Self {
+            model: Rc::clone(&self.model),
+            places: Rc::clone(&self.places),
+            components,
+            owners: BTreeMap::new(),
+            memories,
+            whole: None,
+        })
     }
 
     /// How many configurations have all atoms, where the reasoners count.

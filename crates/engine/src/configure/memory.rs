@@ -18,7 +18,7 @@ const REMEMBERED: usize = 400;
 
 /// What is known about components of one kind.
 pub(super) struct Memory {
-    model: Model,
+    model: Rc<Model>,
     reasoner: Box<dyn Reasoner>,
     /// For conditions that the reasoner cannot take into account; made when first needed.
     searching: Option<SatReasoner>,
@@ -36,11 +36,11 @@ impl Memory {
             Some(tree) => Box::new(tree),
             None => Box::new(SatReasoner::new(model.clone())?),
         };
-        Ok(Self::with(model, reasoner))
+        Ok(Self::with(Rc::new(model), reasoner))
     }
 
     /// Of a model, with a reasoner about it.
-    pub fn with(model: Model, reasoner: Box<dyn Reasoner>) -> Self {
+    pub fn with(model: Rc<Model>, reasoner: Box<dyn Reasoner>) -> Self {
         Self {
             model,
             reasoner,
@@ -114,7 +114,7 @@ impl Memory {
 
     fn searching(&mut self) -> Option<&mut SatReasoner> {
         if self.searching.is_none() {
-            self.searching = SatReasoner::new(self.model.clone()).ok();
+            self.searching = SatReasoner::new(Model::clone(&self.model)).ok();
         }
         self.searching.as_mut()
     }
@@ -144,6 +144,12 @@ impl Memory {
             constraints: Some(constraints),
             effort: None,
         })
+    }
+
+    /// What is known about the cheapest configurations only: see [`Reasoner::only_cheapest`].
+    pub fn only_cheapest(&mut self, atoms: &[Atom], costs: &[Vec<i64>]) -> Option<Self> {
+        let reasoner = self.reasoner.only_cheapest(atoms, costs)?;
+        Some(Self::with(Rc::clone(&self.model), reasoner))
     }
 
     /// As [`Reasoner::counted`].

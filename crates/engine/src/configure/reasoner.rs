@@ -26,6 +26,14 @@ pub trait Reasoner {
         None
     }
 
+    /// A reasoner about those complete configurations with all atoms that cost the least.
+    /// `costs` has one for each attribute and position; one more entry at the end is for the
+    /// absence of an attribute that belongs to a part. `None` where there is no such
+    /// configuration, or from a reasoner that cannot tell them.
+    fn only_cheapest(&mut self, _atoms: &[Atom], _costs: &[Vec<i64>]) -> Option<Box<dyn Reasoner>> {
+        None
+    }
+
     /// How many complete configurations there are in which all atoms hold. `None` from a
     /// reasoner that cannot tell without looking at them one by one.
     fn counted(&mut self, _atoms: &[Atom]) -> Option<BigUint> {

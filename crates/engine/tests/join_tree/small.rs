@@ -1,9 +1,11 @@
-use quotewright_engine::catalog::{AttributeIndex, Constraint, Decisions, Model};
-use quotewright_engine::configure::Configurator;
+use quotewright_engine::catalog::{
+    AttributeDomain, AttributeIndex, Condition, Constraint, Decisions, Formula, Model,
+};
 use quotewright_engine::configure::join_tree::{JoinTree, TreeReasoner};
 use quotewright_engine::configure::reasoner::{
     Answer, Atom, Question, Reasoner as _, Relation, SatReasoner,
 };
+use quotewright_engine::configure::{Configurator, Goal};
 
 use crate::brute::Brute;
 use crate::generator;
@@ -134,6 +136,15 @@ fn cheapest(
     if let Some((least, witness)) = found {
         assert_eq!(cost(&witness), least, "{state}");
         assert!(brute.solutions(atoms).any(|it| **it == *witness), "{state}");
+        let mut only = reasoner.only_cheapest(atoms, &costs).expect("there is one");
+        let swept = only.sweep(&[]).expect("a join tree sweeps");
+        for (attribute, possible) in swept.iter().enumerate() {
+            let mut expected = vec![false; brute.sizes[attribute]];
+            for it in brute.solutions(atoms).filter(|it| cost(it) == least) {
+                expected[brute.place(attribute, it[attribute])] = true;
+            }
+            assert_eq!(*possible, expected, "{state}: attribute {attribute}");
+        }
     }
 }
 
@@ -182,6 +193,22 @@ fn solver(model: &Model) -> Configurator {
     Configurator::with_reasoner(model.clone(), Box::new(reasoner))
 }
 
+/// Something for some options.
+fn price(model: &Model, random: &mut Random) -> Formula {
+    let mut parts = Vec::new();
+    for attribute in model.indices() {
+        if let AttributeDomain::Options(all) = &model.attributes[attribute.0].domain {
+            for option in 0..all.options.len() {
+                let options = vec![option];
+                let amount = Formula::Constant((random.below(4) as u64).into());
+                let chosen = Condition::Is { attribute, options };
+                parts.push(Formula::Where(Box::new(chosen), Box::new(amount)));
+            }
+        }
+    }
+    Formula::Sum(parts)
+}
+
 /// Answers are canonical: whatever the buyer sees, two reasoners agree on it.
 #[test]
 fn a_configurator_says_the_same_with_either_reasoner() {
@@ -197,6 +224,12 @@ fn a_configurator_says_the_same_with_either_reasoner() {
         for attribute in model.indices() {
             let (left, right) = (one.configure(&decisions), other.configure(&decisions));
             assert_eq!(left, right, "seed {seed}, {decisions:?}");
+            let goal = Goal::Minimize(price(&model, &mut random));
+            let (left, right) = (
+                one.complete(&decisions, &goal),
+                other.complete(&decisions, &goal),
+            );
+            assert_eq!(left, right, "seed {seed}, {decisions:?}, {goal:?}");
             let domain = &model.attributes[attribute.0].domain;
             for value in (0..domain.size().unwrap_or(0)).filter_map(|it| domain.value_at(it)) {
                 let left = one.explain(&decisions, attribute, value);

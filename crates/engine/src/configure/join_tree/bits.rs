@@ -30,6 +30,20 @@ pub(super) fn intersect(set: &mut [u64], other: &[u64]) {
     }
 }
 
+/// Adds what `other` has.
+pub(super) fn unite(set: &mut [u64], other: &[u64]) {
+    for (word, other) in set.iter_mut().zip(other) {
+        *word |= other;
+    }
+}
+
+/// Whether the set has all that `other` has.
+pub(super) fn covers(set: &[u64], other: &[u64]) -> bool {
+    set.iter()
+        .zip(other)
+        .all(|(word, other)| other & !word == 0)
+}
+
 /// Whether two sets have anything in common.
 pub(super) fn meet(one: &[u64], other: &[u64]) -> bool {
     one.iter().zip(other).any(|(one, other)| one & other != 0)

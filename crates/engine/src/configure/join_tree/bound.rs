@@ -9,9 +9,14 @@ use crate::catalog::{
     AttributeIndex, Comparison, Condition, Formula, Fraction, Model, Value, Worth,
 };
 
-/// A formula as whole costs for each position of each attribute.
+/// A formula with a limit.
 pub(super) struct Bound {
     formula: Formula,
+    pub sum: Costs,
+}
+
+/// A formula as whole costs for each position of each attribute.
+pub(in super::super) struct Costs {
     /// For each attribute and position; the last one of an optional attribute is for its absence.
     pub costs: Vec<Vec<i64>>,
     /// What is always part of the sum, in the unit of the costs.
@@ -23,10 +28,9 @@ pub(super) struct Bound {
 /// A part of a sum; the flag says that it is taken away.
 type Term<'a> = (&'a Formula, bool);
 
-impl Bound {
-    /// `None` where the condition is something else.
-    pub fn new(model: &Model, condition: &Condition) -> Option<Self> {
-        let (formula, ..) = parts(condition)?;
+impl Costs {
+    /// `None` where the formula is no sum to which every attribute contributes on its own.
+    pub fn new(model: &Model, formula: &Formula) -> Option<Self> {
         let mut terms = Vec::new();
         collect(formula, false, &mut terms);
         let mut costs: Vec<Vec<Fraction>> = Vec::new();
@@ -35,6 +39,7 @@ impl Bound {
             costs.push(vec![Fraction::from(0); size]);
         }
         let mut fixed = Fraction::from(0);
+        let mut values = vec![None; model.attributes.len()];
         for (term, negative) in terms {
             let sign = Fraction::from(if negative { -1 } else { 1 });
             let attributes: BTreeSet<AttributeIndex> = term.attributes();
@@ -42,12 +47,16 @@ impl Bound {
             match (attributes.next(), attributes.next()) {
                 (None, _) => fixed += sign * worth(model, term, &[])?,
                 (Some(only), None) => {
-                    let mut values = vec![None; model.attributes.len()];
-                    for (position, cost) in costs.get_mut(only.0)?.iter_mut().enumerate() {
+                    let costs = costs.get_mut(only.0)?;
+                    if surcharge(model, term, sign, costs).is_some() {
+                        continue;
+                    }
+                    for (position, cost) in costs.iter_mut().enumerate() {
                         let domain = &model.attributes[only.0].domain;
                         values[only.0] = domain.value_at(position).or(Some(Value::Absent));
                         *cost += sign * worth(model, term, &values)?;
                     }
+                    values[only.0] = None;
                 }
                 _ => return None,
             }
@@ -58,10 +67,20 @@ impl Bound {
         let cost = |it: &Fraction| whole(it)?.to_i64();
         let costs = costs.iter().map(|it| it.iter().map(cost).collect());
         Some(Self {
-            formula: formula.clone(),
             costs: costs.collect::<Option<_>>()?,
             fixed: whole(&fixed)?,
             scale,
+        })
+    }
+}
+
+impl Bound {
+    /// `None` where the condition is something else.
+    pub fn new(model: &Model, condition: &Condition) -> Option<Self> {
+        let (formula, ..) = parts(condition)?;
+        Some(Self {
+            sum: Costs::new(model, formula)?,
+            formula: formula.clone(),
         })
     }
 
@@ -73,7 +92,8 @@ impl Bound {
     /// Whether a sum of costs meets the condition.
     pub fn admits(&self, condition: &Condition, cost: i64) -> Option<bool> {
         let (_, strict, limit) = parts(condition)?;
-        let sum = Fraction::new(self.fixed.checked_add(i128::from(cost))?, self.scale);
+        let sum = self.sum.fixed.checked_add(i128::from(cost))?;
+        let sum = Fraction::new(sum, self.sum.scale);
         Some(sum < limit || (!strict && sum == limit))
     }
 }
@@ -123,6 +143,35 @@ fn collect<'a>(formula: &'a Formula, negative: bool, terms: &mut Vec<Term<'a>>) 
         Formula::Sum(parts) => parts.iter().for_each(|it| collect(it, negative, terms)),
         other => terms.push((other, negative)),
     }
+}
+
+/// Adds a number that counts where an attribute has one of some options: most terms of a price,
+/// quickly. `None` where the term is something else.
+fn surcharge(model: &Model, term: &Formula, sign: Fraction, costs: &mut [Fraction]) -> Option<()> {
+    let Formula::Where(condition, amount) = term else {
+        return None;
+    };
+    let Condition::Is { attribute, options } = &**condition else {
+        return None;
+    };
+    let size = model.attribute(*attribute)?.domain.size()?;
+    let distinct: BTreeSet<usize> = options.iter().copied().collect();
+    let Formula::Constant(_) = **amount else {
+        return None;
+    };
+    let amount = sign * worth(model, amount, &[])?;
+    if distinct
+        .last()
+        .is_some_and(|it| *it >= size.min(costs.len()))
+    {
+        return None;
+    }
+    for option in distinct {
+        if let Some(cost) = costs.get_mut(option) {
+            *cost += amount;
+        }
+    }
+    Some(())
 }
 
 /// What a term comes to; 0 where it is not there.

@@ -2,6 +2,7 @@
 
 use super::bits;
 use super::sweep::{Kept, Passes};
+use super::tree::JoinTree;
 
 /// Of one clique, what the cheapest solutions at and below it cost.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,8 +41,42 @@ impl Passes {
         Some((total, solution))
     }
 
+    /// The tree that has all the cheapest solutions and no others; arguments and `None` as in
+    /// [`Passes::cheapest`].
+    pub fn only_cheapest(&mut self, costs: &[Vec<i64>], renewed: bool) -> Option<JoinTree> {
+        self.cheapest(costs, renewed)?;
+        let cliques = &self.tree.cliques;
+        let none = |keys: usize| vec![0; bits::words(keys)];
+        let mut keys: Vec<Vec<u64>> = cliques.iter().map(|it| none(it.keys())).collect();
+        let mut rows = vec![Vec::new(); cliques.len()];
+        for (position, clique) in cliques.iter().enumerate().rev() {
+            if clique.parent.is_none() {
+                keys[position] = bits::full(clique.keys());
+            }
+            let sums = self.sums(&self.costs.items, position, costs);
+            let (least, inner) = (&self.costs.items[position], &self.nodes[position].inner);
+            bits::each(&keys[position], |key| {
+                let all = clique.starts[key]..clique.starts[key + 1];
+                let cheapest =
+                    |row: &usize| bits::has(inner, *row) && sums[*row] == least.costs[key];
+                rows[position].extend(all.filter(cheapest));
+            });
+            for child in &clique.children {
+                for row in &rows[position] {
+                    bits::add(&mut keys[child.clique], usize::from(child.keys[*row]));
+                }
+            }
+        }
+        Some(self.tree.only(&keys, &rows))
+    }
+
     /// Of one clique, given its children's.
     fn least(&self, below: &[Least], position: usize, costs: &[Vec<i64>]) -> Least {
+        self.least_of_keys(position, &self.sums(below, position, costs))
+    }
+
+    /// What each row of a clique costs with the cheapest below it.
+    fn sums(&self, below: &[Least], position: usize, costs: &[Vec<i64>]) -> Vec<i64> {
         let clique = &self.tree.cliques[position];
         let mut sums = vec![0; clique.rows()];
         for home in &clique.homes {
@@ -60,7 +95,7 @@ impl Passes {
                 }
             }
         }
-        self.least_of_keys(position, &sums)
+        sums
     }
 
     /// For each key, the least sum and the first row that has it.

@@ -30,7 +30,7 @@ struct Elimination<'a> {
 }
 
 /// One cluster for each attribute, in the order given; `None` where they grow too large.
-/// Every attribute must be in a table.
+/// Every attribute in the order must be in a table, and the other way round.
 pub(super) fn eliminate(
     widths: &Widths,
     tables: &[Table],
@@ -42,7 +42,8 @@ pub(super) fn eliminate(
         keys: BTreeMap::new(),
         work: 0,
     };
-    let mut turn = vec![0; order.len()];
+    let last = order.iter().max().map_or(0, |it| it + 1);
+    let mut turn = vec![0; last];
     for (position, attribute) in order.iter().enumerate() {
         turn[*attribute] = position;
     }

@@ -5,6 +5,7 @@
 //! one pass towards the roots says whether any solution is left, one back which values are in
 //! one. The same passes count solutions and find the cheapest. No search, no surprise.
 
+mod answer;
 mod bits;
 mod bound;
 mod cheapest;
@@ -24,6 +25,7 @@ mod sweep;
 mod table;
 mod tree;
 
+pub(super) use bound::Costs;
 pub use count::Shares;
 pub use reasoner::TreeReasoner;
 pub use tree::{Invalid, JoinTree};

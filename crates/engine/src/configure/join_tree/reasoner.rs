@@ -3,9 +3,8 @@
 use num_bigint::BigUint;
 
 use super::super::optimize::Target;
-use super::super::reasoner::{
-    ABSENT, Answer, Atom, Core, Question, Reasoner, SatReasoner, Witness,
-};
+use super::super::reasoner::{Answer, Atom, Core, Question, Reasoner, SatReasoner, Witness};
+use super::answer::Selection;
 use super::bound::Bound;
 use super::constraints::Space;
 use super::count::Shares;
@@ -83,7 +82,7 @@ impl TreeReasoner {
         };
         let known = self.bound.take().filter(|it| it.is_for(condition));
         let bound = known.or_else(|| Bound::new(&self.model, condition))?;
-        let least = self.cheapest(atoms, &bound.costs);
+        let least = self.cheapest(atoms, &bound.sum.costs);
         let met = least.filter(|(cost, _)| bound.admits(condition, *cost) == Some(true));
         self.bound = Some(bound);
         Some(match met {
@@ -95,17 +94,9 @@ impl TreeReasoner {
         })
     }
 
-    /// Takes the atoms as evidence; whether they are about attributes that there are.
-    fn observe(&mut self, atoms: &[Atom]) -> bool {
-        let evidence = evidence(&self.passes.tree.attributes, atoms);
-        let known = evidence.is_some();
-        self.passes.observe(evidence.unwrap_or_default());
-        known
-    }
-
     /// How many complete configurations there are in which all atoms hold.
     pub fn count(&mut self, atoms: &[Atom]) -> BigUint {
-        if self.observe(atoms) {
+        if self.passes.take(atoms) {
             self.passes.count()
         } else {
             BigUint::ZERO
@@ -114,7 +105,7 @@ impl TreeReasoner {
 
     /// As [`TreeReasoner::count`], and how many of them have each value.
     pub fn shares(&mut self, atoms: &[Atom]) -> Shares {
-        if self.observe(atoms) {
+        if self.passes.take(atoms) {
             self.passes.shares()
         } else {
             Shares::default()
@@ -126,53 +117,28 @@ impl TreeReasoner {
     /// attribute of a part is for its absence. `None` where there is no such configuration, or
     /// the sum of the largest costs is beyond 64 bits.
     pub fn cheapest(&mut self, atoms: &[Atom], costs: &[Vec<i64>]) -> Option<(i64, Witness)> {
-        if !self.observe(atoms) {
+        if !self.passes.take(atoms) {
             return None;
         }
+        let renewed = self.renew(costs);
+        let (cost, positions) = self.passes.cheapest(costs, renewed)?;
+        Some((cost, self.passes.witness(positions)))
+    }
+
+    /// Remembers the costs asked about; whether they are others than before.
+    fn renew(&mut self, costs: &[Vec<i64>]) -> bool {
         let renewed = self.costs != costs;
         if renewed {
             self.costs = costs.to_vec();
         }
-        let (cost, positions) = self.passes.cheapest(costs, renewed)?;
-        Some((cost, self.witness(positions)))
-    }
-
-    fn witness(&self, positions: Vec<usize>) -> Witness {
-        let position = |(position, attribute): (usize, &super::tree::Attribute)| {
-            let absent = attribute.optional && position + 1 == attribute.size;
-            if absent { ABSENT } else { position }
-        };
-        let attributes = &self.passes.tree.attributes;
-        (positions.into_iter().zip(attributes))
-            .map(position)
-            .collect()
-    }
-
-    fn ask_all(&mut self, atoms: &[Atom]) -> Answer {
-        if !self.observe(atoms) {
-            return Answer::Impossible(Core::default());
-        }
-        let Some(clique) = self.passes.up() else {
-            return Answer::Possible(self.witness(self.passes.solution()));
-        };
-        // What is decided elsewhere has nothing to do with it.
-        let below = self.passes.attributes_below(clique);
-        let blamed = |atom: &Atom| below.binary_search(&atom.attribute.0).is_ok();
-        let atoms = atoms.iter().enumerate();
-        Answer::Impossible(Core {
-            atoms: atoms
-                .filter(|(_, atom)| blamed(atom))
-                .map(|(position, _)| position)
-                .collect(),
-            constraints: Vec::new(),
-        })
+        renewed
     }
 }
 
 impl Reasoner for TreeReasoner {
     fn ask(&mut self, question: &Question) -> Answer {
         if question.constraints.is_none() {
-            return self.ask_all(question.atoms);
+            return self.passes.ask(question.atoms);
         };
         let Some(evidence) = evidence(&self.passes.tree.attributes, question.atoms) else {
             return Answer::Impossible(Core::default());
@@ -211,11 +177,22 @@ impl Reasoner for TreeReasoner {
         }
     }
 
+    fn only_cheapest(&mut self, atoms: &[Atom], costs: &[Vec<i64>]) -> Option<Box<dyn Reasoner>> {
+        if !self.passes.take(atoms) {
+            return None;
+        }
+        let renewed = self.renew(costs);
+        let tree = self.passes.only_cheapest(costs, renewed)?;
+        Some(Box::new(Selection(Passes::new(tree))))
+    }
+
     fn counted(&mut self, atoms: &[Atom]) -> Option<BigUint> {
         Some(self.count(atoms))
     }
 
     fn sweep(&mut self, atoms: &[Atom]) -> Option<Vec<Vec<bool>>> {
-        self.observe(atoms).then(|| self.passes.possible().to_vec())
+        self.passes
+            .take(atoms)
+            .then(|| self.passes.possible().to_vec())
     }
 }

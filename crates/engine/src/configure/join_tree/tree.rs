@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::bits;
+
 /// Tables joined into a tree; see [`JoinTree::compile`].
 ///
 /// Belongs to exactly one model and holds nothing that the model does not say. Serialized by
@@ -166,6 +168,48 @@ fn starts(rows: usize, repeated: &[u16]) -> Result<Vec<usize>, Invalid> {
 }
 
 impl JoinTree {
+    /// Some keys and rows of each clique only. Every key has to have a row, and every row its
+    /// keys in the children.
+    pub(super) fn only(&self, keys: &[Vec<u64>], rows: &[Vec<usize>]) -> Self {
+        let rank = |(clique, keys): (&Clique, &Vec<u64>)| {
+            let (mut ranks, mut next) = (vec![0_u16; clique.keys()], 0);
+            bits::each(keys, |key| {
+                ranks[key] = next;
+                next = next.saturating_add(1);
+            });
+            ranks
+        };
+        let ranks: Vec<Vec<u16>> = self.cliques.iter().zip(keys).map(rank).collect();
+        let some = |(clique, (keys, rows)): (&Clique, (&Vec<u64>, &Vec<usize>))| {
+            let mut starts = Vec::new();
+            bits::each(keys, |key| {
+                starts.push(rows.partition_point(|it| *it < clique.starts[key]));
+            });
+            starts.push(rows.len());
+            let child = |it: &Child| Child {
+                clique: it.clique,
+                keys: (rows.iter())
+                    .map(|row| ranks[it.clique][usize::from(it.keys[*row])])
+                    .collect(),
+            };
+            let home = |it: &Home| Home {
+                attribute: it.attribute,
+                positions: rows.iter().map(|row| it.positions[*row]).collect(),
+            };
+            Clique {
+                parent: clique.parent,
+                starts,
+                children: clique.children.iter().map(child).collect(),
+                homes: clique.homes.iter().map(home).collect(),
+            }
+        };
+        let parts = self.cliques.iter().zip(keys.iter().zip(rows));
+        Self {
+            attributes: self.attributes.clone(),
+            cliques: parts.map(some).collect(),
+        }
+    }
+
     /// Whether every number is one that can be looked up.
     fn is_sound(&self) -> bool {
         let mut housed = vec![false; self.attributes.len()];
