@@ -5,6 +5,7 @@ use batsat::Lit;
 use super::encoding::{Encoding, LARGEST};
 use super::integer::{Grid, Integer};
 use super::quantities::Scaled;
+use super::residues::{Refinements, Steps};
 use super::theory::IntegerIndex;
 use crate::catalog::{AttributeDomain, AttributeIndex, Constraint, Model, NumberRange, fraction};
 use crate::configure::Unsupported;
@@ -16,13 +17,22 @@ const NAMED_BOUNDS: usize = 16;
 pub enum Encoded {
     /// One literal for each option; exactly one is true, none where `there` is false.
     Options { literals: Vec<Lit>, there: Lit },
-    /// An integer that is zero where `there` is false.
-    Number { integer: IntegerIndex, there: Lit },
+    /// An integer that is zero where `there` is false; positions are those of `range`, the
+    /// values of the attribute, of which not all need be possible.
+    Number {
+        integer: IntegerIndex,
+        there: Lit,
+        range: Steps,
+    },
 }
 
 impl Encoding {
     /// Adds all attributes of the model.
-    pub fn add_attributes(&mut self, model: &Model) -> Result<(), Unsupported> {
+    pub fn add_attributes(
+        &mut self,
+        model: &Model,
+        refinements: &Refinements,
+    ) -> Result<(), Unsupported> {
         // Presences first: the others depend on them.
         for index in model.indices() {
             let attribute = &model.attributes[index.0];
@@ -41,13 +51,18 @@ impl Encoding {
                 model.attributes[index.0].domain,
                 AttributeDomain::Presence(_)
             ) {
-                self.attributes[index.0] = self.attribute(model, index)?;
+                self.attributes[index.0] = self.attribute(model, index, refinements)?;
             }
         }
         Ok(())
     }
 
-    fn attribute(&mut self, model: &Model, index: AttributeIndex) -> Result<Encoded, Unsupported> {
+    fn attribute(
+        &mut self,
+        model: &Model,
+        index: AttributeIndex,
+        refinements: &Refinements,
+    ) -> Result<Encoded, Unsupported> {
         let attribute = &model.attributes[index.0];
         let there = self.presence(attribute.part);
         let code = || attribute.code.clone();
@@ -55,10 +70,16 @@ impl Encoding {
             AttributeDomain::Options(list) => list.options.len(),
             AttributeDomain::Flag | AttributeDomain::Presence(_) => 2,
             AttributeDomain::Number(range) => {
-                let integer = self.number(index, range, there);
-                return integer
-                    .map(|integer| Encoded::Number { integer, there })
-                    .ok_or_else(|| Unsupported::Range { attribute: code() });
+                let (range, scale) =
+                    scaled(range).ok_or_else(|| Unsupported::Range { attribute: code() })?;
+                let steps = refinements.get(&index).copied().unwrap_or(range);
+                let integer = self.number(steps, there);
+                self.quantities.add_number(index, Scaled { integer, scale });
+                return Ok(Encoded::Number {
+                    integer,
+                    there,
+                    range,
+                });
             }
         };
         let literals = match count {
@@ -80,36 +101,20 @@ impl Encoding {
         vec![!literal, literal]
     }
 
-    fn number(
-        &mut self,
-        index: AttributeIndex,
-        range: &NumberRange,
-        there: Lit,
-    ) -> Option<IntegerIndex> {
-        let (low, step) = (fraction(range.min), fraction(range.step));
-        let size = range.size().filter(|_| range.step.is_sign_positive())?;
-        let scale = num_integer::lcm(*low.denom(), *step.denom());
-        let low = low.numer().checked_mul(scale / low.denom())?;
-        let step = step.numer().checked_mul(scale / step.denom())?;
-        let high = low.checked_add(step.checked_mul(i128::try_from(size - 1).ok()?)?)?;
-        if low.abs().max(high.abs()).max(scale) > LARGEST || u32::try_from(size).is_err() {
-            return None;
-        }
-        let low = i64::try_from(low).ok()?;
-        let high = i64::try_from(high).ok()?;
-        let step = i64::try_from(step).ok()?;
+    fn number(&mut self, steps: Steps, there: Lit) -> IntegerIndex {
+        let Steps { low, high, step } = steps;
         let integer = if there == self.truth {
             self.add_integer(Integer::new(Grid::Steps { low, step }, high))
         } else {
             self.optional_number(low, high, step, there)
         };
-        let scaled = Scaled { integer, scale };
-        self.quantities.add_number(index, scaled);
+        let size = steps.size();
         for part in 1..size.min(NAMED_BOUNDS) {
-            let position = part * size / size.min(NAMED_BOUNDS);
-            self.at_least(integer, self.arithmetic.integers[integer].grid.at(position));
+            // In 64 bits, whatever the machine.
+            let position = part as u64 * size as u64 / size.min(NAMED_BOUNDS) as u64;
+            self.at_least(integer, low + step * position as i64);
         }
-        Some(integer)
+        integer
     }
 
     /// An integer of the steps where `there`, zero elsewhere.
@@ -152,4 +157,23 @@ impl Encoding {
             None => !self.truth,
         }
     }
+}
+
+/// The values of a range as whole numbers, and what they are multiplied by for that.
+fn scaled(range: &NumberRange) -> Option<(Steps, i128)> {
+    let (low, step) = (fraction(range.min), fraction(range.step));
+    let size = range.size().filter(|_| range.step.is_sign_positive())?;
+    let scale = num_integer::lcm(*low.denom(), *step.denom());
+    let low = low.numer().checked_mul(scale / low.denom())?;
+    let step = step.numer().checked_mul(scale / step.denom())?;
+    let high = low.checked_add(step.checked_mul(i128::try_from(size - 1).ok()?)?)?;
+    if low.abs().max(high.abs()).max(scale) > LARGEST || u32::try_from(size).is_err() {
+        return None;
+    }
+    let steps = Steps {
+        low: i64::try_from(low).ok()?,
+        high: i64::try_from(high).ok()?,
+        step: i64::try_from(step).ok()?,
+    };
+    Some((steps, scale))
 }

@@ -6,6 +6,7 @@
 
 use batsat::Lit;
 
+use super::attributes::Encoded;
 use super::encoding::Encoding;
 use super::inequality::{Inequality, Parts, Refusal, opposite, parts, sign};
 use super::polynomial::Polynomial;
@@ -171,9 +172,12 @@ impl Scope<'_> {
 
     fn demand_parts(&mut self, unless: &[Lit], parts: Parts) -> Result<(), Refusal> {
         match parts {
-            Parts::All(parts) => (parts.iter()).try_for_each(|(polynomial, strict)| {
-                self.demand_inequality(unless, polynomial, *strict)
-            }),
+            Parts::All(parts) => {
+                self.note_equality(unless, &parts);
+                (parts.iter()).try_for_each(|(polynomial, strict)| {
+                    self.demand_inequality(unless, polynomial, *strict)
+                })
+            }
             Parts::Any(parts) => {
                 let mut clause = unless.to_vec();
                 for (polynomial, strict) in parts {
@@ -182,6 +186,15 @@ impl Scope<'_> {
                 self.encoding.add_clause(&clause);
                 Ok(())
             }
+        }
+    }
+
+    /// Keeps what was demanded, where it is an equality that holds always or for one reason.
+    fn note_equality(&mut self, unless: &[Lit], parts: &[(Polynomial, bool)]) {
+        if let (Some(demanded), [(polynomial, false), (_, false)], [] | [_]) =
+            (&mut self.encoding.demanded, parts, unless)
+        {
+            demanded.push((unless.first().copied(), polynomial.clone()));
         }
     }
 
@@ -377,7 +390,15 @@ impl Scope<'_> {
         let AttributeDomain::Number(range) = &self.model.attributes[attribute.0].domain else {
             return Err(Refusal::Type);
         };
-        let integer = self.encoding.integer(attribute).ok_or(Refusal::Type)?;
+        let Some(Encoded::Number {
+            integer,
+            range: own,
+            ..
+        }) = self.encoding.attributes.get(attribute.0)
+        else {
+            return Err(Refusal::Type);
+        };
+        let (integer, smallest) = (*integer, own.low);
         let defined = [self.encoding.there(attribute), self.where_defined(formula)?];
         let mut unless = self.unless.clone();
         self.except_where(&defined, &mut unless);
@@ -388,7 +409,6 @@ impl Scope<'_> {
             right: value(),
         };
         self.demand(&unless, &enough, true)?;
-        let smallest = self.encoding.arithmetic.integers[integer].grid.at(0);
         unless.push(self.encoding.at_most(integer, smallest));
         let step = Formula::Constant(range.step);
         let needed = Condition::Compare {

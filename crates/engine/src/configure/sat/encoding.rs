@@ -12,6 +12,7 @@ use super::inequality::Refusal;
 use super::integer::{Grid, Integer};
 use super::polynomial::Polynomial;
 use super::quantities::Quantities;
+use super::residues::{Equality, Refinements, refinements};
 use super::theory::{Arithmetic, IntegerIndex};
 use crate::catalog::{AttributeIndex, Constraint, Model};
 use crate::configure::Unsupported;
@@ -39,6 +40,8 @@ pub struct Encoding {
     /// Literals that are true exactly where a polynomial is zero.
     pub zeros: BTreeMap<Polynomial, Lit>,
     pub extras: Extras,
+    /// Equalities demanded of the model, while they are wanted.
+    pub demanded: Option<Vec<Equality>>,
 }
 
 /// Lets the solver stop after a number of steps.
@@ -61,8 +64,31 @@ impl Callbacks for Effort {
 }
 
 impl Encoding {
-    /// Encodes the model; with `guarded`, so that constraints can be switched off.
-    pub fn new(model: &Model, guarded: bool) -> Result<Self, Unsupported> {
+    /// Encodes the model; with `guarded`, so that constraints can be switched off. Numbers
+    /// have no other values than their `refinements`, which follow from all constraints.
+    pub fn new(
+        model: &Model,
+        guarded: bool,
+        refinements: &Refinements,
+    ) -> Result<Self, Unsupported> {
+        let mut encoding = Self::empty();
+        encoding.add_attributes(model, refinements)?;
+        encoding.add_constraints(model, guarded)?;
+        Ok(encoding)
+    }
+
+    /// Encodes the model with all constraints, and tells what follows for its numbers.
+    pub fn refined(model: &Model) -> Result<(Self, Refinements), Unsupported> {
+        let mut encoding = Self::empty();
+        encoding.demanded = Some(Vec::new());
+        encoding.add_attributes(model, &Refinements::new())?;
+        encoding.add_constraints(model, false)?;
+        let demanded = encoding.demanded.take().unwrap_or_default();
+        let refinements = refinements(&encoding, &demanded);
+        Ok((encoding, refinements))
+    }
+
+    fn empty() -> Self {
         let options = SolverOpts {
             // Witnesses should differ: each new one shows more values to be possible.
             rnd_pol: true,
@@ -73,7 +99,7 @@ impl Encoding {
         let mut solver = Solver::new(options, Effort::default());
         let truth = Lit::new(solver.new_var_default(), true);
         solver.add_clause_reuse(&mut vec![truth]);
-        let mut encoding = Self {
+        Self {
             solver,
             arithmetic: Arithmetic::new(truth),
             truth,
@@ -84,15 +110,18 @@ impl Encoding {
             conjunctions: BTreeMap::new(),
             zeros: BTreeMap::new(),
             extras: Extras::default(),
-        };
-        encoding.add_attributes(model)?;
+            demanded: None,
+        }
+    }
+
+    fn add_constraints(&mut self, model: &Model, guarded: bool) -> Result<(), Unsupported> {
         for constraint in crate::configure::check::constraints(model) {
-            let guard = guarded.then(|| encoding.new_literal());
-            encoding.guards.extend(guard.map(|it| (constraint, it)));
-            let result = constraints::encode(&mut encoding, model, constraint, guard);
+            let guard = guarded.then(|| self.new_literal());
+            self.guards.extend(guard.map(|it| (constraint, it)));
+            let result = constraints::encode(self, model, constraint, guard);
             result.map_err(|refusal| refused(constraint, refusal))?;
         }
-        Ok(encoding)
+        Ok(())
     }
 
     /// A new boolean.
@@ -218,8 +247,12 @@ impl Encoding {
 
     /// Adds the literals that together say what `atom` says.
     pub fn assume(&mut self, atom: Atom, literals: &mut Vec<Lit>) {
-        let (integer, there) = match self.attributes.get(atom.attribute.0) {
-            Some(Encoded::Number { integer, there }) => (*integer, *there),
+        let (integer, there, range) = match self.attributes.get(atom.attribute.0) {
+            Some(Encoded::Number {
+                integer,
+                there,
+                range,
+            }) => (*integer, *there, *range),
             _ => {
                 let literal = self.option(atom.attribute, atom.position);
                 literals.push(match atom.relation {
@@ -229,7 +262,7 @@ impl Encoding {
                 return;
             }
         };
-        let number = self.arithmetic.integers[integer].grid.at(atom.position);
+        let number = range.at(atom.position);
         match atom.relation {
             Relation::Is => {
                 literals.push(self.at_least(integer, number));
@@ -256,9 +289,8 @@ impl Encoding {
                 literals.iter().position(is_true).unwrap_or(ABSENT)
             }
             Encoded::Number { there, .. } if !is_true(there) => ABSENT,
-            Encoded::Number { integer, .. } => {
-                let value = self.arithmetic.model[*integer];
-                self.arithmetic.integers[*integer].grid.position(value)
+            Encoded::Number { integer, range, .. } => {
+                range.position(self.arithmetic.model[*integer])
             }
         };
         self.attributes.iter().map(position).collect()

@@ -152,7 +152,8 @@ pub fn common_denominator(polynomial: &Polynomial) -> Result<i128, Refusal> {
     Ok(whole)
 }
 
-fn scaled_up(factor: Fraction, whole: i128) -> Result<i128, Refusal> {
+/// A factor times `whole`, which makes it whole.
+pub fn scaled_up(factor: Fraction, whole: i128) -> Result<i128, Refusal> {
     let scaled = factor.numer().checked_mul(whole / factor.denom());
     scaled.ok_or(Refusal::Overflow)
 }

@@ -18,23 +18,12 @@ pub enum Grid {
 }
 
 impl Grid {
-    /// The value at `position`; a zero that stands besides has none.
-    pub fn at(&self, position: usize) -> i64 {
+    /// The smallest value.
+    fn first(&self) -> i64 {
         match self {
-            Self::Steps { low, step } | Self::StepsOrZero { low, step, .. } => {
-                low + step * position as i64
-            }
-            Self::List(values) => values[position],
-        }
-    }
-
-    /// The position of `value`, one of the grid.
-    pub fn position(&self, value: i64) -> usize {
-        match self {
-            Self::Steps { low, step } | Self::StepsOrZero { low, step, .. } => {
-                ((value - low) / step) as usize
-            }
-            Self::List(values) => values.partition_point(|it| *it < value),
+            Self::Steps { low, .. } => *low,
+            Self::StepsOrZero { low, .. } => (*low).min(0),
+            Self::List(values) => values[0],
         }
     }
 
@@ -164,10 +153,7 @@ pub struct Integer {
 impl Integer {
     /// A variable over `grid`, the last value of which is `high`.
     pub fn new(grid: Grid, high: i64) -> Self {
-        let low = match grid {
-            Grid::StepsOrZero { low, .. } => low.min(0),
-            _ => grid.at(0),
-        };
+        let low = grid.first();
         let end = |value| Bound {
             value,
             reason: Reason::NONE,

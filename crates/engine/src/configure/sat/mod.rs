@@ -10,6 +10,7 @@ mod integer;
 mod interval;
 mod polynomial;
 mod quantities;
+mod residues;
 mod sum;
 mod tables;
 mod theory;
@@ -20,6 +21,7 @@ use batsat::{Lit, SolverInterface, lbool};
 
 use self::encoding::Encoding;
 use self::inequality::Refusal;
+use self::residues::Refinements;
 use super::Unsupported;
 use super::reasoner::{Answer, Core, Question, Reasoner};
 use crate::catalog::{Condition, Constraint, Model};
@@ -30,6 +32,8 @@ const MOST_LEFT_BEHIND: u32 = 300;
 /// Answers by a boolean solver.
 pub struct SatReasoner {
     model: Model,
+    /// What follows from all constraints together about the values of numbers.
+    refinements: Refinements,
     /// With all constraints always on.
     whole: Tidy,
     /// With constraints that can be switched off; made when first needed.
@@ -45,40 +49,45 @@ struct Tidy {
 impl SatReasoner {
     /// Encodes the model.
     pub fn new(model: Model) -> Result<Self, Unsupported> {
-        let whole = Tidy::new(&model, false)?;
+        let (mut encoding, refinements) = Encoding::refined(&model)?;
+        if !refinements.is_empty() {
+            encoding = Encoding::new(&model, false, &refinements)?;
+        }
         Ok(Self {
             model,
-            whole,
+            refinements,
+            whole: Tidy::new(encoding),
             parts: None,
         })
     }
 
     /// The encoding that can answer, made anew where it has grown too large.
     fn ready(&mut self, guarded: bool) -> Result<&mut Encoding, Unsupported> {
-        let model = &self.model;
+        let none = Refinements::new();
+        let refinements = if guarded { &none } else { &self.refinements };
+        let anew = || Encoding::new(&self.model, guarded, refinements).map(Tidy::new);
         let tidy = if guarded {
             match &mut self.parts {
                 Some(parts) => parts,
-                none => none.insert(Tidy::new(model, true)?),
+                none => none.insert(anew()?),
             }
         } else {
             &mut self.whole
         };
         if tidy.encoding.solver.num_vars() > tidy.variables + MOST_LEFT_BEHIND {
-            *tidy = Tidy::new(model, guarded)?;
+            *tidy = anew()?;
         }
         Ok(&mut tidy.encoding)
     }
 }
 
 impl Tidy {
-    fn new(model: &Model, guarded: bool) -> Result<Self, Unsupported> {
-        let encoding = Encoding::new(model, guarded)?;
+    fn new(encoding: Encoding) -> Self {
         let variables = encoding.solver.num_vars();
-        Ok(Self {
+        Self {
             encoding,
             variables,
-        })
+        }
     }
 
     /// Literals that imply the conditions. What they need does not count as left behind.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use batsat::Lit;
 
+use super::attributes::Encoded;
 use super::constraints::Scope;
 use super::inequality::Refusal;
 use super::polynomial::Polynomial;
@@ -89,12 +90,12 @@ impl Scope<'_> {
 
     /// A literal that says that the attribute's value is at the position.
     fn position(&mut self, column: AttributeIndex, position: usize) -> Lit {
-        match self.encoding.integer(column) {
-            Some(integer) => {
-                let number = self.encoding.arithmetic.integers[integer].grid.at(position);
+        match self.encoding.attributes.get(column.0) {
+            Some(Encoded::Number { integer, range, .. }) => {
+                let (integer, number) = (*integer, range.at(position));
                 self.encoding.equal(integer, number)
             }
-            None => self.encoding.option(column, position),
+            _ => self.encoding.option(column, position),
         }
     }
 
