@@ -62,7 +62,7 @@ fn whole_minor_units(
     let each = each.round_dp_with_strategy(minor_units, RoundingStrategy::ToNegativeInfinity);
     // Where the division was rounded up.
     if exact::multiply(each, pieces)? > amount {
-        return exact::subtract(each, unit).map_err(Into::into);
+        return exact::subtract(each, unit);
     }
     Ok(each)
 }
