@@ -119,7 +119,10 @@ fn one_by_one<T: Clone>(
     let term = |amount: &Decimal| {
         let same = rows.iter().filter(|it| it.1 == *amount);
         let same: Vec<T> = same.map(|it| it.0.clone()).collect();
-        Formula::Where(Box::new(any_of(&same)), Box::new(Formula::Constant(*amount)))
+        Formula::Where(
+            Box::new(any_of(&same)),
+            Box::new(Formula::Constant(*amount)),
+        )
     };
     Formula::Sum(amounts.iter().map(term).collect())
 }

@@ -37,7 +37,10 @@ pub fn large_box() -> Vec<Option<Value>> {
 
 /// The length in metres.
 pub fn metres() -> Formula {
-    Formula::Divide(Box::new(Formula::Attribute(LENGTH)), dec("1000"))
+    Formula::Divide(
+        Box::new(Formula::Attribute(LENGTH)),
+        Box::new(Formula::Constant(dec("1000"))),
+    )
 }
 
 pub fn step(code: &str, rule: PriceRule) -> PriceStep {

@@ -253,7 +253,7 @@ fn table(model: &Model, random: &mut Random) -> PriceTable {
         rows = (rows.iter())
             .flat_map(|row| {
                 all.iter()
-                    .map(move |key| [row.as_slice(), &[key.clone()]].concat())
+                    .map(move |key| [row.as_slice(), std::slice::from_ref(key)].concat())
             })
             .collect();
     }

@@ -147,7 +147,10 @@ mod tests {
     #[test]
     fn units_that_do_not_come_out_even_are_rounded() {
         let thirds = Measure {
-            formula: Formula::Divide(Box::new(Formula::Attribute(LENGTH)), dec("3")),
+            formula: Formula::Divide(
+                Box::new(Formula::Attribute(LENGTH)),
+                Box::new(Formula::Constant(dec("3"))),
+            ),
             unit: String::new(),
         };
         let rule = Amount {
