@@ -54,7 +54,10 @@ fn rule(
     earlier: usize,
 ) -> BoxedStrategy<PriceRule> {
     let metres = Measure {
-        formula: Formula::Divide(Box::new(Formula::Attribute(LENGTH)), Decimal::ONE_THOUSAND),
+        formula: Formula::Divide(
+            Box::new(Formula::Attribute(LENGTH)),
+            Box::new(Formula::Constant(Decimal::ONE_THOUSAND)),
+        ),
         unit: "m".to_owned(),
     };
     let per_metre = move |amount| {
