@@ -96,13 +96,13 @@ fn play(reasoner: &mut TreeReasoner, model: &Model, seed: u64, times: &mut Times
             &mut times.clicks
         }
         .push(time);
-        if atoms.len() % 4 == 0 {
+        if atoms.len().is_multiple_of(4) {
             times.counts.push(timed(|| reasoner.count(&atoms)).1);
             times
                 .cheapest
                 .push(timed(|| reasoner.cheapest(&atoms, &costs)).1);
         }
-        if atoms.len() % 16 == 0 {
+        if atoms.len().is_multiple_of(16) {
             times.shares.push(timed(|| reasoner.shares(&atoms)).1);
         }
         let open: Vec<usize> = (0..possible.len())

@@ -8,8 +8,8 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::expression::{self, Scope};
-use crate::problem::Problem;
 use crate::manifest::Manifest;
+use crate::problem::Problem;
 use crate::sheet::{Cell, Row};
 use crate::suggest::did_you_mean;
 

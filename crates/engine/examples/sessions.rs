@@ -38,7 +38,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (mut times, mut domains) = (Vec::new(), Vec::new());
     for session in 0..sessions {
         let random = &mut (session + 1);
-        play(&mut configurator, &model, clicks, random, &mut times, &mut domains);
+        play(
+            &mut configurator,
+            &model,
+            clicks,
+            random,
+            &mut times,
+            &mut domains,
+        );
     }
     report("click", times);
     report("of which domains", domains);
@@ -114,7 +121,10 @@ fn play(
             })
             .collect();
         if below(random, 6) == 0 || open.is_empty() {
-            let back = decisions.keys().copied().nth(below(random, decisions.len().max(1)));
+            let back = decisions
+                .keys()
+                .copied()
+                .nth(below(random, decisions.len().max(1)));
             back.map(|it| decisions.remove(&it));
             continue;
         }

@@ -20,7 +20,9 @@ fn part(words: Words, attribute: &Attribute, value: Value) -> Option<String> {
         return None;
     }
     let label = words.text(&attribute.label);
-    if let (AttributeDomain::Flag | AttributeDomain::Presence(_), Value::Option(chosen)) = (&attribute.domain, value) {
+    if let (AttributeDomain::Flag | AttributeDomain::Presence(_), Value::Option(chosen)) =
+        (&attribute.domain, value)
+    {
         return (chosen != 0).then_some(label);
     }
     let part_number = part_number(attribute, value)
@@ -47,7 +49,12 @@ pub fn all_values(words: Words, model: &Model, assignment: &[Value]) -> AnyView 
         }
     };
     let there = |(_, value): &(&Attribute, &Value)| **value != Value::Absent;
-    let rows = model.attributes.iter().zip(assignment).filter(there).map(row);
+    let rows = model
+        .attributes
+        .iter()
+        .zip(assignment)
+        .filter(there)
+        .map(row);
     view! {
         <details class="values">
             <summary class="small">{words.messages.quote.all_values}</summary>
