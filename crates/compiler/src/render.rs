@@ -32,7 +32,13 @@ pub fn render(diagnostics: &[Diagnostic], source: &CatalogSource, styled: bool) 
         text.push_str(&renderer.render(&[group(diagnostic, &files)]));
         text.push_str("\n\n");
     }
-    text
+    text.replace(is_command, "\u{fffd}")
+}
+
+/// Whether a terminal may take the character for a command (the C1 controls, which the
+/// renderer lets pass).
+fn is_command(character: char) -> bool {
+    ('\u{80}'..='\u{9f}').contains(&character)
 }
 
 /// The files that are text, by name.

@@ -330,7 +330,8 @@ impl Session {
 
     fn no_part(&self, path: &str) -> String {
         let name = path.rsplit_once('[').map_or(path, |(name, _)| name);
-        let meant = self.names.meant(path);
+        let mut meant = self.names.meant(path);
+        meant.retain(|it| *it != path);
         match (self.names.instances(name).last(), meant.is_empty()) {
             (Some((last, _)), _) => format!("`{name}` can be there {} times at most", last + 1),
             (None, false) => format!("there is no part `{path}`: say which: {}", meant.join(", ")),

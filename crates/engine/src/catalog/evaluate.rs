@@ -287,9 +287,9 @@ impl Condition {
             Self::Constant(truth) => Truth::from(*truth),
             Self::Is { attribute, options } => match value(attribute) {
                 Some(Value::Option(option)) => Truth::from(options.contains(&option)),
-                Some(Value::Number(_)) => Truth::No,
                 Some(Value::Absent) => Truth::Undefined,
-                None => Truth::Open,
+                // A number is no option: that is never settled, and refused where it is reasoned about.
+                Some(Value::Number(_)) | None => Truth::Open,
             },
             Self::Compare {
                 left,

@@ -45,7 +45,8 @@ struct Work {
 
 impl Configurator {
     /// Prepares a model for questions; refuses one with a construct that cannot be reasoned about exactly.
-    /// Models that can be joined into tables are: to spare the time, hand a [`TreeReasoner`]
+    /// Models that can be joined into tables are: to spare the time, hand a
+    /// [`TreeReasoner`](super::join_tree::TreeReasoner)
     /// made ahead of time to [`Configurator::with_reasoner`].
     pub fn new(model: Model) -> Result<Self, Unsupported> {
         let mut inquiry = Inquiry::new(&model)?;
