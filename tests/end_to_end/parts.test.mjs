@@ -15,7 +15,7 @@ test('parts come and go', { skip }, async (t) => {
   const part = (path) => scope.locator(`[data-attribute="+${path}"]`);
   const options = (path) => scope.locator(`[data-attribute="${path}"]`);
   const option = (path, name) => options(path).getByRole('radio', { name });
-  await buyer.open();
+  await buyer.open('/?catalog=packing_station');
   await buyer.ready();
 
   await t.test('only the next part is offered', async () => {

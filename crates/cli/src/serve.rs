@@ -68,7 +68,7 @@ pub struct Args {
 /// What keeps it from starting, or ended it.
 pub fn run(args: Args) -> Result<ExitCode, Box<dyn Error>> {
     logs::start(args.log);
-    let offers = match args.offers() {
+    let (offers, model) = match args.offers() {
         Ok(offers) => offers,
         Err(error) => {
             eprintln!("{error}");
@@ -81,24 +81,28 @@ pub fn run(args: Args) -> Result<ExitCode, Box<dyn Error>> {
         .build()?
         .block_on(async {
             let server = Server::bind(settings, offers).await?;
-            tracing::info!(address = %server.address()?, "listening");
+            let address = server.address()?;
+            tracing::info!(%address, "listening");
+            if let Some(id) = model {
+                println!("http://{address}/?catalog={id}");
+            }
             server.run(told_to_stop()).await?;
             Ok(ExitCode::SUCCESS)
         })
 }
 
 impl Args {
-    /// What is served; an error is what is wrong with it, as people read it.
-    fn offers(&self) -> Result<Vec<Offer>, String> {
-        let model = self
-            .model
-            .iter()
-            .map(|it| model_offer(it))
-            .collect::<Result<_, _>>()?;
-        let Some(catalogs) = &self.catalogs else {
-            return Ok(model);
-        };
-        compile_offers(catalogs).map_err(|error| error.to_string())
+    /// What is served, and the code of the model if it is one; an error is what is wrong with
+    /// it, as people read it.
+    fn offers(&self) -> Result<(Vec<Offer>, Option<String>), String> {
+        if let Some(model) = &self.model {
+            let (code, offer) = model_offer(model)?;
+            return Ok((vec![offer], Some(code)));
+        }
+        let catalogs = self.catalogs.iter().map(|it| compile_offers(it));
+        let offers: Result<Vec<Vec<Offer>>, _> = catalogs.collect();
+        let offers = offers.map_err(|error| error.to_string())?;
+        Ok((offers.into_iter().flatten().collect(), None))
     }
 
     fn settings(self) -> Result<Settings, Box<dyn Error>> {
@@ -121,11 +125,12 @@ impl Args {
 }
 
 /// A model as a catalog of its own, without prices.
-fn model_offer(path: &Path) -> Result<Offer, String> {
+fn model_offer(path: &Path) -> Result<(String, Offer), String> {
     let model = Product::of_file(path)?.model;
     Configurator::new(model.clone()).map_err(|error| error.to_string())?;
-    Ok(Offer::from(CompiledCatalog {
-        id: model.catalog.clone(),
+    let code = model.catalog.clone();
+    let offer = Offer::from(CompiledCatalog {
+        id: code.clone(),
         title: model.name.clone(),
         supplier: Supplier::default(),
         locales: model.locales.clone(),
@@ -134,7 +139,8 @@ fn model_offer(path: &Path) -> Result<Offer, String> {
         late_days: 0,
         models: vec![model],
         packs: Vec::new(),
-    }))
+    });
+    Ok((code, offer))
 }
 
 /// Ends at Ctrl-C or SIGTERM.
