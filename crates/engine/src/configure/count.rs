@@ -204,13 +204,13 @@ impl<'a> Counter<'a> {
 
     /// Tries all values of one attribute.
     fn decide(&mut self, open: &[AttributeIndex], asked: &[Constraint]) -> Found {
-        let Some((attribute, values)) = self.next(open) else {
+        let Some((attribute, (values, size))) = self.next(open) else {
             return Found::exactly(1);
         };
         if asked.is_empty()
             && let [_] = open
         {
-            return Found::exactly(values.len());
+            return Found::exactly(size);
         }
         let rest: Vec<AttributeIndex> =
             open.iter().copied().filter(|it| *it != attribute).collect();
@@ -231,7 +231,7 @@ impl<'a> Counter<'a> {
     }
 
     /// The attribute with the fewest values to try, which are worked out where they can be.
-    fn next(&self, open: &[AttributeIndex]) -> Option<(AttributeIndex, Vec<Value>)> {
+    fn next(&self, open: &[AttributeIndex]) -> Option<(AttributeIndex, (Vec<Value>, usize))> {
         let tries = |it: &AttributeIndex| {
             let attribute = &self.model.attributes[it.0];
             match (
@@ -252,20 +252,25 @@ impl<'a> Counter<'a> {
         Some((attribute, self.candidates(attribute)))
     }
 
-    fn candidates(&self, attribute: AttributeIndex) -> Vec<Value> {
+    /// The values to try, no more than may be tried, and how many there are in all.
+    fn candidates(&self, attribute: AttributeIndex) -> (Vec<Value>, usize) {
         let found = &self.model.attributes[attribute.0];
         let part = found.part.map(|part| self.value(part));
         if matches!(part, Some(Some(Value::Option(0) | Value::Absent))) {
-            return vec![Value::Absent];
+            return (vec![Value::Absent], 1);
         }
         match (&found.domain, &found.formula) {
             (AttributeDomain::Number(range), Some(formula)) => {
                 match self.worked_out(range, formula) {
-                    Some(value) => value.into_iter().map(Value::Number).collect(),
-                    None => positions(&found.domain),
+                    Some(value) => {
+                        let values: Vec<Value> = value.into_iter().map(Value::Number).collect();
+                        let size = values.len();
+                        (values, size)
+                    }
+                    None => positions(&found.domain, self.left),
                 }
             }
-            (domain, _) => positions(domain),
+            (domain, _) => positions(domain, self.left),
         }
     }
 
@@ -289,9 +294,12 @@ fn leader(
     member
 }
 
-fn positions(domain: &AttributeDomain) -> Vec<Value> {
+/// One value more than may be tried, so that the last one shows that there are more.
+fn positions(domain: &AttributeDomain, tries: u32) -> (Vec<Value>, usize) {
     let size = domain.size().unwrap_or(0);
-    (0..size).filter_map(|it| domain.value_at(it)).collect()
+    let tried = usize::try_from(tries).map_or(size, |tries| size.min(tries.saturating_add(1)));
+    let values = (0..tried).filter_map(|it| domain.value_at(it)).collect();
+    (values, size)
 }
 
 /// One number by another, in ten-thousandths rounded down.
