@@ -38,15 +38,7 @@ impl Session {
 
     /// Changes what a repair says and then decides `attribute`, as one step.
     pub fn repair(&mut self, repair: &Repair, attribute: AttributeIndex, value: Value) {
-        let mut decisions = self.decisions.clone();
-        for change in &repair.changes {
-            match change.to {
-                Some(to) => decisions.insert(change.attribute, to),
-                None => decisions.remove(&change.attribute),
-            };
-        }
-        decisions.insert(attribute, value);
-        self.replace(decisions);
+        self.replace(repair.applied(&self.decisions, attribute, value));
     }
 
     /// Takes all decisions back, which can be undone too.

@@ -94,14 +94,7 @@ impl Session {
         repair: &Repair,
         (attribute, value): (AttributeIndex, Value),
     ) -> Map<String, Json> {
-        let mut decisions = self.decisions.clone();
-        for change in &repair.changes {
-            match change.to {
-                Some(to) => decisions.insert(change.attribute, to),
-                None => decisions.remove(&change.attribute),
-            };
-        }
-        decisions.insert(attribute, value);
+        let decisions = repair.applied(&self.decisions, attribute, value);
         self.forced_by(&decisions)
     }
 

@@ -27,7 +27,9 @@ pub use configurator::Configurator;
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::{Assignment, AttributeIndex, Constraint, Formula, PartialAssignment, Value};
+use crate::catalog::{
+    Assignment, AttributeIndex, Constraint, Decisions, Formula, PartialAssignment, Value,
+};
 use rust_decimal::Decimal;
 
 /// Everything a screen needs to know after a decision, one entry for each attribute.
@@ -117,13 +119,22 @@ pub struct Change {
 }
 
 impl Repair {
-    /// The attributes that get another value than they have now.
-    pub fn consequences(&self, now: &[Option<Value>]) -> Vec<AttributeIndex> {
-        let pairs = now.iter().zip(&self.result).enumerate();
-        pairs
-            .filter(|(_, (now, then))| now != then)
-            .map(|(index, _)| AttributeIndex(index))
-            .collect()
+    /// The decisions after the repair, with the one that it makes possible.
+    pub fn applied(
+        &self,
+        decisions: &Decisions,
+        attribute: AttributeIndex,
+        value: Value,
+    ) -> Decisions {
+        let mut decisions = decisions.clone();
+        for change in &self.changes {
+            match change.to {
+                Some(to) => decisions.insert(change.attribute, to),
+                None => decisions.remove(&change.attribute),
+            };
+        }
+        decisions.insert(attribute, value);
+        decisions
     }
 }
 
