@@ -43,7 +43,8 @@ fn range(min: &str, max: &str, step: &str) -> AttributeDomain {
         max: decimal(max),
         step: decimal(step),
         unit: String::new(),
-        unbounded: false,
+        unbounded_below: false,
+        unbounded_above: false,
     })
 }
 

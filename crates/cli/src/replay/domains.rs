@@ -40,14 +40,15 @@ impl View<'_> {
                 let AttributeDomain::Number(range) = &attribute.domain else {
                     return None;
                 };
-                let end = |found: Option<Decimal>, end: Decimal| {
+                let end = |found: Option<Decimal>, end: Decimal, unbounded: bool| {
                     let found = found?;
-                    Some(match range.unbounded && found == end {
+                    Some(match unbounded && found == end {
                         true => "unbounded".to_owned(),
                         false => text(found),
                     })
                 };
-                let (min, max) = (end(*min, range.min)?, end(*max, range.max)?);
+                let min = end(*min, range.min, range.unbounded_below)?;
+                let max = end(*max, range.max, range.unbounded_above)?;
                 Some(json!({ "min": min, "max": max }))
             }
             (Domain::Options(_), Some(value)) if state.origin == Origin::Decided => {

@@ -107,7 +107,7 @@ fn number(range: &NumberRange, code: &str) -> Result<String, NotInCoom> {
     let (min, step) = (range.min.normalize(), range.step.normalize());
     let digits = step.scale();
     let whole = step.mantissa() == 1 && min.scale() <= digits;
-    if range.unbounded || !whole {
+    if range.unbounded_below || range.unbounded_above || !whole {
         return refuse("the range", code);
     }
     let decimals = match digits {

@@ -28,7 +28,8 @@ fn number(code: &str) -> Attribute {
         max: Decimal::ONE_HUNDRED,
         step: Decimal::ONE,
         unit: String::new(),
-        unbounded: false,
+        unbounded_below: false,
+        unbounded_above: false,
     };
     attribute(code, AttributeDomain::Number(range))
 }

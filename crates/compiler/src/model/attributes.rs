@@ -190,7 +190,8 @@ fn number_range(row: Row<'_>, report: &mut Report) -> Option<NumberRange> {
             max,
             step,
             unit: unit.text().to_owned(),
-            unbounded: false,
+            unbounded_below: false,
+            unbounded_above: false,
         }),
         Some((_, below)) => {
             let message = format!("steps of {step} from {min} do not reach {max}");

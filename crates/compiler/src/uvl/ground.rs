@@ -166,7 +166,8 @@ impl Ground {
                 max: Decimal::from(INTEGER_LIMIT),
                 step: Decimal::ONE,
                 unit: String::new(),
-                unbounded: true,
+                unbounded_below: true,
+                unbounded_above: true,
             });
             let value = self.attribute(code, domain, Some(there), heading);
             self.instances[node].values.push(value);

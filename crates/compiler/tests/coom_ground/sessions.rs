@@ -229,17 +229,17 @@ fn numbers_without_bounds_reach_far_and_say_so() {
     let found: Vec<String> = (model.attributes.iter())
         .filter_map(|it| match &it.domain {
             AttributeDomain::Number(it) => Some(format!(
-                "{} {} {} {:?} {}",
-                it.min, it.max, it.step, it.unit, it.unbounded
+                "{} {} {} {:?} {} {}",
+                it.min, it.max, it.step, it.unit, it.unbounded_below, it.unbounded_above
             )),
             _ => None,
         })
         .collect();
     let expected = [
-        "-1000000000 1000000000 1 \"\" true",
-        "-10000000 10000000 0.01 \"kg\" true",
-        "-5 999999995 1 \"mm\" true",
-        "0 1 0.1 \"\" false",
+        "-1000000000 1000000000 1 \"\" true true",
+        "-10000000 10000000 0.01 \"kg\" true true",
+        "-5 999999995 1 \"mm\" false true",
+        "0 1 0.1 \"\" false false",
     ];
     assert_eq!(found, expected);
 }

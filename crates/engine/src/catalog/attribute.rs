@@ -128,10 +128,13 @@ pub struct NumberRange {
     pub step: Decimal,
     /// Symbol of the unit, such as `mm`; may be empty.
     pub unit: String,
-    /// The author gave no range: `min` and `max` are only how far is searched, and a
-    /// possible value at one of them means that there is no bound.
+    /// The author gave no smallest value: `min` is only how far is searched, and means that
+    /// there is no bound where it is possible.
     #[serde(default, skip_serializing_if = "is_false")]
-    pub unbounded: bool,
+    pub unbounded_below: bool,
+    /// The same for the largest value and `max`.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub unbounded_above: bool,
 }
 
 fn is_false(flag: &bool) -> bool {

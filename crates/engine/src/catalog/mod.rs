@@ -27,7 +27,7 @@ pub use value::{Assignment, Decisions, PartialAssignment, Value};
 use serde::{Deserialize, Serialize};
 
 /// Version of the compiled form. A reader refuses any other.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// One configurable product with all that decides what is possible.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -60,10 +60,12 @@ fn unbounded(model: &Model, inquiry: &mut Inquiry, atoms: &[Atom]) -> bool {
     let mut ends = Vec::new();
     for (index, attribute) in model.indices().zip(&model.attributes) {
         if let AttributeDomain::Number(range) = &attribute.domain
-            && range.unbounded
             && let Some(size) = range.size()
         {
-            ends.extend([0, size - 1].map(|it| Atom::is(index, it)));
+            let below = range.unbounded_below.then_some(0);
+            let above = range.unbounded_above.then_some(size - 1);
+            let far = below.into_iter().chain(above);
+            ends.extend(far.map(|it| Atom::is(index, it)));
         }
     }
     let decided = |end: &Atom| atoms.iter().any(|it| it.attribute == end.attribute);

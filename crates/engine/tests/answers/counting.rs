@@ -77,10 +77,12 @@ fn counts_are_those_of_trying_everything() {
 /// None where a number without a range can be as far out as was searched.
 fn expected(all: &All, decisions: &Decisions) -> Count {
     let outside = |index: AttributeIndex| match &all.model.attributes[index.0].domain {
-        AttributeDomain::Number(range) if range.unbounded => {
-            let ends = [range.min, range.max].map(Value::Number);
-            !decisions.contains_key(&index)
-                && all.with(decisions).any(|it| ends.contains(&it[index.0]))
+        AttributeDomain::Number(range) => {
+            let far = |value: Value| {
+                (range.unbounded_below && value == Value::Number(range.min))
+                    || (range.unbounded_above && value == Value::Number(range.max))
+            };
+            !decisions.contains_key(&index) && all.with(decisions).any(|it| far(it[index.0]))
         }
         _ => false,
     };
@@ -103,7 +105,7 @@ fn a_number_without_a_range_has_no_count() {
     let (mut model, number) = found.unwrap();
     (model.rules, model.tables, model.relations) = Default::default();
     if let AttributeDomain::Number(range) = &mut model.attributes[number.0].domain {
-        range.unbounded = true;
+        range.unbounded_above = true;
     }
     let mut configurator = configurator(&model, &mut Tally::default()).unwrap();
     let found = configurator.count(&Decisions::new(), ENOUGH);

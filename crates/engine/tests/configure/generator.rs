@@ -165,7 +165,8 @@ impl Generator {
             max: min + step * Decimal::from(steps),
             step,
             unit: String::new(),
-            unbounded: self.random.once_in(4),
+            unbounded_below: self.random.once_in(6),
+            unbounded_above: self.random.once_in(6),
         }
     }
 
@@ -178,7 +179,8 @@ impl Generator {
             max: Decimal::from(low) + step * Decimal::from(steps),
             step,
             unit: String::new(),
-            unbounded: false,
+            unbounded_below: false,
+            unbounded_above: false,
         }
     }
 

@@ -72,7 +72,8 @@ fn number(random: &mut Random) -> AttributeDomain {
         max: Decimal::from(2 + random.below(4)),
         step: Decimal::ONE,
         unit: String::new(),
-        unbounded: false,
+        unbounded_below: false,
+        unbounded_above: false,
     })
 }
 

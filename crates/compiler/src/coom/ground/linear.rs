@@ -181,7 +181,9 @@ impl<'a> Reader<'_, 'a> {
             match &self.schema.feature((own, position))?.content {
                 Content::Structure(inner) => structure = Some(*inner),
                 Content::Enumeration(inner) => enumeration = Some(*inner),
-                Content::Number(range) if range.unbounded => return None,
+                Content::Number(range) if range.unbounded_below || range.unbounded_above => {
+                    return None;
+                }
                 Content::Number(range) => leaf = Leaf::Number(range.min, range.max),
                 Content::Reference(_) => return None,
             }

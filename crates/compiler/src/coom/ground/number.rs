@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use super::notes::{Grounded, Notes};
 use crate::coom::ast::{NumberType, Span};
 
-/// So many steps to each side of zero are searched where a number has no bounds. The
-/// positions of both sides fit 31 bits.
+/// So many steps to each side of zero, or from its only bound, are searched where a number
+/// has no bounds. The positions of both sides fit 31 bits.
 const REACH: i64 = 1_000_000_000;
 /// A number has at most so many values.
 const LARGEST_SIZE: u64 = u32::MAX as u64;
@@ -38,18 +38,20 @@ fn searched(number: &NumberType, unit: String) -> Option<NumberRange> {
     let reach = step.checked_mul(Decimal::from(REACH))?;
     let min = number.min.map(|min| to_step(min, step, true));
     let max = number.max.map(|max| to_step(max, step, false));
-    let (min, max, unbounded) = match (min, max) {
-        (Some(min), Some(max)) => (min?, max?, false),
-        (Some(min), None) => (min?, min?.checked_add(reach)?, true),
-        (None, Some(max)) => (max?.checked_sub(reach)?, max?, true),
-        (None, None) => (-reach, reach, true),
+    let (unbounded_below, unbounded_above) = (min.is_none(), max.is_none());
+    let (min, max) = match (min, max) {
+        (Some(min), Some(max)) => (min?, max?),
+        (Some(min), None) => (min?, min?.checked_add(reach)?),
+        (None, Some(max)) => (max?.checked_sub(reach)?, max?),
+        (None, None) => (-reach, reach),
     };
     Some(NumberRange {
         min: min.normalize(),
         max: max.normalize(),
         step,
         unit,
-        unbounded,
+        unbounded_below,
+        unbounded_above,
     })
 }
 
