@@ -179,9 +179,9 @@ impl State {
         if let Some(earlier) = earlier {
             state.inherit(earlier);
         }
-        for witness in memory.remembered() {
-            state.learn(witness);
-        }
+        let known = &mut state.known;
+        let choices = state.choices.iter().map(|(it, position)| (*it, *position));
+        (memory.remembered()).shown(choices, |it, position| known[it.0].found(position));
         state
     }
 

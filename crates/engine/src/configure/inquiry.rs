@@ -14,6 +14,7 @@ use super::join_tree::Costs;
 use super::memory::Memory;
 use super::reasoner::{Answer, Atom, Core, Question, Reasoner, SatReasoner, Witness};
 use super::search::{End, Search};
+use super::witnesses::Witnesses;
 use crate::catalog::{AttributeIndex, Condition, Constraint, Formula, Model};
 
 /// The reasoners of all components and what they have found.
@@ -152,7 +153,7 @@ impl Inquiry {
     }
 
     /// One configuration from those of all components; `known` first, any for the others.
-    fn assemble(&mut self, mut known: BTreeMap<usize, Rc<[usize]>>) -> Result<Witness, Answer> {
+    fn assemble(&mut self, mut known: BTreeMap<usize, Witness>) -> Result<Witness, Answer> {
         let mut witness = vec![0; self.places.len()];
         for (number, own) in self.components.iter().enumerate() {
             let found = match known.remove(&number) {
@@ -170,25 +171,22 @@ impl Inquiry {
     pub fn fitting(&self, atoms: &[Atom]) -> Vec<Rc<[usize]>> {
         let shares = self.shares(atoms);
         let none = Share::default();
-        let mut all: Vec<Vec<&Rc<[usize]>>> = Vec::new();
+        let mut all: Vec<(&Witnesses, Vec<usize>)> = Vec::new();
         for (number, own) in self.components.iter().enumerate() {
             let share = shares.get(&number).unwrap_or(&none);
-            all.push(self.memories[own.memory].fitting(&share.atoms).collect());
-        }
-        if let ([only], [own]) = (all.as_slice(), self.components.as_slice())
-            && own.attributes.len() == self.places.len()
-        {
-            return only.iter().map(|it| Rc::clone(it)).collect();
-        }
-        if all.iter().any(Vec::is_empty) {
-            return Vec::new();
+            let remembered = self.memories[own.memory].remembered();
+            let fitting: Vec<usize> = remembered.fitting(&share.atoms).iter().collect();
+            if fitting.is_empty() {
+                return Vec::new();
+            }
+            all.push((remembered, fitting));
         }
         // Any of one component goes with any of another.
-        let count = all.iter().map(Vec::len).max().unwrap_or(0);
+        let count = all.iter().map(|it| it.1.len()).max().unwrap_or(0);
         let combined = (0..count).map(|number| {
             let mut witness = vec![0; self.places.len()];
-            for (own, found) in self.components.iter().zip(&all) {
-                let found = found[number % found.len()];
+            for (own, (remembered, fitting)) in self.components.iter().zip(&all) {
+                let found = remembered.at(fitting[number % fitting.len()]);
                 for (attribute, position) in own.attributes.iter().zip(found.iter()) {
                     witness[attribute.0] = *position;
                 }
@@ -203,7 +201,10 @@ impl Inquiry {
         let shares = self.shares(atoms);
         (self.components.iter().enumerate()).all(|(number, own)| {
             let atoms = shares.get(&number).map_or(&[][..], |it| &it.atoms);
-            self.memories[own.memory].fitting(atoms).next().is_some()
+            !self.memories[own.memory]
+                .remembered()
+                .fitting(atoms)
+                .is_empty()
         })
     }
 
@@ -293,8 +294,8 @@ impl Inquiry {
         let answer = whole.ask_also(&question, also);
         if let Answer::Possible(witness) = &answer {
             for own in &self.components {
-                let part = own.attributes.iter().map(|it| witness[it.0]);
-                self.memories[own.memory].remember(part.collect());
+                let part: Witness = own.attributes.iter().map(|it| witness[it.0]).collect();
+                self.memories[own.memory].remember(&part);
             }
         }
         answer
@@ -322,7 +323,7 @@ impl Inquiry {
             }
             let (positions, renamed) = asked.remove(&number).unwrap_or_default();
             match memory.ask_some(&share.atoms, &renamed) {
-                Answer::Possible(found) => _ = known.insert(number, found.into()),
+                Answer::Possible(found) => _ = known.insert(number, found),
                 Answer::Impossible(core) => {
                     return Answer::Impossible(Core {
                         atoms: core.atoms.iter().map(|it| share.positions[*it]).collect(),

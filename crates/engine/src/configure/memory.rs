@@ -1,6 +1,5 @@
 //! A reasoner and what it has found so far.
 
-use std::collections::VecDeque;
 use std::rc::Rc;
 
 use num_bigint::BigUint;
@@ -9,12 +8,10 @@ use super::Unsupported;
 use super::check::constraints;
 use super::components::attributes_of;
 use super::join_tree::TreeReasoner;
-use super::reasoner::{Answer, Atom, Question, Reasoner, SatReasoner};
+use super::reasoner::{Answer, Atom, Question, Reasoner, SatReasoner, Witness};
 use super::refutations::Refutations;
+use super::witnesses::Witnesses;
 use crate::catalog::{Condition, Constraint, Model};
-
-/// So many configurations are remembered.
-const REMEMBERED: usize = 400;
 
 /// What is known about components of one kind.
 pub(super) struct Memory {
@@ -22,7 +19,7 @@ pub(super) struct Memory {
     reasoner: Box<dyn Reasoner>,
     /// For conditions that the reasoner cannot take into account; made when first needed.
     searching: Option<SatReasoner>,
-    found: VecDeque<Rc<[usize]>>,
+    found: Witnesses,
     refuted: Refutations,
 }
 
@@ -42,37 +39,28 @@ impl Memory {
     /// Of a model, with a reasoner about it.
     pub fn with(model: Rc<Model>, reasoner: Box<dyn Reasoner>) -> Self {
         Self {
+            found: Witnesses::new(&model),
             model,
             reasoner,
             searching: None,
-            found: VecDeque::new(),
             refuted: Refutations::default(),
         }
     }
 
     /// The configurations remembered.
-    pub fn remembered(&self) -> impl Iterator<Item = &[usize]> {
-        self.found.iter().map(|it| &**it)
-    }
-
-    /// Those of them that fit.
-    pub fn fitting(&self, atoms: &[Atom]) -> impl Iterator<Item = &Rc<[usize]>> {
-        let fits = |it: &&Rc<[usize]>| atoms.iter().all(|atom| atom.holds(it));
-        self.found.iter().filter(fits)
+    pub fn remembered(&self) -> &Witnesses {
+        &self.found
     }
 
     /// Keeps a configuration.
-    pub fn remember(&mut self, witness: Rc<[usize]>) {
-        if self.found.len() == REMEMBERED {
-            self.found.pop_front();
-        }
-        self.found.push_back(witness);
+    pub fn remember(&mut self, witness: &[usize]) {
+        self.found.keep(witness);
     }
 
     /// Some configuration; the answer where there is none.
-    pub fn any(&mut self) -> Result<Rc<[usize]>, Answer> {
-        match self.found.back() {
-            Some(known) => Ok(Rc::clone(known)),
+    pub fn any(&mut self) -> Result<Witness, Answer> {
+        match self.found.latest() {
+            Some(known) => Ok(known),
             None => self.look(&[], &[], None),
         }
     }
@@ -96,7 +84,7 @@ impl Memory {
             },
         };
         match &answer {
-            Answer::Possible(witness) => self.remember(witness.as_ref().into()),
+            Answer::Possible(witness) => self.remember(witness),
             Answer::Impossible(core) if also.is_empty() => self.refuted.learn(atoms, core),
             Answer::Impossible(_) | Answer::Unknown => {}
         }
@@ -125,14 +113,14 @@ impl Memory {
         atoms: &[Atom],
         also: &[Condition],
         effort: Option<u32>,
-    ) -> Result<Rc<[usize]>, Answer> {
+    ) -> Result<Witness, Answer> {
         if also.is_empty()
-            && let Some(known) = self.fitting(atoms).next()
+            && let Some(known) = self.found.fitting(atoms).iter().next()
         {
-            return Ok(Rc::clone(known));
+            return Ok(self.found.at(known));
         }
         match self.ask(atoms, also, effort) {
-            Answer::Possible(found) => Ok(found.into()),
+            Answer::Possible(found) => Ok(found),
             other => Err(other),
         }
     }

@@ -21,6 +21,7 @@ mod refutations;
 mod repair;
 mod sat;
 mod search;
+mod witnesses;
 
 pub use check::{CheckError, check};
 pub use configurator::Configurator;

@@ -1,0 +1,237 @@
+//! Configurations remembered, laid out by value: which of them have a value is a row of bits,
+//! so that a question looks at all of them at once.
+
+use super::reasoner::{ABSENT, Atom, Relation};
+use crate::catalog::{Attribute, AttributeDomain, AttributeIndex, Model};
+
+/// Words of a row of bits.
+const WORDS: usize = 7;
+
+/// So many are remembered.
+const REMEMBERED: usize = WORDS * 64;
+
+/// Configurations of one model, the latest ones.
+pub(super) struct Witnesses {
+    columns: Vec<Column>,
+    /// Of all columns, one after the other.
+    rows: Vec<Slots>,
+    /// Those in use.
+    live: Slots,
+    /// Where the next one goes.
+    next: usize,
+}
+
+/// The values of one attribute.
+enum Column {
+    /// A row for each position, from `first` on; none for absence.
+    Rows { first: usize, size: usize },
+    /// The position in each configuration.
+    Numbers(Vec<usize>),
+}
+
+/// A set of configurations, by the places where they are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Slots([u64; WORDS]);
+
+impl Witnesses {
+    /// None yet.
+    pub fn new(model: &Model) -> Self {
+        let mut rows = 0;
+        let column = |attribute: &Attribute| match &attribute.domain {
+            AttributeDomain::Number(_) => Column::Numbers(Vec::new()),
+            domain => {
+                let (first, size) = (rows, domain.size().unwrap_or(0));
+                rows += size;
+                Column::Rows { first, size }
+            }
+        };
+        Self {
+            columns: model.attributes.iter().map(column).collect(),
+            rows: vec![Slots::default(); rows],
+            live: Slots::default(),
+            next: 0,
+        }
+    }
+
+    /// Keeps one, in the place of the oldest.
+    pub fn keep(&mut self, witness: &[usize]) {
+        let slot = self.next;
+        self.next = (slot + 1) % REMEMBERED;
+        if self.live.has(slot) {
+            self.rows.iter_mut().for_each(|it| it.remove(slot));
+        }
+        self.live.insert(slot);
+        for (column, position) in self.columns.iter_mut().zip(witness) {
+            match column {
+                Column::Rows { first, size } => {
+                    if position < size {
+                        self.rows[*first + position].insert(slot);
+                    }
+                }
+                Column::Numbers(positions) if positions.len() == slot => positions.push(*position),
+                Column::Numbers(positions) => positions[slot] = *position,
+            }
+        }
+    }
+
+    /// The one kept at `slot`.
+    pub fn at(&self, slot: usize) -> Box<[usize]> {
+        let position = |column: &Column| match column {
+            Column::Rows { first, size } => {
+                let rows = &self.rows[*first..first + size];
+                rows.iter().position(|it| it.has(slot)).unwrap_or(ABSENT)
+            }
+            Column::Numbers(positions) => positions[slot],
+        };
+        self.columns.iter().map(position).collect()
+    }
+
+    /// The latest one.
+    pub fn latest(&self) -> Option<Box<[usize]>> {
+        let slot = (self.next + REMEMBERED - 1) % REMEMBERED;
+        self.live.has(slot).then(|| self.at(slot))
+    }
+
+    /// Those in which all atoms hold.
+    pub fn fitting(&self, atoms: &[Atom]) -> Slots {
+        let mut fitting = self.live;
+        for atom in atoms {
+            fitting = self.of(fitting, atom);
+            if fitting.is_empty() {
+                break;
+            }
+        }
+        fitting
+    }
+
+    /// Those of some in which the atom holds.
+    fn of(&self, slots: Slots, atom: &Atom) -> Slots {
+        let (first, size) = match &self.columns[atom.attribute.0] {
+            Column::Rows { first, size } => (*first, *size),
+            Column::Numbers(positions) => return slots.filter(|it| atom.admits(positions[it])),
+        };
+        let row = |position: usize| match position {
+            ABSENT => slots.minus(self.any_of(first, size)),
+            position if position < size => slots.and(self.rows[first + position]),
+            _ => Slots::default(),
+        };
+        match atom.relation {
+            Relation::Is => row(atom.position),
+            Relation::IsNot => slots.minus(row(atom.position)),
+            Relation::AtMost | Relation::AtLeast => (0..size)
+                .filter(|it| atom.admits(*it))
+                .fold(Slots::default(), |all, it| all.or(row(it))),
+        }
+    }
+
+    fn any_of(&self, first: usize, size: usize) -> Slots {
+        let rows = &self.rows[first..first + size];
+        rows.iter().fold(Slots::default(), |all, it| all.or(*it))
+    }
+
+    /// Tells which positions are in configurations with all choices but, for an attribute with
+    /// a choice, the one on itself; of numbers only the smallest and the largest.
+    pub fn shown(
+        &self,
+        choices: impl Iterator<Item = (AttributeIndex, usize)> + Clone,
+        mut tell: impl FnMut(AttributeIndex, usize),
+    ) {
+        let (mut all, mut all_but_one) = (self.live, Slots::default());
+        for (attribute, position) in choices.clone() {
+            let chosen = Atom::is(attribute, position);
+            all_but_one = self
+                .of(all_but_one, &chosen)
+                .or(all.minus(self.of(all, &chosen)));
+            all = self.of(all, &chosen);
+        }
+        let mut choices = choices.peekable();
+        for (index, column) in self.columns.iter().enumerate() {
+            let attribute = AttributeIndex(index);
+            let mut slots = all;
+            if let Some((_, position)) = choices.next_if(|it| it.0 == attribute) {
+                let chosen = self.of(all_but_one, &Atom::is(attribute, position));
+                slots = slots.or(all_but_one.minus(chosen));
+            }
+            if slots.is_empty() {
+                continue;
+            }
+            match column {
+                Column::Rows { first, size } => {
+                    let rows = self.rows[*first..first + size].iter().enumerate();
+                    rows.filter(|(_, row)| !slots.and(**row).is_empty())
+                        .for_each(|(position, _)| tell(attribute, position));
+                }
+                Column::Numbers(positions) => {
+                    let there = || {
+                        slots
+                            .iter()
+                            .map(|it| positions[it])
+                            .filter(|it| *it != ABSENT)
+                    };
+                    there().min().into_iter().for_each(|it| tell(attribute, it));
+                    there().max().into_iter().for_each(|it| tell(attribute, it));
+                }
+            }
+        }
+    }
+}
+
+impl Slots {
+    fn has(&self, slot: usize) -> bool {
+        self.0[slot / 64] >> (slot % 64) & 1 == 1
+    }
+
+    fn insert(&mut self, slot: usize) {
+        self.0[slot / 64] |= 1 << (slot % 64);
+    }
+
+    fn remove(&mut self, slot: usize) {
+        self.0[slot / 64] &= !(1 << (slot % 64));
+    }
+
+    fn zip(self, other: Self, with: impl Fn(u64, u64) -> u64) -> Self {
+        Self(std::array::from_fn(|it| with(self.0[it], other.0[it])))
+    }
+
+    /// Those in both.
+    pub fn and(self, other: Self) -> Self {
+        self.zip(other, |one, other| one & other)
+    }
+
+    /// Those in one or both.
+    pub fn or(self, other: Self) -> Self {
+        self.zip(other, |one, other| one | other)
+    }
+
+    /// Those that are not in the other.
+    pub fn minus(self, other: Self) -> Self {
+        self.zip(other, |one, other| one & !other)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|it| *it == 0)
+    }
+
+    /// The places, in order.
+    pub fn iter(self) -> impl Iterator<Item = usize> {
+        self.0
+            .into_iter()
+            .enumerate()
+            .flat_map(|(number, mut word)| {
+                std::iter::from_fn(move || {
+                    let bit = (word != 0).then(|| word.trailing_zeros() as usize)?;
+                    word &= word - 1;
+                    Some(number * 64 + bit)
+                })
+            })
+    }
+
+    fn filter(self, keep: impl Fn(usize) -> bool) -> Self {
+        let mut kept = self;
+        self.iter()
+            .filter(|it| !keep(*it))
+            .for_each(|it| kept.remove(it));
+        kept
+    }
+}
