@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use quotewright_engine::catalog::{Condition, Formula, Text};
+use quotewright_engine::catalog::{AttributeIndex, Condition, Formula, Text};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use crate::cases::Cases;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::expression::{self, Scope};
 use crate::manifest::Manifest;
@@ -146,6 +147,37 @@ pub(crate) fn formula(cell: Cell<'_>, scope: &Scope<'_>, report: &mut Report) ->
     let (formula, problems) = expression::formula(cell.text(), scope);
     tell(cell, problems, report);
     formula
+}
+
+/// The conditions in a cell that must hold one: one for each combination of instances.
+pub(crate) fn conditions(
+    cell: Cell<'_>,
+    scope: &Scope<'_>,
+    report: &mut Report,
+) -> Option<Cases<Condition>> {
+    let (conditions, problems) = expression::conditions(cell.text(), scope);
+    tell(cell, problems, report);
+    conditions
+}
+
+/// The one attribute that a path in a cell leads to.
+pub(crate) fn attribute(
+    cell: Cell<'_>,
+    scope: &Scope<'_>,
+    report: &mut Report,
+) -> Option<AttributeIndex> {
+    let (found, problems) = expression::attributes(cell.text(), scope);
+    tell(cell, problems, report);
+    match found?.as_slice() {
+        [only] if only.guards.is_empty() => Some(only.value),
+        _ => {
+            let message = format!("`{}` leads to several attributes", cell.text());
+            let diagnostic = Diagnostic::error("several", cell.location(), message);
+            let hint = "name the part in the column `part`, and its attribute here";
+            report.push(diagnostic.hint(hint));
+            None
+        }
+    }
 }
 
 fn tell(cell: Cell<'_>, problems: Vec<Problem>, report: &mut Report) {

@@ -1,6 +1,7 @@
 //! Compiles a catalog's sheets to models and price packs, with diagnostics.
 
 mod canonical;
+mod cases;
 mod cells;
 mod codes;
 mod compile;
@@ -12,6 +13,8 @@ mod expression;
 mod imported;
 mod manifest;
 mod model;
+mod parts;
+mod presence;
 mod prices;
 mod problem;
 mod reason;

@@ -60,8 +60,11 @@ fn refusal(draft: &Draft<'_>, unsupported: &Unsupported) -> Diagnostic {
         Unsupported::TooLarge { constraint }
         | Unsupported::Type { constraint }
         | Unsupported::Construct { constraint, .. } => place(draft, *constraint),
-        // Sheets have no preferences.
-        Unsupported::Preference { .. } => None,
+        Unsupported::Preference { preference } => {
+            let mut known = draft.model.preferences.iter().zip(&draft.preference_rows);
+            let found = known.find(|(it, _)| it.code == *preference);
+            found.map(|(_, row)| row.cell("require").location())
+        }
     };
     let location = location.unwrap_or_else(|| draft.row.cell("product").location());
     let message = match unsupported {

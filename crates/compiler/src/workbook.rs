@@ -20,8 +20,20 @@ const PRODUCTS: &[Column<'static>] = &[
 
 const GROUPS: &[Column<'static>] = &[Column("group", Required), Column("label", RequiredText)];
 
+const PARTS: &[Column<'static>] = &[
+    Column("product", Optional),
+    Column("part", Required),
+    Column("owner", Optional),
+    Column("group", Optional),
+    Column("from", Required),
+    Column("to", Required),
+    Column("label", RequiredText),
+    Column("help", Text),
+];
+
 const ATTRIBUTES: &[Column<'static>] = &[
     Column("product", Optional),
+    Column("part", Optional),
     Column("attribute", Required),
     Column("group", Required),
     Column("type", Required),
@@ -32,6 +44,7 @@ const ATTRIBUTES: &[Column<'static>] = &[
     Column("unit", Optional),
     Column("default", Optional),
     Column("formula", Optional),
+    Column("access", Optional),
     Column("label", RequiredText),
     Column("help", Text),
 ];
@@ -50,12 +63,16 @@ const OPTIONS: &[Column<'static>] = &[
 const TABLES: &[Column<'static>] = &[
     Column("table", Required),
     Column("product", Optional),
+    Column("part", Optional),
     Column("explanation", RequiredText),
 ];
 
 const RULES: &[Column<'static>] = &[
     Column("rule", Required),
     Column("product", Optional),
+    Column("part", Optional),
+    Column("kind", Optional),
+    Column("weight", Optional),
     Column("when", Optional),
     Column("require", Required),
     Column("explanation", RequiredText),
@@ -63,6 +80,7 @@ const RULES: &[Column<'static>] = &[
 
 const PRICES: &[Column<'static>] = &[
     Column("product", Optional),
+    Column("part", Optional),
     Column("step", Required),
     Column("kind", Required),
     Column("of", Optional),
@@ -82,9 +100,10 @@ const TIERS: &[Column<'static>] = &[
 ];
 
 /// The sheets of the catalog's own folder: name, whether it must be there, columns.
-const SHEETS: [(&str, bool, &[Column<'static>]); 7] = [
+const SHEETS: [(&str, bool, &[Column<'static>]); 8] = [
     ("products.csv", true, PRODUCTS),
     ("groups.csv", true, GROUPS),
+    ("parts.csv", false, PARTS),
     ("attributes.csv", true, ATTRIBUTES),
     ("tables.csv", false, TABLES),
     ("rules.csv", false, RULES),

@@ -1,42 +1,51 @@
 use std::ops::Range;
 
-use quotewright_engine::catalog::{AttributeDomain, Formula};
+use quotewright_engine::catalog::{Attribute, AttributeDomain, AttributeIndex, Condition, Formula};
 use rust_decimal::Decimal;
 
-use super::resolver::{Mention, Resolver};
+use super::conditions::numbers;
+use super::resolver::{Mention, Resolver, Stand, written};
+use crate::cases::{Case, Cases, one, pairs};
 use crate::coom::MAX_EXPONENT;
-use crate::coom::ast::{Expression, ExpressionKind, Name, Operator};
+use crate::coom::ast::{Expression, ExpressionKind, Name, Operator, Path};
+use crate::presence::{all, of_formula, only_existing};
 use crate::problem::Problem;
 use crate::suggest::did_you_mean;
 
 /// The part of the resolver that deals with numbers.
 impl Resolver<'_> {
-    pub(super) fn formula(&mut self, node: &Expression) -> Option<Formula> {
+    pub(super) fn formula(&mut self, node: &Expression) -> Option<Cases<Formula>> {
         match &node.kind {
-            ExpressionKind::Number(number) => Some(Formula::Constant(*number)),
+            ExpressionKind::Number(number) => Some(one(Formula::Constant(*number))),
             ExpressionKind::Path(path) => match self.mention(path)? {
-                Mention::Attribute(name) => self.number_attribute(&name.text, node.span.clone()),
-                Mention::Property(attribute, property) => self.property(attribute, property),
+                Mention::Attribute(cases, attribute) => self.number(cases, attribute, path),
+                Mention::Property(cases, attribute, property) => {
+                    self.property(cases, attribute, property)
+                }
+                Mention::Part(_) => self.no_part(path),
             },
-            ExpressionKind::Negate(inner) => match self.formula(inner)? {
-                Formula::Constant(number) => Some(Formula::Constant(-number)),
-                inner => Some(Formula::Subtract(
-                    Box::new(Formula::Constant(Decimal::ZERO)),
-                    Box::new(inner),
-                )),
-            },
+            ExpressionKind::Negate(inner) => {
+                let inner = self.formula(inner)?.into_iter();
+                let cases = inner.map(|case| case.map(|number| self.negated(number)));
+                Some(cases.collect())
+            }
             ExpressionKind::Arithmetic {
                 left,
                 operator,
                 right,
             } => {
                 let sides = (self.formula(left), self.formula(right));
-                self.arithmetic(sides.0?, *operator, sides.1?, right.span.clone())
+                self.arithmetic((sides.0?, *operator, sides.1?), right.span.clone())
             }
             ExpressionKind::Call {
                 function,
                 arguments,
-            } => self.call(function, arguments),
+            } => {
+                self.functions += 1;
+                let found = self.call(function, arguments);
+                self.functions -= 1;
+                found.map(one)
+            }
             ExpressionKind::Truth(_)
             | ExpressionKind::Not(_)
             | ExpressionKind::All(_)
@@ -50,12 +59,15 @@ impl Resolver<'_> {
         }
     }
 
-    fn number_attribute(&mut self, text: &str, span: Range<usize>) -> Option<Formula> {
-        let Some((index, attribute)) = self.scope.find(text) else {
-            return self.unknown_attribute(text, span);
-        };
+    fn number(
+        &mut self,
+        cases: Cases<AttributeIndex>,
+        attribute: &Attribute,
+        path: &Path,
+    ) -> Option<Cases<Formula>> {
+        let text = written(attribute);
         let (message, hint) = match &attribute.domain {
-            AttributeDomain::Number(_) => return Some(Formula::Attribute(index)),
+            AttributeDomain::Number(_) => return Some(numbers(cases)),
             AttributeDomain::Flag | AttributeDomain::Presence(_) => {
                 (format!("`{text}` is yes or no, not a number"), None)
             }
@@ -66,15 +78,18 @@ impl Resolver<'_> {
                     .map(|property| format!("use a property, such as `{text}.{property}`")),
             ),
         };
-        self.fail(Problem::new(span, "type", message).maybe_hint(hint))
+        self.fail(Problem::new(path.span.clone(), "type", message).maybe_hint(hint))
     }
 
-    fn property(&mut self, attribute: &Name, property: &Name) -> Option<Formula> {
-        let Some((index, found)) = self.scope.find(&attribute.text) else {
-            return self.unknown_attribute(&attribute.text, attribute.span.clone());
-        };
-        let AttributeDomain::Options(list) = &found.domain else {
-            let message = format!("`{}` has no properties: it has no options", found.code);
+    pub(super) fn property(
+        &mut self,
+        cases: Cases<AttributeIndex>,
+        attribute: &Attribute,
+        property: &Name,
+    ) -> Option<Cases<Formula>> {
+        let text = written(attribute);
+        let AttributeDomain::Options(list) = &attribute.domain else {
+            let message = format!("`{text}` has no properties: it has no options");
             return self.fail(Problem::new(property.span.clone(), "type", message));
         };
         let position = list
@@ -82,14 +97,15 @@ impl Resolver<'_> {
             .iter()
             .position(|code| *code == property.text);
         if let Some(property) = position {
-            return Some(Formula::Property {
-                attribute: index,
+            let make = |attribute| Formula::Property {
+                attribute,
                 property,
-            });
+            };
+            return Some(cases.into_iter().map(|case| case.map(make)).collect());
         }
         let message = format!(
-            "the options of `{}` have no property `{}`",
-            found.code, property.text
+            "the options of `{text}` have no property `{}`",
+            property.text
         );
         let hint = did_you_mean(&property.text, list.properties.iter().map(String::as_str));
         let hint = hint
@@ -97,7 +113,46 @@ impl Resolver<'_> {
         self.fail(Problem::new(property.span.clone(), "unknown-property", message).hint(hint))
     }
 
+    fn negated(&self, number: Formula) -> Formula {
+        match number {
+            Formula::Constant(number) => Formula::Constant(-number),
+            // What is not there has no opposite, while `0 - x` would be 0.
+            number if !of_formula(self.scope.attributes, &number).is_empty() => {
+                let minus_one = Formula::Constant(Decimal::NEGATIVE_ONE);
+                Formula::Multiply(Box::new(minus_one), Box::new(number))
+            }
+            number => {
+                let zero = Formula::Constant(Decimal::ZERO);
+                Formula::Subtract(Box::new(zero), Box::new(number))
+            }
+        }
+    }
+
+    /// Every case of one side with every case of the other.
     fn arithmetic(
+        &mut self,
+        (mut left, operator, mut right): (Cases<Formula>, Operator, Cases<Formula>),
+        right_span: Range<usize>,
+    ) -> Option<Cases<Formula>> {
+        if matches!(operator, Operator::Add | Operator::Subtract) {
+            // An instance that is not there is left out, where there are others.
+            only_existing(self.scope.attributes, &mut left);
+            only_existing(self.scope.attributes, &mut right);
+        }
+        self.spend(left.len().saturating_mul(right.len()), &right_span)?;
+        let mut cases = Vec::new();
+        for case in pairs(left, right) {
+            let (left, right) = case.value;
+            let value = self.operate(left, operator, right, right_span.clone())?;
+            cases.push(Case {
+                value,
+                guards: case.guards,
+            });
+        }
+        Some(cases)
+    }
+
+    fn operate(
         &mut self,
         left: Formula,
         operator: Operator,
@@ -119,7 +174,7 @@ impl Resolver<'_> {
             let right = Box::new(Formula::Constant(self.divisor(&right, span)?));
             return Some(Formula::Divide(Box::new(left), right));
         }
-        if self.in_condition {
+        if self.stand != Stand::Formula {
             return Some(Formula::Divide(Box::new(left), Box::new(right)));
         }
         let message = "only a fixed number can divide here";
@@ -157,6 +212,7 @@ impl Resolver<'_> {
         }
     }
 
+    /// One number for all instances that the arguments stand for.
     fn call(&mut self, function: &Name, arguments: &[Expression]) -> Option<Formula> {
         let make = match function.text.as_str() {
             "count" => return self.count(arguments),
@@ -169,19 +225,73 @@ impl Resolver<'_> {
             }
         };
         let terms: Vec<_> = arguments.iter().map(|it| self.formula(it)).collect();
-        terms.into_iter().collect::<Option<_>>().map(make)
+        let terms = terms.into_iter().collect::<Option<Vec<_>>>()?.concat();
+        let guarded = terms.iter().any(|case| !case.guards.is_empty());
+        if guarded && function.text != "sum" {
+            let what = format!("`{}` of a sum or of what `last` picks", function.text);
+            return self.fail(Problem::unsupported(function.span.clone(), &what));
+        }
+        let guard = |case: Case<Formula>| match case.guards.is_empty() {
+            true => case.value,
+            false => Formula::Where(Box::new(all(case.guards)), Box::new(case.value)),
+        };
+        Some(make(terms.into_iter().map(guard).collect()))
     }
 
-    /// How many of some yes/no attributes are yes.
+    /// How many parts are there, and how many conditions, such as yes/no attributes, hold.
     fn count(&mut self, arguments: &[Expression]) -> Option<Formula> {
         let terms: Vec<_> = arguments.iter().map(|it| self.counted(it)).collect();
-        terms.into_iter().collect::<Option<_>>().map(Formula::Sum)
+        let terms = terms.into_iter().collect::<Option<Vec<_>>>()?.concat();
+        Some(match terms.as_slice() {
+            [Formula::Count(parts)] => Formula::Count(parts.clone()),
+            _ => Formula::Sum(terms),
+        })
     }
 
-    fn counted(&mut self, argument: &Expression) -> Option<Formula> {
-        let holds = self.condition(argument)?;
-        let one = Formula::Constant(Decimal::ONE);
-        Some(Formula::Where(Box::new(holds), Box::new(one)))
+    fn counted(&mut self, argument: &Expression) -> Option<Vec<Formula>> {
+        if let ExpressionKind::Path(path) = &argument.kind
+            && let Ok(Some(Mention::Part(instances))) = self.look(path)
+        {
+            return Some(self.parts(instances));
+        }
+        let one = || Box::new(Formula::Constant(Decimal::ONE));
+        let holds = self.condition(argument)?.into_iter();
+        let terms = holds.map(|case| {
+            let mut conditions = case.guards;
+            conditions.push(case.value);
+            Formula::Where(Box::new(all(conditions)), one())
+        });
+        Some(terms.collect())
+    }
+
+    /// How many of some instances are there.
+    fn parts(&self, instances: Cases<usize>) -> Vec<Formula> {
+        let (mut always, mut presences, mut terms) = (0_u64, Vec::new(), Vec::new());
+        for case in instances {
+            let instance = self.scope.tree.instances.get(case.value);
+            let there = instance.and_then(|it| it.there);
+            match there {
+                _ if !case.guards.is_empty() => {
+                    let mut conditions = case.guards;
+                    conditions.extend(there.map(Condition::There));
+                    let one = Formula::Constant(Decimal::ONE);
+                    terms.push(Formula::Where(Box::new(all(conditions)), Box::new(one)));
+                }
+                // Several that are there together are not counted as one.
+                Some(presence) if presences.contains(&presence) => {
+                    terms.push(Formula::Count(vec![presence]));
+                }
+                Some(presence) => presences.push(presence),
+                None => always += 1,
+            }
+        }
+        if !presences.is_empty() {
+            terms.push(Formula::Count(presences));
+        }
+        if always > 0 {
+            terms.push(Formula::Constant(Decimal::from(always)));
+        }
+        terms
     }
 }
 

@@ -2,11 +2,12 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use quotewright_engine::catalog::{
-    Attribute, AttributeDomain, NumberRange, OptionItem, OptionList, Text,
+    Attribute, AttributeDomain, AttributeIndex, NumberRange, OptionItem, OptionList, Text,
 };
 use rust_decimal::Decimal;
 
 use super::{Scope, condition, formula};
+use crate::parts::{Instance, Kind, PRODUCT, Tree};
 
 fn attribute(code: &str, domain: AttributeDomain) -> Attribute {
     Attribute {
@@ -60,10 +61,24 @@ fn with_scope<T>(test: impl FnOnce(&Scope<'_>) -> T) -> T {
         options("part", &["frame", "belt"], &[]),
         attribute("lamp", AttributeDomain::Flag),
     ];
-    let broken = BTreeSet::from(["wrong".to_owned()]);
+    let codes = attributes.iter().map(|it| it.code.clone());
+    let product = Kind {
+        attributes: codes.collect(),
+        broken: BTreeSet::from(["wrong".to_owned()]),
+        ..Kind::default()
+    };
+    let instance = Instance {
+        attributes: (0..attributes.len()).map(AttributeIndex).collect(),
+        ..Instance::default()
+    };
+    let tree = Tree {
+        kinds: vec![product],
+        instances: vec![instance],
+    };
     test(&Scope {
         attributes: &attributes,
-        broken: &broken,
+        tree: &tree,
+        context: PRODUCT,
     })
 }
 
@@ -214,7 +229,7 @@ fn what_is_wrong_is_underlined() {
         ("count(belt) < 5", "type `belt`"),
         ("tan(a) < 5", "unsupported `tan`"),
         ("exists x in a", "unsupported `exists`"),
-        ("a[1] < 5", "unsupported `a[1]`"),
+        ("a[1] < 5", "index `a`"),
         ("a.b.c < 5", "unsupported `a.b.c`"),
         ("belt ⊇ pu", "unsupported `belt ⊇ pu`"),
         ("a < ∞", "unsupported `∞`"),

@@ -1,41 +1,82 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use quotewright_engine::catalog::{
-    Attribute, AttributeDomain, AttributeIndex, Formula, Group, NumberRange, Value, Wish,
+    Access, Attribute, AttributeDomain, AttributeIndex, Formula, Group, NumberRange, Value, Wish,
 };
 use rust_decimal::Decimal;
 
 use super::options::Options;
-use super::{cycles, units};
+use super::{cycles, layout, units};
 use crate::cells;
 use crate::codes::Codes;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::expression::Scope;
+use crate::parts::{self, PRODUCT, Tree};
+use crate::presence::may_be_absent;
 use crate::sheet::{Cell, Row};
 use crate::suggest::did_you_mean;
 use crate::workbook::Workbook;
 
-/// The attributes of one product.
+/// The attributes of one product, those of every instance of its parts included.
 pub(crate) struct Attributes<'a> {
     pub(crate) items: Vec<Attribute>,
     /// One for each of `items`.
     pub(crate) rows: Vec<Row<'a>>,
     /// Name of the option list of each of `items`, where it has one.
     pub(crate) lists: Vec<Option<&'a str>>,
-    /// Codes of attributes that are wrong themselves.
-    pub(crate) broken: BTreeSet<String>,
+    /// Headings of the form, those of the instances included.
+    pub(crate) groups: Vec<Group>,
+    pub(crate) tree: Tree,
+    /// Whether a row is wrong.
+    pub(crate) is_broken: bool,
 }
 
-impl Attributes<'_> {
-    pub(crate) fn scope(&self) -> Scope<'_> {
+impl<'a> Attributes<'a> {
+    /// Names as they stand at an instance.
+    pub(crate) fn scope_at(&self, context: usize) -> Scope<'_> {
         Scope {
             attributes: &self.items,
-            broken: &self.broken,
+            tree: &self.tree,
+            context,
         }
+    }
+
+    /// The presence of an instance; `None`: always there.
+    pub(crate) fn there(&self, instance: usize) -> Option<AttributeIndex> {
+        self.tree.instances.get(instance)?.there
+    }
+
+    /// The instances that a row is about: of the part that it names, else the product.
+    pub(crate) fn instances(&self, row: Row<'_>, report: &mut Report) -> Vec<usize> {
+        let cell = row.cell("part");
+        if cell.is_empty() {
+            return vec![PRODUCT];
+        }
+        if let Some(kind) = self.tree.kind_called(cell.text()) {
+            return self.tree.instances_of(kind).collect();
+        }
+        let root = self.tree.kinds.first();
+        if !root.is_some_and(|root| root.broken.contains(cell.text())) {
+            let message = format!("there is no part `{}` in parts.csv", cell.text());
+            let hint = did_you_mean(cell.text(), self.tree.codes());
+            report
+                .push(Diagnostic::error("unknown-part", cell.location(), message).maybe_hint(hint));
+        }
+        Vec::new()
     }
 }
 
-/// Reads the attributes of `product`.
+/// One row of `attributes.csv`.
+pub(super) struct Defined<'a> {
+    /// Position of the part that it belongs to.
+    pub(super) part: usize,
+    /// The attribute, as the product or each instance has it.
+    pub(super) attribute: Attribute,
+    pub(super) list: Option<&'a str>,
+    pub(super) row: Row<'a>,
+}
+
+/// Reads the parts and attributes of `product`.
 pub(super) fn read<'a>(
     product: &str,
     workbook: &'a Workbook,
@@ -43,31 +84,48 @@ pub(super) fn read<'a>(
     lists: &BTreeMap<&'a str, Options<'a>>,
     report: &mut Report,
 ) -> Attributes<'a> {
-    let mut codes = Codes::in_expressions("attribute");
-    let mut attributes = Attributes {
-        items: Vec::new(),
-        rows: Vec::new(),
-        lists: Vec::new(),
-        broken: BTreeSet::new(),
-    };
+    let parts = parts::read(product, workbook, groups, report);
+    // Parts and attributes of the same part have different names.
+    let mut codes: Vec<Codes> = (parts.parts.iter())
+        .map(|_| Codes::in_expressions("attribute"))
+        .collect();
+    for part in &parts.parts {
+        if let (Some(owner), Some(row)) = (part.owner, part.row)
+            && let Some(codes) = codes.get_mut(owner)
+        {
+            codes.define(row.cell("part"), report);
+        }
+    }
+    let mut defined: Vec<Defined<'a>> = Vec::new();
+    let mut broken = vec![BTreeSet::new(); parts.parts.len()];
     let rows = workbook.rows("attributes.csv");
     for row in rows.filter(|row| cells::is_for(*row, product)) {
-        let code = codes.define(row.cell("attribute"), report);
-        match attribute(row, workbook, groups, lists, report).zip(code.as_ref()) {
-            Some(((attribute, list), code)) => {
-                let code = code.clone();
-                attributes.items.push(Attribute { code, ..attribute });
-                attributes.rows.push(row);
-                attributes.lists.push(list);
-            }
-            None => {
+        let part = parts.named(row, report);
+        let code = part.and_then(|part| {
+            let codes = codes.get_mut(part)?;
+            codes.define(row.cell("attribute"), report)
+        });
+        let found = attribute(row, workbook, groups, lists, report);
+        match (part, code, found) {
+            (Some(part), Some(code), Some((attribute, list))) => defined.push(Defined {
+                part,
+                attribute: Attribute { code, ..attribute },
+                list,
+                row,
+            }),
+            (part, ..) => {
                 let code = row.cell("attribute").text();
-                if attributes.scope().find(code).is_none() {
-                    attributes.broken.insert(code.to_owned());
+                let is_there =
+                    |it: &Defined<'_>| Some(it.part) == part && it.attribute.code == code;
+                if !defined.iter().any(is_there)
+                    && let Some(broken) = broken.get_mut(part.unwrap_or(PRODUCT))
+                {
+                    broken.insert(code.to_owned());
                 }
             }
         }
     }
+    let mut attributes = layout::lay_out(&parts, defined, broken, groups, workbook, report);
     let formulas = formulas(&attributes, report);
     for (attribute, formula) in attributes.items.iter_mut().zip(formulas) {
         attribute.formula = formula;
@@ -87,11 +145,8 @@ fn attribute<'a>(
     let manifest = &workbook.manifest;
     let label = cells::text(row, "label", true, manifest, report);
     let help = cells::text(row, "help", false, manifest, report);
-    let known = groups.iter().map(|group| group.code.as_str());
-    // Where there are no groups at all, that has been told at their sheet.
-    let group = (!groups.is_empty())
-        .then(|| cells::word(row.cell("group"), "group", "unknown-group", known, report))
-        .flatten();
+    let group = group(row, groups, report);
+    let access = access(row.cell("access"), report);
     let (domain, list) = domain(row, lists, report)?;
     let wish = wish(row, &domain, report);
     let attribute = Attribute {
@@ -103,9 +158,43 @@ fn attribute<'a>(
         wish,
         formula: None,
         part: None,
-        access: Default::default(),
+        access,
     };
     Some((attribute, list))
+}
+
+/// Position of the heading; what belongs to a part stands under the part's own.
+fn group(row: Row<'_>, groups: &[Group], report: &mut Report) -> Option<usize> {
+    let cell = row.cell("group");
+    if !row.cell("part").is_empty() {
+        if !cell.is_empty() {
+            let message = "the attributes of a part stand under the heading of the part";
+            let diagnostic = Diagnostic::error("unused-cell", cell.location(), message);
+            report.push(diagnostic.hint("empty the cell"));
+        }
+        return None;
+    }
+    let known = groups.iter().map(|group| group.code.as_str());
+    // Where there are no groups at all, that has been told at their sheet.
+    (!groups.is_empty())
+        .then(|| cells::word(cell, "group", "unknown-group", known, report))
+        .flatten()
+}
+
+/// Whether the buyer sees the attribute and may change it.
+fn access(cell: Cell<'_>, report: &mut Report) -> Access {
+    let kinds = [
+        ("open", Access::Open),
+        ("read_only", Access::ReadOnly),
+        ("hidden", Access::Hidden),
+    ];
+    if cell.is_empty() {
+        return Access::Open;
+    }
+    let known = kinds.iter().map(|(word, _)| *word);
+    let found = cells::word(cell, "kind of access", "unknown-word", known, report);
+    let found = found.and_then(|found| kinds.get(found));
+    found.map_or(Access::Open, |(_, access)| *access)
 }
 
 fn domain<'a>(
@@ -252,35 +341,73 @@ pub(crate) fn value(
 }
 
 fn formulas(attributes: &Attributes<'_>, report: &mut Report) -> Vec<Option<Formula>> {
-    let scope = attributes.scope();
-    let pairs = attributes.items.iter().zip(&attributes.rows);
-    let read = pairs.map(|(attribute, row)| {
-        let cell = row.cell("formula");
-        if cell.is_empty() {
-            return None;
+    let mut formulas = vec![None; attributes.items.len()];
+    for (at, instance) in attributes.tree.instances.iter().enumerate() {
+        let scope = attributes.scope_at(at);
+        for index in &instance.attributes {
+            if let Some(formula) = formulas.get_mut(index.0) {
+                *formula = worked_out(*index, attributes, &scope, report);
+            }
         }
-        if !matches!(attribute.domain, AttributeDomain::Number(_)) {
-            let message = "only a number can be worked out by a formula";
-            report.push(
-                Diagnostic::error("type", cell.location(), message)
-                    .hint("say what goes together in rules.csv or a table"),
-            );
-            return None;
-        }
-        cells::formula(cell, &scope, report)
-    });
-    read.collect()
+    }
+    formulas
 }
 
-/// The attribute called `code`, for a cell that must name one.
+fn worked_out(
+    index: AttributeIndex,
+    attributes: &Attributes<'_>,
+    scope: &Scope<'_>,
+    report: &mut Report,
+) -> Option<Formula> {
+    let (attribute, row) = (
+        attributes.items.get(index.0)?,
+        attributes.rows.get(index.0)?,
+    );
+    let cell = row.cell("formula");
+    if cell.is_empty() {
+        return None;
+    }
+    if !matches!(attribute.domain, AttributeDomain::Number(_)) {
+        let message = "only a number can be worked out by a formula";
+        report.push(
+            Diagnostic::error("type", cell.location(), message)
+                .hint("say what goes together in rules.csv or a table"),
+        );
+        return None;
+    }
+    let formula = cells::formula(cell, scope, report)?;
+    if may_be_absent(&attributes.items, &formula, attribute.part) {
+        let message = "the formula says nothing while a part in it is not there";
+        let diagnostic = Diagnostic::error("absent", cell.location(), message);
+        report.push(diagnostic.hint("write `sum(...)` around what may not be there: 0 then"));
+    }
+    Some(formula)
+}
+
+/// The attribute that a cell must name, as it stands at an instance: a code, or a path that
+/// leads to one attribute.
 pub(crate) fn named(
     cell: Cell<'_>,
     attributes: &Attributes<'_>,
+    context: usize,
     report: &mut Report,
 ) -> Option<AttributeIndex> {
-    if attributes.scope().excuses(cell.text()) && !cell.is_empty() {
+    let scope = attributes.scope_at(context);
+    let code = cell.text();
+    if scope.excuses(code) && !code.is_empty() {
         return None;
     }
-    let known = attributes.items.iter().map(|item| item.code.as_str());
-    cells::word(cell, "attribute", "unknown-attribute", known, report).map(AttributeIndex)
+    if code.contains(['.', '[']) {
+        return cells::attribute(cell, &scope, report);
+    }
+    if let Some((index, _)) = scope.find(code) {
+        return Some(index);
+    }
+    let known: Vec<&str> = scope.codes().collect();
+    let known = known.iter().copied();
+    cells::word(cell, "attribute", "unknown-attribute", known, report)?;
+    // The word is known, but it is that of a part.
+    let message = format!("`{code}` is a part: name one of its attributes");
+    report.push(Diagnostic::error("type", cell.location(), message));
+    None
 }

@@ -2,6 +2,7 @@ use quotewright_engine::catalog::Attribute;
 
 use super::attributes::Attributes;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::parts::without_indices;
 use crate::suggest::list;
 
 /// Tells formulas that need their own result.
@@ -11,7 +12,8 @@ pub(super) fn check(attributes: &Attributes<'_>, report: &mut Report) {
     for start in 0..items.len() {
         if let Some(cycle) = cycle_from(start, items, &mut done) {
             let codes = cycle.iter().filter_map(|position| items.get(*position));
-            let codes = list(codes.map(|attribute| attribute.code.as_str()));
+            let codes: Vec<String> = codes.map(|it| without_indices(&it.code)).collect();
+            let codes = list(codes.iter().map(String::as_str));
             let message = match cycle.len() {
                 1 => "the formula needs its own result".to_owned(),
                 _ => format!("the formulas need each other's results: {codes}"),

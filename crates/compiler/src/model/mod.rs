@@ -2,6 +2,7 @@
 
 pub(crate) mod attributes;
 mod cycles;
+mod layout;
 mod options;
 pub(crate) mod rules;
 pub(crate) mod tables;
@@ -20,7 +21,8 @@ use attributes::Attributes;
 pub(crate) use options::Options;
 
 /// Sheets whose rows may name products.
-const BY_PRODUCT: [&str; 5] = [
+const BY_PRODUCT: [&str; 6] = [
+    "parts.csv",
     "attributes.csv",
     "tables.csv",
     "rules.csv",
@@ -36,6 +38,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) attributes: Attributes<'a>,
     /// One for each of the model's rules.
     pub(crate) rule_rows: Vec<Row<'a>>,
+    /// One for each of the model's preferences.
+    pub(crate) preference_rows: Vec<Row<'a>>,
     /// One for each of the model's tables.
     pub(crate) table_sheets: Vec<&'a Sheet>,
 }
@@ -64,12 +68,14 @@ pub(crate) fn read<'a>(
     }
     let draft = |(code, row): &(String, Row<'a>)| {
         let attributes = attributes::read(code, workbook, &groups, lists, report);
-        if attributes.items.is_empty() && attributes.broken.is_empty() {
+        if attributes.items.is_empty() && !attributes.is_broken {
             let message = format!("the product `{code}` has no attributes");
             let location = row.cell("product").location();
             report.push(Diagnostic::error("no-attributes", location, message));
         }
-        let (rules, rule_rows) = rules::read(code, workbook, &attributes, report);
+        let found = rules::read(code, workbook, &attributes, report);
+        let (rules, rule_rows) = found.rules.into_iter().unzip();
+        let (preferences, preference_rows) = found.preferences.into_iter().unzip();
         let (tables, table_sheets) = tables::read(code, &listed, &attributes, report);
         let manifest = &workbook.manifest;
         let mut model = Model {
@@ -81,10 +87,12 @@ pub(crate) fn read<'a>(
             description: cells::text(*row, "description", false, manifest, report),
             lead_days: cells::lead_days(*row, report),
             locales: manifest.locales.clone(),
-            groups: groups.clone(),
+            groups: attributes.groups.clone(),
             attributes: attributes.items.clone(),
             rules,
             tables,
+            preferences,
+            messages: found.messages,
             ..Model::default()
         };
         drop_empty_groups(&mut model);
@@ -93,6 +101,7 @@ pub(crate) fn read<'a>(
             row: *row,
             attributes,
             rule_rows,
+            preference_rows,
             table_sheets,
         }
     };

@@ -5,13 +5,18 @@ use quotewright_engine::catalog::{
 };
 
 use super::attributes::{Attributes, value};
+use crate::cases::{Case, product};
 use crate::cells;
 use crate::codes::Codes;
 use crate::diagnostic::{Diagnostic, Location, Report};
-use crate::expression::option_codes;
+use crate::expression::{self, Scope, option_codes};
+use crate::presence::{part, within};
 use crate::sheet::{Cell, Row, Sheet};
 use crate::suggest::did_you_mean;
 use crate::workbook::Workbook;
+
+/// Most tables that one sheet may stand for.
+const MAX_TABLES: usize = 10_000;
 
 /// One row of `tables.csv`, read.
 pub(super) struct Listed<'a> {
@@ -72,17 +77,62 @@ pub(super) fn read<'a>(
         .iter()
         .filter(|item| cells::is_for(item.row, product))
     {
-        if let Some(table) = table(item, attributes, report) {
-            tables.0.push(table);
-            tables.1.push(item.sheet);
+        // What is wrong with a sheet is wrong with it for every instance.
+        let mut rows = None;
+        for context in attributes.instances(item.row, report) {
+            for table in instance_tables(item, attributes, context, &mut rows, report) {
+                tables.0.push(table);
+                tables.1.push(item.sheet);
+            }
         }
     }
     tables
 }
 
-fn table(item: &Listed<'_>, attributes: &Attributes<'_>, report: &mut Report) -> Option<Table> {
-    let sheet = item.sheet;
-    let columns = columns(sheet, attributes, report)?;
+type Rows = Vec<Vec<TableCell>>;
+
+/// The tables of one instance: one for each combination of the instances that the headings
+/// lead to. The rows are the same for all.
+fn instance_tables(
+    item: &Listed<'_>,
+    attributes: &Attributes<'_>,
+    context: usize,
+    rows: &mut Option<Rows>,
+    report: &mut Report,
+) -> Vec<Table> {
+    let Some(combinations) = columns(item.sheet, attributes, context, report) else {
+        return Vec::new();
+    };
+    let several = combinations.len() > 1;
+    let instance = attributes.tree.instances.get(context);
+    let path = instance.map_or("", |it| it.path.as_str());
+    let mut tables = Vec::new();
+    for (position, columns) in combinations.into_iter().enumerate() {
+        if rows.is_none() {
+            *rows = self::rows(item.sheet, &columns, attributes, report);
+        }
+        let Some(rows) = rows else { break };
+        let at = if path.is_empty() { "" } else { "@" };
+        let number = match several {
+            true => format!("#{}", position + 1),
+            false => String::new(),
+        };
+        tables.push(Table {
+            code: format!("{}{at}{path}{number}", item.code),
+            columns,
+            rows: rows.clone(),
+            explanation: item.explanation.clone(),
+        });
+    }
+    tables
+}
+
+fn rows(
+    sheet: &Sheet,
+    columns: &[AttributeIndex],
+    attributes: &Attributes<'_>,
+    report: &mut Report,
+) -> Option<Rows> {
     let readers: Vec<Reader<'_>> = columns
         .iter()
         .filter_map(|column| Reader::new(&attributes.items.get(column.0)?.domain))
@@ -106,53 +156,93 @@ fn table(item: &Listed<'_>, attributes: &Attributes<'_>, report: &mut Report) ->
             cells.into_iter().collect()
         })
         .collect();
-    Some(Table {
-        code: item.code.clone(),
-        columns,
-        rows: rows.into_iter().collect::<Option<_>>()?,
-        explanation: item.explanation.clone(),
-    })
+    rows.into_iter().collect()
 }
 
-/// The attributes that the headings name.
+/// The attributes that the headings name, for every combination of instances.
 fn columns(
     sheet: &Sheet,
     attributes: &Attributes<'_>,
+    context: usize,
     report: &mut Report,
-) -> Option<Vec<AttributeIndex>> {
+) -> Option<Vec<Vec<AttributeIndex>>> {
     let headings = sheet.headings().enumerate();
     let columns: Vec<_> = headings
         .map(|(position, heading)| {
             let location = sheet.heading_location(position);
-            heading_attribute(heading, location, attributes, report)
+            heading_attributes(heading, location, &attributes.scope_at(context), report)
         })
         .collect();
     let columns = columns.into_iter().collect::<Option<Vec<_>>>()?;
     let mut seen = BTreeSet::new();
     for (position, column) in columns.iter().enumerate() {
-        if !seen.insert(column) {
+        if !column.first().is_some_and(|column| seen.insert(column)) {
             let message = "this attribute has a column already";
             let location = sheet.heading_location(position);
             report.push(Diagnostic::error("duplicate-column", location, message));
         }
     }
-    (seen.len() == columns.len()).then_some(columns)
+    let needed = attributes.there(context);
+    let of_instance = |column: &AttributeIndex| {
+        let part = part(&attributes.items, *column);
+        part.is_some_and(|part| needed.is_some_and(|it| within(&attributes.items, part, it)))
+    };
+    if needed.is_some() && !columns.iter().flatten().any(of_instance) {
+        let message = "no column of the table is an attribute of the part that it is about";
+        let location = sheet.headings_location();
+        report.push(Diagnostic::error("foreign-table", location, message));
+        return None;
+    }
+    if seen.len() != columns.len() {
+        return None;
+    }
+    let combinations = columns.iter().map(Vec::len);
+    if combinations.fold(1, usize::saturating_mul) > MAX_TABLES {
+        let message = format!("this stands for more than {MAX_TABLES} tables");
+        let location = sheet.headings_location();
+        report.push(
+            Diagnostic::error("too-large", location, message)
+                .hint("allow fewer instances, or say in tables.csv which part it is about"),
+        );
+        return None;
+    }
+    let lists = columns.into_iter().map(|column| {
+        let cases = column.into_iter().map(Case::plain);
+        cases.collect()
+    });
+    let combinations = product(lists.collect()).into_iter();
+    Some(combinations.map(|case| case.value).collect())
 }
 
-/// The attribute that the heading of a column names.
-pub(crate) fn heading_attribute(
+/// The attributes that the heading of a column leads to: one for each instance on its path.
+pub(crate) fn heading_attributes(
     heading: &str,
     location: Location,
-    attributes: &Attributes<'_>,
+    scope: &Scope<'_>,
     report: &mut Report,
-) -> Option<AttributeIndex> {
-    let found = attributes.scope().find(heading);
-    if found.is_none() && !attributes.scope().excuses(heading) {
-        let message = format!("there is no attribute `{heading}`");
-        let hint = did_you_mean(heading, attributes.scope().codes());
-        report.push(Diagnostic::error("unknown-attribute", location, message).maybe_hint(hint));
+) -> Option<Vec<AttributeIndex>> {
+    if !heading.contains(['.', '[']) {
+        let found = scope.find(heading);
+        if found.is_none() && !scope.excuses(heading) {
+            let message = format!("there is no attribute `{heading}`");
+            let hint = did_you_mean(heading, scope.codes());
+            report.push(Diagnostic::error("unknown-attribute", location, message).maybe_hint(hint));
+        }
+        return found.map(|(index, _)| vec![index]);
     }
-    found.map(|(index, _)| index)
+    let (found, problems) = expression::attributes(heading, scope);
+    for problem in problems {
+        let diagnostic = Diagnostic::error(problem.code, location.clone(), problem.message);
+        report.push(diagnostic.maybe_hint(problem.hint));
+    }
+    let found = found?;
+    if found.iter().any(|case| !case.guards.is_empty()) {
+        let message = "a column cannot depend on how many instances there are";
+        let diagnostic = Diagnostic::error("unsupported", location, message);
+        report.push(diagnostic.hint("name the attribute without `last`"));
+        return None;
+    }
+    Some(found.into_iter().map(|case| case.value).collect())
 }
 
 /// Reads the cells of one column.

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::lookup::Lookups;
 use crate::diagnostic::Location;
 use crate::expression::option_codes;
+use crate::parts::without_indices;
 
 /// Combinations beyond which a price table is not searched for gaps.
 const MAX_COMBINATIONS: usize = 20_000;
@@ -34,7 +35,7 @@ impl Gap {
                 }
                 Value::Absent => return None,
             };
-            Some(format!("`{} = {value}`", attribute.code))
+            Some(format!("`{} = {value}`", without_indices(&attribute.code)))
         });
         values.collect::<Vec<_>>().join(", ")
     }

@@ -7,15 +7,18 @@ use crate::cells;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::manifest::PUBLIC;
 use crate::model::attributes::{Attributes, value};
-use crate::model::tables::heading_attribute;
+use crate::model::tables::heading_attributes;
 use crate::sheet::{Cell, Column, Kind, Row, Sheet, check_columns};
 use crate::workbook::Workbook;
 
 /// Rows beyond which it is not checked whether one hides another.
 const MAX_ROWS: usize = 2_000;
 
-/// A price table, read, before a book is chosen.
+/// A price table, read, before a book is chosen: of the product or of one instance.
+#[derive(Clone)]
 pub(super) struct Lookups<'a> {
+    /// Name of the sheet.
+    name: &'a str,
     pub(super) code: String,
     pub(super) sheet: &'a Sheet,
     pub(super) keys: Vec<AttributeIndex>,
@@ -23,6 +26,21 @@ pub(super) struct Lookups<'a> {
 }
 
 impl Lookups<'_> {
+    /// The same table for another instance.
+    pub(super) fn at(
+        &self,
+        attributes: &Attributes<'_>,
+        context: usize,
+        report: &mut Report,
+    ) -> Option<Self> {
+        let keys = keys(self.sheet, attributes, context, report)?;
+        Some(Self {
+            code: code(self.name, attributes, context),
+            keys: keys.into_iter().map(|(_, attribute)| attribute).collect(),
+            ..self.clone()
+        })
+    }
+
     /// The table with the amounts of one book.
     pub(super) fn for_book(&self, book: &str) -> PriceTable {
         let rows = self.rows.iter().map(|(row, keys)| PriceRow {
@@ -37,34 +55,64 @@ impl Lookups<'_> {
     }
 }
 
-/// Reads `price-tables/{code}.csv` for one product.
+/// Whether a column holds values of an attribute.
+fn is_key(heading: &str) -> bool {
+    heading != "cost" && !heading.starts_with("price.") && !heading.is_empty()
+}
+
+/// The name of the sheet, and the instance that it is asked for.
+fn code(sheet: &str, attributes: &Attributes<'_>, context: usize) -> String {
+    let instance = attributes.tree.instances.get(context);
+    match instance.map_or("", |it| it.path.as_str()) {
+        "" => sheet.to_owned(),
+        path => format!("{sheet}@{path}"),
+    }
+}
+
+/// The columns with attributes, each with the attribute.
+fn keys(
+    sheet: &Sheet,
+    attributes: &Attributes<'_>,
+    context: usize,
+    report: &mut Report,
+) -> Option<Vec<(usize, AttributeIndex)>> {
+    let scope = attributes.scope_at(context);
+    let keys = sheet.headings().enumerate();
+    let keys: Vec<_> = keys
+        .filter(|(_, heading)| is_key(heading))
+        .map(|(position, heading)| {
+            let location = sheet.heading_location(position);
+            let found = heading_attributes(heading, location.clone(), &scope, report)?;
+            let [attribute] = found.as_slice() else {
+                let message = format!("`{heading}` leads to several attributes");
+                let diagnostic = Diagnostic::error("several", location, message);
+                let hint = "name the part in the column `part` of the step, and its attribute here";
+                report.push(diagnostic.hint(hint));
+                return None;
+            };
+            Some((position, *attribute))
+        })
+        .collect();
+    keys.into_iter().collect()
+}
+
+/// Reads `price-tables/{name}.csv` for one product, as it stands at an instance.
 pub(super) fn read<'a>(
-    code: &str,
+    name: &'a str,
     sheet: &'a Sheet,
     workbook: &Workbook,
-    attributes: &Attributes<'_>,
+    (attributes, context): (&Attributes<'_>, usize),
     report: &mut Report,
 ) -> Option<Lookups<'a>> {
-    let is_key = |heading: &str| heading != "cost" && !heading.starts_with("price.");
-    let headings = sheet.headings().filter(|heading| is_key(heading));
+    let is_known = |heading: &&str| *heading != "cost" && !heading.starts_with("price.");
+    let headings = sheet.headings().filter(is_known);
     let mut columns: Vec<Column<'_>> = headings
         .map(|heading| Column(heading, Kind::Optional))
         .collect();
     columns.extend([Column("price", Kind::Book), Column("cost", Kind::Optional)]);
     check_columns(sheet, &columns, &workbook.manifest, report);
 
-    let keys = sheet.headings().enumerate();
-    let keys: Vec<_> = keys
-        .filter(|(_, heading)| is_key(heading) && !heading.is_empty())
-        .map(|(position, heading)| {
-            let location = sheet.heading_location(position);
-            Some((
-                position,
-                heading_attribute(heading, location, attributes, report)?,
-            ))
-        })
-        .collect();
-    let keys = keys.into_iter().collect::<Option<Vec<_>>>()?;
+    let keys = keys(sheet, attributes, context, report)?;
     if keys.is_empty() {
         let message = "a price table needs a column with an attribute";
         let location = sheet.headings_location();
@@ -78,7 +126,8 @@ pub(super) fn read<'a>(
         .map(|row| Some((row, row_keys(row, &keys, attributes, report)?)))
         .collect();
     let lookups = Lookups {
-        code: code.to_owned(),
+        name,
+        code: code(name, attributes, context),
         sheet,
         keys: keys.into_iter().map(|(_, attribute)| attribute).collect(),
         rows: rows.into_iter().collect::<Option<_>>()?,

@@ -19,6 +19,7 @@ use rust_decimal::Decimal;
 use crate::cells;
 use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::model::{Draft, Options};
+use crate::parts::without_indices;
 use crate::workbook::Workbook;
 pub(crate) use gaps::Gap;
 use steps::{Reader, Rule, Step};
@@ -150,7 +151,9 @@ fn tax(draft: &Draft<'_>, workbook: &Workbook, report: &mut Report) -> usize {
 }
 
 fn gaps(draft: &Draft<'_>, steps: &[Step<'_>]) -> Vec<Gap> {
-    let lookups = steps.iter().filter_map(|step| match &step.rule {
+    // Other instances of a part have the same gaps.
+    let steps = steps.iter().filter(|step| step.is_first);
+    let lookups = steps.filter_map(|step| match &step.rule {
         Rule::Lookup { table, .. } => Some((table, step.when.as_ref())),
         _ => None,
     });
@@ -186,7 +189,7 @@ fn tell_unused_prices(
             .attributes
             .items
             .get(position)
-            .map_or("", |it| &it.code);
+            .map_or_else(String::new, |it| without_indices(&it.code));
         let message = format!("no price step adds the prices of `{code}`, so they do not count");
         let hint = format!("add a step of the kind `options` with `{code}` in the column `of`");
         report.push(Diagnostic::warning("unused-prices", cell.location(), message).hint(hint));

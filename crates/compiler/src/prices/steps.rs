@@ -11,13 +11,17 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::manifest::PUBLIC;
 use crate::model::rules::when;
 use crate::model::{Draft, Options, attributes};
+use crate::parts::labelled;
+use crate::presence::all;
 use crate::sheet::{Cell, Row};
 use crate::suggest::did_you_mean;
 use crate::workbook::Workbook;
 
-/// A step of the price, read, before a book is chosen.
+/// A step of the price, read, before a book is chosen: of the product or of one instance.
 pub(super) struct Step<'a> {
     pub(super) code: String,
+    /// Whether it is the first, or only, instance that the row is about.
+    pub(super) is_first: bool,
     pub(super) label: Text,
     pub(super) when: Option<Condition>,
     pub(super) row: Row<'a>,
@@ -56,6 +60,18 @@ pub(super) struct Reader<'a, 'd> {
     codes: Vec<&'a str>,
 }
 
+/// The steps of each row so far: the instance that they are about, and their position.
+type Placed = Vec<Vec<(usize, usize)>>;
+
+/// One row of `prices.csv`, for one instance.
+#[derive(Clone, Copy)]
+struct Line<'a, 'p> {
+    row: Row<'a>,
+    /// Position of the instance.
+    context: usize,
+    placed: &'p Placed,
+}
+
 impl<'a, 'd> Reader<'a, 'd> {
     pub(super) fn new(
         workbook: &'a Workbook,
@@ -79,26 +95,72 @@ impl<'a, 'd> Reader<'a, 'd> {
         let rows = self.workbook.rows("prices.csv");
         let rows = rows.filter(|row| cells::is_for(*row, product));
         let mut codes = Codes::elsewhere("price step");
-        let mut steps = Vec::new();
-        for (position, row) in rows.enumerate() {
+        let mut steps: Vec<Step<'a>> = Vec::new();
+        let mut placed: Placed = Vec::new();
+        for row in rows {
             let code = codes.define(row.cell("step"), report);
             let label = cells::text(row, "label", true, &self.workbook.manifest, report);
-            let when = when(row, &self.draft.attributes.scope(), report);
-            let rule = self.rule(row, position, report);
-            if let (Some(code), Some(when), Some(rule)) = (code, when, rule) {
-                steps.push(Step {
-                    code,
-                    label,
-                    when,
+            let mut own = Vec::new();
+            let mut tables = None;
+            for context in self.draft.attributes.instances(row, report) {
+                let line = Line {
                     row,
-                    rule,
-                });
+                    context,
+                    placed: &placed,
+                };
+                let found = self.step(line, (&code, &label), own.is_empty(), &mut tables, report);
+                if let Some(step) = found {
+                    own.push((context, steps.len()));
+                    steps.push(step);
+                }
             }
+            placed.push(own);
         }
         steps
     }
 
-    fn rule(&self, row: Row<'a>, position: usize, report: &mut Report) -> Option<Rule<'a>> {
+    /// The step of a row for one instance.
+    fn step(
+        &self,
+        line: Line<'a, '_>,
+        (code, label): (&Option<String>, &Text),
+        is_first: bool,
+        tables: &mut Option<Lookups<'a>>,
+        report: &mut Report,
+    ) -> Option<Step<'a>> {
+        let Line { row, context, .. } = line;
+        let attributes = &self.draft.attributes;
+        let when = when(row, &attributes.scope_at(context), report);
+        let rule = self.rule(line, tables, report);
+        let (code, when, rule) = (code.as_ref()?, when?, rule?);
+        let instance = attributes.tree.instances.get(context)?;
+        let there = instance.there.map(Condition::There);
+        let conditions: Vec<Condition> = there.into_iter().chain(when).collect();
+        let locales = &self.workbook.manifest.locales;
+        let (code, label) = match instance.path.as_str() {
+            "" => (code.clone(), label.clone()),
+            path => (
+                format!("{code}@{path}"),
+                labelled(locales, &instance.label, |it| label.get(it).to_owned()),
+            ),
+        };
+        Some(Step {
+            code,
+            is_first,
+            label,
+            when: (!conditions.is_empty()).then(|| all(conditions)),
+            row,
+            rule,
+        })
+    }
+
+    fn rule(
+        &self,
+        line: Line<'a, '_>,
+        tables: &mut Option<Lookups<'a>>,
+        report: &mut Report,
+    ) -> Option<Rule<'a>> {
+        let row = line.row;
         let kinds = ["amount", "options", "table", "percent", "tiers"];
         let cell = row.cell("kind");
         let kind = cells::word(
@@ -118,23 +180,24 @@ impl<'a, 'd> Reader<'a, 'd> {
                 empty(row.cell("of"), kind, report);
                 amounts::check(row, "price", report);
                 some_price(row, report);
-                let per = self.measure(row, report)?;
+                let per = self.measure(line, report)?;
                 Some(Rule::Amount { per })
             }
-            "options" => self.options(row, report),
-            "table" => self.lookup(row, report),
+            "options" => self.options(line, report),
+            "table" => self.lookup(line, tables, report),
             "percent" => {
                 amounts::check_percents(row, "price", report);
                 some_price(row, report);
-                let of = self.earlier(row.cell("of"), position, report)?;
+                let of = self.earlier(line, report)?;
                 Some(Rule::Percent { of })
             }
-            _ => self.tiers(row, position, report),
+            _ => self.tiers(line, report),
         }
     }
 
     /// What the amount is multiplied by; `Some(None)`: nothing.
-    fn measure(&self, row: Row<'_>, report: &mut Report) -> Option<Option<Measure>> {
+    fn measure(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Option<Measure>> {
+        let row = line.row;
         let (cell, unit) = (row.cell("per"), row.cell("unit"));
         if cell.is_empty() {
             if !unit.is_empty() {
@@ -143,16 +206,18 @@ impl<'a, 'd> Reader<'a, 'd> {
             }
             return Some(None);
         }
-        let formula = cells::formula(cell, &self.draft.attributes.scope(), report)?;
+        let scope = self.draft.attributes.scope_at(line.context);
+        let formula = cells::formula(cell, &scope, report)?;
         let unit = unit.text().to_owned();
         Some(Some(Measure { formula, unit }))
     }
 
-    fn options(&self, row: Row<'a>, report: &mut Report) -> Option<Rule<'a>> {
+    fn options(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Rule<'a>> {
+        let row = line.row;
         amounts::check_unused(row, "price", "the option list", report);
         let cell = row.cell("of");
         let attributes = &self.draft.attributes;
-        let attribute = attributes::named(cell, attributes, report)?;
+        let attribute = attributes::named(cell, attributes, line.context, report)?;
         let Some(list) = attributes.lists.get(attribute.0).copied().flatten() else {
             let flag = attributes.items.get(attribute.0)?.domain == AttributeDomain::Flag;
             let message = format!("`{}` has no list of options with prices", cell.text());
@@ -167,9 +232,21 @@ impl<'a, 'd> Reader<'a, 'd> {
         Some(Rule::Options { attribute, rows })
     }
 
-    fn lookup(&self, row: Row<'a>, report: &mut Report) -> Option<Rule<'a>> {
+    /// `read` is the table as another instance of the same row has it.
+    fn lookup(
+        &self,
+        line: Line<'a, '_>,
+        read: &mut Option<Lookups<'a>>,
+        report: &mut Report,
+    ) -> Option<Rule<'a>> {
+        let row = line.row;
         amounts::check_unused(row, "price", "the price table", report);
-        let per = self.measure(row, report);
+        let per = self.measure(line, report);
+        let attributes = &self.draft.attributes;
+        if let Some(read) = read {
+            let table = read.at(attributes, line.context, report)?;
+            return Some(Rule::Lookup { table, per: per? });
+        }
         let cell = row.cell("of");
         let tables: Vec<&str> = self
             .workbook
@@ -179,14 +256,16 @@ impl<'a, 'd> Reader<'a, 'd> {
         let known = tables.iter().copied();
         let found = cells::word(cell, "price table", "unknown-price-table", known, report)?;
         let (code, sheet) = self.workbook.folder("price-tables").nth(found)?;
-        let attributes = &self.draft.attributes;
-        let table = lookup::read(code, sheet, self.workbook, attributes, report)?;
+        let place = (attributes, line.context);
+        let table = lookup::read(code, sheet, self.workbook, place, report)?;
+        *read = Some(table.clone());
         Some(Rule::Lookup { table, per: per? })
     }
 
-    fn tiers(&self, row: Row<'a>, position: usize, report: &mut Report) -> Option<Rule<'a>> {
+    fn tiers(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Rule<'a>> {
+        let row = line.row;
         amounts::check_unused(row, "price", "tiers.csv", report);
-        let of = self.earlier(row.cell("of"), position, report);
+        let of = self.earlier(line, report);
         let step = row.cell("step");
         let product = &self.draft.model.product;
         let tiers = tiers::read(product, step.text(), self.workbook, report);
@@ -197,17 +276,35 @@ impl<'a, 'd> Reader<'a, 'd> {
         Some(Rule::Tiers { of: of?, tiers })
     }
 
-    /// The earlier steps that a cell names; all of them where it is empty.
-    fn earlier(&self, cell: Cell<'_>, position: usize, report: &mut Report) -> Option<Vec<usize>> {
+    /// The earlier steps that a row names; all of them where it names none. Of an instance,
+    /// only its own and those of the parts within it.
+    fn earlier(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Vec<usize>> {
+        let (cell, position) = (line.row.cell("of"), line.placed.len());
+        let tree = &self.draft.attributes.tree;
+        let own = |steps: &[(usize, usize)]| {
+            let steps = steps.iter();
+            let own = steps.filter(|(instance, _)| tree.is_within(*instance, line.context));
+            own.map(|(_, step)| *step).collect::<Vec<usize>>()
+        };
         if cell.is_empty() {
-            return Some((0..position).collect());
+            return Some(line.placed.iter().flat_map(|steps| own(steps)).collect());
         }
         let parts: Vec<_> = cell
             .parts()
             .map(|(part, span)| {
                 let found = self.codes.iter().position(|code| *code == part);
-                if found.is_some_and(|found| found < position) {
-                    return found;
+                let placed = found.and_then(|found| line.placed.get(found));
+                if let Some(placed) = placed {
+                    let own = own(placed);
+                    if own.is_empty() && !placed.is_empty() {
+                        let message = format!("the step `{part}` is not of this part");
+                        let diagnostic =
+                            Diagnostic::error("foreign-step", cell.within(span), message);
+                        let hint = "name steps of the part itself or of parts within it";
+                        report.push(diagnostic.hint(hint));
+                        return None;
+                    }
+                    return Some(own);
                 }
                 let (code, message) = match found {
                     Some(found) if found == position => {
@@ -225,7 +322,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                 None
             })
             .collect();
-        let mut of = parts.into_iter().collect::<Option<Vec<_>>>()?;
+        let mut of = parts.into_iter().collect::<Option<Vec<_>>>()?.concat();
         of.sort_unstable();
         of.dedup();
         Some(of)
@@ -237,11 +334,11 @@ impl<'a, 'd> Reader<'a, 'd> {
         let rows = self.workbook.rows("tiers.csv");
         for row in rows.filter(|row| cells::is_for(*row, product)) {
             let cell = row.cell("step");
-            let named = |step: &&Step<'_>| step.code == cell.text();
+            let named = |step: &&Step<'_>| step.row.cell("step").text() == cell.text();
             match steps.iter().find(named) {
                 Some(step) if matches!(step.rule, Rule::Tiers { .. }) => {}
                 Some(step) => {
-                    let message = format!("the step `{}` is not of the kind `tiers`", step.code);
+                    let message = format!("the step `{}` is not of the kind `tiers`", cell.text());
                     let diagnostic = Diagnostic::error("type", cell.location(), message);
                     let place = step.row.cell("kind").location();
                     report.push(diagnostic.related(place, "it is defined here"));

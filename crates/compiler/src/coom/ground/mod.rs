@@ -3,7 +3,6 @@
 
 mod analysis;
 mod bounds;
-mod cases;
 mod cells;
 mod combinations;
 mod conditions;
@@ -38,6 +37,7 @@ use self::preferences::Weighed;
 use self::schema::Schema;
 use self::tree::Tree;
 use super::CoomModel;
+use crate::cases;
 use crate::diagnostic::Diagnostic;
 
 /// What is made of a file, as far as it got.

@@ -9,6 +9,7 @@ use super::notes::Grounded;
 use super::scope::{Named, Scope};
 use super::tree::{NodeContent, NodeId, ROOT};
 use crate::coom::ast::{Expression, ExpressionKind, Index, Path, Place, Span, Step};
+use crate::presence::pick;
 use crate::suggest::did_you_mean;
 
 /// What one case of a path stands for.
@@ -185,45 +186,12 @@ impl<'a> Grounder<'a, '_> {
         instances: &[NodeId],
         index: Option<&Index>,
     ) -> Vec<(NodeId, Vec<Condition>)> {
-        let Some(index) = index else {
-            return (instances.iter()).map(|it| (*it, Vec::new())).collect();
-        };
-        // The instance at `place` is there: `None` for always, given its owner.
-        let there = |place: usize| -> Option<Condition> {
-            match instances.get(place) {
-                None => Some(Condition::Constant(false)),
-                Some(instance) => {
-                    let own = self.tree.node(*instance).there;
-                    let shared = own == self.tree.node(owner).there;
-                    own.filter(|_| !shared).map(Condition::There)
-                }
-            }
-        };
-        let all = instances.iter().copied().enumerate();
-        all.filter_map(|(place, instance)| {
-            let mut guards = Vec::new();
-            match index.from {
-                Place::First(first) if place < to_usize(first) => return None,
-                Place::First(_) => {}
-                Place::Last(back) => {
-                    match there(place.saturating_add(to_usize(back)).saturating_add(1)) {
-                        None => return None,
-                        Some(Condition::Constant(false)) => {}
-                        Some(next) => guards.push(Condition::Not(Box::new(next))),
-                    }
-                }
-            }
-            match index.to {
-                Place::First(last) if place > to_usize(last) => return None,
-                Place::First(_) => {}
-                Place::Last(back) => match there(place.saturating_add(to_usize(back))) {
-                    Some(Condition::Constant(false)) => return None,
-                    later => guards.extend(later),
-                },
-            }
-            Some((instance, guards))
-        })
-        .collect()
+        let there = |id: &NodeId| self.tree.node(*id).there;
+        let presences: Vec<_> = instances.iter().map(there).collect();
+        let found = pick(there(&owner), &presences, index).into_iter();
+        found
+            .filter_map(|(place, guards)| Some((*instances.get(place)?, guards)))
+            .collect()
     }
 
     /// Whether the first step of a path can be `name` at this instance.
@@ -285,8 +253,4 @@ impl<'a> Grounder<'a, '_> {
         let hint = "allow fewer instances, or name each path in a rule once".to_owned();
         Err((self.notes).error("too-large", span, message, Some(hint)))
     }
-}
-
-fn to_usize(number: u32) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
 }

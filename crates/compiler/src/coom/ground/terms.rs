@@ -1,6 +1,6 @@
 //! What an expression comes to: a number, one of several words, or a part.
 
-use quotewright_engine::catalog::{AttributeDomain, AttributeIndex, Condition, Formula};
+use quotewright_engine::catalog::{AttributeDomain, AttributeIndex, Formula};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -13,6 +13,8 @@ use super::scope::Scope;
 use super::tree::NodeContent;
 use crate::coom::MAX_EXPONENT;
 use crate::coom::ast::{Expression, ExpressionKind, Operator, Path, Span};
+pub(super) use crate::presence::all;
+use crate::presence::only_existing;
 
 /// What an expression comes to in one case.
 #[derive(Clone, Debug)]
@@ -189,7 +191,7 @@ impl<'a> Grounder<'a, '_> {
             }
             // Neither is an instance that is not there, where there are others.
             for side in &mut sides {
-                self.only_existing(side);
+                only_existing(&self.tree.attributes, side);
             }
         }
         let [left_cases, right_cases] = sides;
@@ -199,35 +201,6 @@ impl<'a> Grounder<'a, '_> {
             .into_iter()
             .map(|case| case.map(|(left, right)| operate(operator, left, right)))
             .collect())
-    }
-
-    /// Of several instances, each only where it is there; the first also where none is.
-    fn only_existing(&self, cases: &mut Cases<Formula>) {
-        if cases.len() < 2 {
-            return;
-        }
-        let there: Vec<Vec<Condition>> = cases
-            .iter()
-            .map(|case| {
-                let parts = self.parts_of_formula(&case.value);
-                parts.into_iter().map(Condition::There).collect()
-            })
-            .collect();
-        if there.iter().any(Vec::is_empty) {
-            // Where some instance is always there, the others need theirs.
-            for (case, there) in cases.iter_mut().zip(there) {
-                case.guards.extend(there);
-            }
-            return;
-        }
-        let others = there.iter().skip(1).map(|parts| all(parts.clone()));
-        let no_other = Condition::Not(Box::new(Condition::Any(others.collect())));
-        for (place, (case, there)) in cases.iter_mut().zip(there).enumerate() {
-            match place {
-                0 => (case.guards).push(Condition::Any(vec![all(there), no_other.clone()])),
-                _ => case.guards.extend(there),
-            }
-        }
     }
 
     fn power(
@@ -332,16 +305,4 @@ fn negated(cases: Cases<Formula>) -> Cases<Formula> {
         .into_iter()
         .map(|case| case.map(|number| operate(Operator::Multiply, minus_one.clone(), number)))
         .collect()
-}
-
-/// All of `conditions`, plainly where there is one.
-pub(super) fn all(mut conditions: Vec<Condition>) -> Condition {
-    match conditions.pop() {
-        Some(only) if conditions.is_empty() => only,
-        Some(last) => {
-            conditions.push(last);
-            Condition::All(conditions)
-        }
-        None => Condition::Constant(true),
-    }
 }

@@ -9,6 +9,7 @@ use super::bounds::Bounds;
 use super::label;
 use super::notes::{Grounded, Notes};
 use super::schema::{Content, Feature, PRODUCT, Schema};
+use crate::presence::within;
 
 /// Position in [`Tree::nodes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -107,24 +108,9 @@ impl Tree {
         self.attributes.get(attribute.0)?.part
     }
 
-    /// The presence of the optional part around the one with this presence.
-    pub(super) fn owner(&self, presence: AttributeIndex) -> Option<AttributeIndex> {
-        match &self.attributes.get(presence.0)?.domain {
-            AttributeDomain::Presence(part) => part.owner,
-            _ => None,
-        }
-    }
-
     /// Whether the part `inner` is there only where `outer` is.
     pub(super) fn within(&self, inner: AttributeIndex, outer: AttributeIndex) -> bool {
-        let mut next = Some(inner);
-        while let Some(presence) = next {
-            if presence == outer {
-                return true;
-            }
-            next = self.owner(presence);
-        }
-        false
+        within(&self.attributes, inner, outer)
     }
 
     /// Leaves out the headings that nothing stands under.

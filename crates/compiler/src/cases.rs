@@ -4,24 +4,24 @@ use quotewright_engine::catalog::Condition;
 
 /// One combination of instances.
 #[derive(Clone, Debug)]
-pub(super) struct Case<T> {
-    pub(super) value: T,
+pub(crate) struct Case<T> {
+    pub(crate) value: T,
     /// It stands for nothing unless all of these hold.
-    pub(super) guards: Vec<Condition>,
+    pub(crate) guards: Vec<Condition>,
 }
 
 /// None at all: nothing is there that the expression could stand for.
-pub(super) type Cases<T> = Vec<Case<T>>;
+pub(crate) type Cases<T> = Vec<Case<T>>;
 
 impl<T> Case<T> {
-    pub(super) fn plain(value: T) -> Self {
+    pub(crate) fn plain(value: T) -> Self {
         Self {
             value,
             guards: Vec::new(),
         }
     }
 
-    pub(super) fn map<U>(self, work: impl FnOnce(T) -> U) -> Case<U> {
+    pub(crate) fn map<U>(self, work: impl FnOnce(T) -> U) -> Case<U> {
         Case {
             value: work(self.value),
             guards: self.guards,
@@ -30,12 +30,12 @@ impl<T> Case<T> {
 }
 
 /// The only case there is.
-pub(super) fn one<T>(value: T) -> Cases<T> {
+pub(crate) fn one<T>(value: T) -> Cases<T> {
     vec![Case::plain(value)]
 }
 
 /// Every combination of one case of each side.
-pub(super) fn pairs<A: Clone, B: Clone>(left: Cases<A>, right: Cases<B>) -> Cases<(A, B)> {
+pub(crate) fn pairs<A: Clone, B: Clone>(left: Cases<A>, right: Cases<B>) -> Cases<(A, B)> {
     let mut pairs = Vec::with_capacity(left.len().saturating_mul(right.len()));
     for one in left {
         for other in &right {
@@ -49,7 +49,7 @@ pub(super) fn pairs<A: Clone, B: Clone>(left: Cases<A>, right: Cases<B>) -> Case
 }
 
 /// Every combination of one case of each of `lists`.
-pub(super) fn product<T: Clone>(lists: Vec<Cases<T>>) -> Cases<Vec<T>> {
+pub(crate) fn product<T: Clone>(lists: Vec<Cases<T>>) -> Cases<Vec<T>> {
     lists.into_iter().fold(one(Vec::new()), |all, list| {
         if let [only] = list.as_slice() {
             return extend(all, only);
