@@ -1,16 +1,12 @@
-use std::rc::Rc;
-
 use rust_decimal::Decimal;
 
-use super::completion::Completion;
+use super::completion::{Completion, Completions};
 use super::conflict::conflict;
 use super::diagnosis::conflicts;
 use super::domains::{Choices, Domains, Progress, given};
-use super::effects::effects;
-use super::flips::Flips;
 use super::inquiry::Inquiry;
 use super::optimize::Target;
-use super::reasoner::{Atom, Reasoner, value_at};
+use super::reasoner::{Atom, Reasoner, Witness, value_at};
 use super::search::End;
 use super::{
     AttributeState, Completed, Configuration, Conflict, Count, Effect, Explanations, Goal, Nearest,
@@ -26,9 +22,8 @@ pub struct Configurator {
     model: Model,
     inquiry: Inquiry,
     /// What the model prefers.
-    targets: Rc<[Target]>,
-    /// Made when first needed.
-    flips: Option<Flips>,
+    targets: Vec<Target>,
+    completions: Completions,
     work: Option<Work>,
 }
 
@@ -66,11 +61,12 @@ impl Configurator {
         Self::with_inquiry(model, inquiry)
     }
 
-    fn with_inquiry(model: Model, inquiry: Inquiry) -> Self {
+    fn with_inquiry(model: Model, mut inquiry: Inquiry) -> Self {
         let targets = (model.preferences.iter()).map(|it| Target::of(&model, it));
+        let targets: Vec<Target> = targets.collect();
         Self {
-            targets: targets.collect(),
-            flips: None,
+            completions: Completions::new(&mut inquiry, &targets),
+            targets,
             model,
             inquiry,
             work: None,
@@ -101,12 +97,7 @@ impl Configurator {
         let earlier = self.work.take().map(|it| it.domains);
         let domains = Domains::new(&self.model, &choices, earlier, &mut self.inquiry);
         self.work = Some(Work {
-            completion: Completion::new(
-                &self.model,
-                &choices,
-                Rc::clone(&self.targets),
-                example.into(),
-            ),
+            completion: self.completions.start(&choices, &example),
             choices,
             domains,
             domains_done: false,
@@ -134,7 +125,7 @@ impl Configurator {
         let mut left = queries;
         while !work.done && left != Some(0) {
             let effort = queries.map(|_| work.effort);
-            match work.step(&self.model, &mut self.inquiry, effort) {
+            match work.step(&mut self.completions, &mut self.inquiry, effort) {
                 Progress::Further => work.effort = FIRST_EFFORT,
                 Progress::Stuck => work.effort = work.effort.saturating_mul(2),
                 Progress::Done => work.done = true,
@@ -238,7 +229,7 @@ impl Configurator {
         super::repair::repairs(
             &self.model,
             &mut self.inquiry,
-            &self.targets,
+            &mut self.completions,
             (&choices, wanted),
             limit,
         )
@@ -255,17 +246,8 @@ impl Configurator {
             return Vec::new();
         };
         let size = domain.size().unwrap_or(0);
-        // Long tables are looked through slowly, and joined quickly.
-        if self.flips.is_none() && self.model.relations.is_empty() {
-            self.flips = Some(Flips::new(&self.model));
-        }
-        let results = effects(
-            &self.model,
-            &mut self.inquiry,
-            &self.targets,
-            (&choices, self.flips.as_ref()),
-            (attribute, size),
-        );
+        let asked = (attribute, size);
+        let results = (self.completions).effects(&mut self.inquiry, &choices, asked);
         let effect = |(option, result)| Effect {
             value: Value::Option(option),
             result,
@@ -288,19 +270,18 @@ impl Configurator {
             Goal::Maximize(formula) => Some(Target::most(formula, None)),
         };
         let best = first.as_ref().and_then(|it| self.only_best(it, &atoms));
-        let (witness, proof) = match best {
-            Some((mut best, example)) => {
-                let targets = Rc::clone(&self.targets);
-                Completion::new(&self.model, &choices, targets, example)
-                    .full()
-                    .finish_full(&self.model, &mut best)
+        let (witness, proof) = match (best, first) {
+            (Some((mut best, example)), _) => {
+                let completions = Completions::new(&mut best, &self.targets);
+                completions.full(&mut best, &choices, &example)
             }
-            None => {
-                let targets = first.into_iter().chain(self.targets.iter().cloned());
-                Completion::new(&self.model, &choices, targets.collect(), example.into())
-                    .full()
-                    .finish_full(&self.model, &mut self.inquiry)
+            (None, Some(first)) => {
+                let mut targets = vec![first];
+                targets.extend_from_slice(&self.targets);
+                let completions = Completions::new(&mut self.inquiry, &targets);
+                completions.full(&mut self.inquiry, &choices, &example)
             }
+            (None, None) => (self.completions).full(&mut self.inquiry, &choices, &example),
         };
         let values = (self.model.attributes.iter().zip(witness.iter()))
             .filter_map(|(attribute, position)| value_at(&attribute.domain, *position));
@@ -312,7 +293,7 @@ impl Configurator {
 
     /// For questions about what reaches the target best, and an example, where reasoners can
     /// tell that at once and what the model prefers asks for nothing that they cannot.
-    fn only_best(&mut self, target: &Target, atoms: &[Atom]) -> Option<(Inquiry, Rc<[usize]>)> {
+    fn only_best(&mut self, target: &Target, atoms: &[Atom]) -> Option<(Inquiry, Witness)> {
         let Target::Least(formula, _) = target else {
             return None;
         };
@@ -321,7 +302,7 @@ impl Configurator {
         }
         let mut best = self.inquiry.only_cheapest(atoms, formula)?;
         let example = best.find(atoms)?;
-        Some((best, example.into()))
+        Some((best, example))
     }
 
     /// How many complete configurations have the decisions; `limit` is how many values may be
@@ -444,9 +425,14 @@ impl Configurator {
 }
 
 impl Work {
-    fn step(&mut self, model: &Model, inquiry: &mut Inquiry, effort: Option<u32>) -> Progress {
+    fn step(
+        &mut self,
+        completions: &mut Completions,
+        inquiry: &mut Inquiry,
+        effort: Option<u32>,
+    ) -> Progress {
         if self.domains_done {
-            return self.completion.step(model, inquiry, effort);
+            return self.completion.step(completions, inquiry, effort);
         }
         match self.domains.step(inquiry, effort) {
             Progress::Done => {
@@ -461,7 +447,7 @@ impl Work {
         let domain = &model.attributes[attribute.0].domain;
         let decided = self.choices.get(&attribute).copied();
         let follows = self.domains.only(model, attribute);
-        let suggested = self.completion.values()[attribute.0];
+        let suggested = self.completion.value(attribute);
         let (position, origin) = match (decided, follows, suggested) {
             (Some(position), _, _) => (Some(position), Origin::Decided),
             (None, Some(position), _) => (Some(position), Origin::Follows),

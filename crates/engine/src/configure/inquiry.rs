@@ -118,6 +118,11 @@ impl Inquiry {
         }
     }
 
+    /// The model.
+    pub fn model(&self) -> Rc<Model> {
+        Rc::clone(&self.model)
+    }
+
     /// Where each attribute is.
     pub fn places(&self) -> Rc<[Place]> {
         Rc::clone(&self.places)
@@ -194,6 +199,20 @@ impl Inquiry {
             witness.into()
         });
         combined.collect()
+    }
+
+    /// A configuration that fits, if one is remembered.
+    pub fn recall(&self, atoms: &[Atom]) -> Option<Witness> {
+        let shares = self.shares(atoms);
+        let mut witness = vec![0; self.places.len()];
+        for (number, own) in self.components.iter().enumerate() {
+            let atoms = shares.get(&number).map_or(&[][..], |it| &it.atoms);
+            let found = self.memories[own.memory].remembered().first(atoms)?;
+            for (attribute, position) in own.attributes.iter().zip(found.iter()) {
+                witness[attribute.0] = *position;
+            }
+        }
+        Some(witness.into())
     }
 
     /// Whether a configuration that fits is remembered.

@@ -47,6 +47,11 @@ impl Memory {
         }
     }
 
+    /// The model that it is about.
+    pub fn model(&self) -> Rc<Model> {
+        Rc::clone(&self.model)
+    }
+
     /// The configurations remembered.
     pub fn remembered(&self) -> &Witnesses {
         &self.found
@@ -115,9 +120,9 @@ impl Memory {
         effort: Option<u32>,
     ) -> Result<Witness, Answer> {
         if also.is_empty()
-            && let Some(known) = self.found.fitting(atoms).iter().next()
+            && let Some(known) = self.found.first(atoms)
         {
-            return Ok(self.found.at(known));
+            return Ok(known);
         }
         match self.ask(atoms, also, effort) {
             Answer::Possible(found) => Ok(found),

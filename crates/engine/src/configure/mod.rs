@@ -8,7 +8,6 @@ mod conflict;
 mod count;
 mod diagnosis;
 mod domains;
-mod effects;
 mod flips;
 mod hitting;
 mod inquiry;
@@ -218,7 +217,7 @@ pub enum Proof {
     Optimal,
     /// The search was given up; of the first number that was strived for, this is known.
     Gap {
-        /// The best value found.
+        /// The best value found; 0 of a condition that could not be shown to be possible.
         best: Decimal,
         /// No value is as good as this one; `None` where nothing is known.
         bound: Option<Decimal>,

@@ -1,9 +1,12 @@
 //! The smallest value of a formula, by bounds that close in on it until nothing is left between them.
 
+use std::collections::BTreeSet;
+
 use num_traits::Signed;
 use rust_decimal::Decimal;
 
 use super::Proof;
+use super::components::Renaming;
 use super::reasoner::{Atom, value_at};
 use crate::catalog::{
     Aim, ArithmeticError, AttributeIndex, Comparison, Condition, Formula, Fraction, Model,
@@ -11,7 +14,7 @@ use crate::catalog::{
 };
 
 /// What completion strives for, in a form that is never undefined.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Target {
     /// That an attribute that is always there has this value.
     Value(Atom),
@@ -56,6 +59,27 @@ impl Target {
 }
 
 impl Target {
+    /// The attributes that it is about.
+    pub fn attributes(&self) -> BTreeSet<AttributeIndex> {
+        match self {
+            Self::Value(atom) => BTreeSet::from([atom.attribute]),
+            Self::Hold(condition) => condition.attributes(),
+            Self::Least(formula, _) => formula.attributes(),
+        }
+    }
+
+    /// The same on the attributes of its component.
+    pub fn renamed(&self, renaming: &Renaming) -> Self {
+        match self {
+            Self::Value(atom) => Self::Value(Atom {
+                attribute: renaming.one(atom.attribute),
+                ..*atom
+            }),
+            Self::Hold(condition) => Self::Hold(renaming.condition(condition)),
+            Self::Least(formula, opposite) => Self::Least(renaming.formula(formula), *opposite),
+        }
+    }
+
     /// The kind of condition that striving for it asks for; `None` where an atom says it.
     pub fn question(&self) -> Option<Condition> {
         match self {
@@ -169,20 +193,18 @@ impl Descent {
         self.strict = !self.strict;
     }
 
-    /// What is proven so far; `opposite` where the formula is the opposite of what was asked for.
-    pub fn proof(&self, opposite: bool) -> Proof {
+    /// What is not proven yet, if anything; `opposite` where the formula is the opposite of what was asked for.
+    pub fn gap(&self, opposite: bool) -> Option<Proof> {
         let number = |it: Fraction| {
             let it = if opposite { -it } else { it };
             let part = |part: &i128| Decimal::try_from_i128_with_scale(*part, 0).ok();
             part(it.numer())?.checked_div(part(it.denom())?)
         };
-        match (self.proven, number(self.best)) {
-            (false, Some(best)) => Proof::Gap {
-                best: best.normalize(),
-                bound: self.floor.and_then(number).map(|it| it.normalize()),
-            },
-            _ => Proof::Optimal,
-        }
+        (!self.proven).then(|| Proof::Gap {
+            // Only numbers beyond 28 digits are none.
+            best: number(self.best).unwrap_or_default().normalize(),
+            bound: self.floor.and_then(number).map(|it| it.normalize()),
+        })
     }
 }
 

@@ -1,12 +1,9 @@
 //! What it takes to make an impossible value possible.
 
-use std::rc::Rc;
-
+use super::completion::Completions;
 use super::diagnosis::{Diagnosis, Finding};
 use super::domains::{Choices, given};
-use super::effects::outcome;
 use super::inquiry::Inquiry;
-use super::optimize::Target;
 use super::reasoner::Atom;
 use super::search::End;
 use super::{Change, Repair, Repairs};
@@ -20,7 +17,7 @@ use crate::catalog::{AttributeDomain, AttributeIndex, Model, Wish};
 pub(super) fn repairs(
     model: &Model,
     inquiry: &mut Inquiry,
-    targets: &Rc<[Target]>,
+    completions: &mut Completions,
     (choices, wanted): (&Choices, Atom),
     limit: usize,
 ) -> Repairs {
@@ -34,7 +31,7 @@ pub(super) fn repairs(
             Finding::Correction(released) => {
                 let mut kept = vec![wanted];
                 kept.extend(decisions.iter().filter(|it| !released.contains(it)));
-                repairs.extend(repair(model, inquiry, targets, kept, &released));
+                repairs.extend(repair(model, inquiry, completions, kept, &released));
             }
             Finding::Complete => break true,
             Finding::TooMany => break false,
@@ -47,7 +44,7 @@ pub(super) fn repairs(
 fn repair(
     model: &Model,
     inquiry: &mut Inquiry,
-    targets: &Rc<[Target]>,
+    completions: &mut Completions,
     mut kept: Vec<Atom>,
     released: &[Atom],
 ) -> Option<Repair> {
@@ -63,7 +60,7 @@ fn repair(
         });
     }
     let after: Choices = kept.iter().map(|it| (it.attribute, it.position)).collect();
-    let result = outcome(model, inquiry, targets, &after)?;
+    let result = completions.outcome(inquiry, &after)?;
     Some(Repair { changes, result })
 }
 

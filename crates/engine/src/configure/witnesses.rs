@@ -92,6 +92,12 @@ impl Witnesses {
         self.live.has(slot).then(|| self.at(slot))
     }
 
+    /// One in which all atoms hold.
+    pub fn first(&self, atoms: &[Atom]) -> Option<Box<[usize]>> {
+        let first = self.fitting(atoms).iter().next()?;
+        Some(self.at(first))
+    }
+
     /// Those in which all atoms hold.
     pub fn fitting(&self, atoms: &[Atom]) -> Slots {
         let mut fitting = self.live;

@@ -77,7 +77,8 @@ impl<'a> Renaming<'a> {
         }
     }
 
-    fn one(&self, attribute: AttributeIndex) -> AttributeIndex {
+    /// What an attribute is called in its component.
+    pub fn one(&self, attribute: AttributeIndex) -> AttributeIndex {
         self.0[attribute.0].attribute
     }
 
@@ -141,7 +142,8 @@ impl<'a> Renaming<'a> {
         }
     }
 
-    fn formula(&self, formula: &Formula) -> Formula {
+    /// The same formula on the attributes of its component.
+    pub fn formula(&self, formula: &Formula) -> Formula {
         let boxed = |it: &Formula| Box::new(self.formula(it));
         let each = |terms: &[Formula]| terms.iter().map(|it| self.formula(it)).collect();
         match formula {

@@ -1,40 +1,42 @@
-//! Values beyond the decisions: what the model prefers, the weightiest first; wishes granted
-//! in the order of the catalog; and what is then the only one left.
+//! The completion of one group of attributes, one question at a time.
 
 use std::rc::Rc;
 
-use super::Proof;
-use super::domains::{Choices, Progress, given};
-use super::inquiry::Inquiry;
-use super::optimize::{Descent, Target, values_of};
-use super::reasoner::{Answer, Atom};
-use super::search::{End, Search};
+use super::layout::Kind;
+use super::source::Source;
 use crate::catalog::{AttributeDomain, AttributeIndex, Condition, Model, Wish};
+use crate::configure::Proof;
+use crate::configure::domains::{Choices, Progress, given};
+use crate::configure::optimize::{Descent, values_of};
+use crate::configure::reasoner::{Answer, Atom};
+use crate::configure::search::{End, Search};
 
 /// With so much effort for one question, the best so far has to do.
 const MOST_EFFORT: u32 = 100_000;
 
-/// Values found so far, one question at a time.
-#[derive(Clone, Debug)]
-pub(super) struct Completion {
-    targets: Rc<[Target]>,
+/// Values found so far; attributes are those of the kind's model.
+#[derive(Clone)]
+pub struct Part {
+    pub(super) kind: Rc<Kind>,
     /// What has to hold: the decisions and the wishes granted.
     atoms: Vec<Atom>,
     /// What has to hold besides: preferences granted.
     also: Vec<Condition>,
     /// A configuration in which it does.
-    example: Rc<[usize]>,
-    /// More of them, once they were looked for.
-    known: Option<Vec<Rc<[usize]>>>,
+    pub(super) example: Rc<[usize]>,
+    /// More of them, handed in; the best one first.
     seeds: Vec<Rc<[usize]>>,
+    /// Those remembered in which preferences granted hold, once they were looked for.
+    known: Option<Vec<Rc<[usize]>>>,
     /// Not to be given a value.
-    except: Option<AttributeIndex>,
-    values: Vec<Option<usize>>,
-    stage: Stage,
+    pub(super) except: Option<AttributeIndex>,
+    pub(super) values: Vec<Option<usize>>,
+    pub(super) stage: Stage,
     round: Round,
     /// Whether everything gets a value.
     full: bool,
-    proof: Proof,
+    /// The first target that was not proven to be reached as well as possible.
+    pub(super) gap: Option<(usize, Proof)>,
 }
 
 /// Which attributes have their turn.
@@ -50,8 +52,8 @@ enum Round {
 
 /// Where the work stands.
 #[derive(Clone, Debug)]
-enum Stage {
-    /// A target of the model.
+pub(super) enum Stage {
+    /// A target of the kind.
     Target(usize),
     /// Closing in on the smallest value; the flag as in [`Target::Least`].
     Descent(usize, Box<Descent>, bool),
@@ -69,33 +71,29 @@ enum Stage {
 }
 
 /// Whether something can hold; `None` where the effort did not suffice.
-type Found = Option<bool>;
+pub(super) type Found = Option<bool>;
 
-impl Completion {
+impl Part {
     /// Starts from decisions that go together, as `example` shows.
-    pub fn new(
-        model: &Model,
-        choices: &Choices,
-        targets: Rc<[Target]>,
-        example: Rc<[usize]>,
-    ) -> Self {
-        let values = model
-            .indices()
-            .map(|it| choices.get(&it).copied())
-            .collect();
+    pub fn new(kind: Rc<Kind>, choices: &Choices, example: Rc<[usize]>, full: bool) -> Self {
+        let choice = |it| choices.get(&it).copied();
+        let mut values: Vec<Option<usize>> = kind.model.indices().map(choice).collect();
+        for other in &kind.others {
+            values[other.0] = Some(example[other.0]);
+        }
         Self {
-            targets,
+            kind,
             atoms: given(choices, None),
             also: Vec::new(),
             example,
-            known: None,
             seeds: Vec::new(),
+            known: None,
             except: None,
             values,
             stage: Stage::Target(0),
             round: Round::Wishes,
-            full: false,
-            proof: Proof::Optimal,
+            full,
+            gap: None,
         }
     }
 
@@ -112,32 +110,23 @@ impl Completion {
         self
     }
 
-    /// As it is, but with a value for everything.
-    pub fn full(mut self) -> Self {
-        self.full = true;
-        self
-    }
-
-    /// The positions found so far.
-    pub fn values(&self) -> &[Option<usize>] {
-        &self.values
-    }
-
     /// Works out everything.
-    pub fn finish(mut self, model: &Model, inquiry: &mut Inquiry) -> Vec<Option<usize>> {
-        while self.step(model, inquiry, None) == Progress::Further {}
-        self.values
+    pub fn finish(&mut self, source: &mut Source) {
+        while self.step(source, None) == Progress::Further {}
     }
 
-    /// Works out everything; configurations in which all that was granted holds, and which
-    /// show for everything that is open that it is.
-    pub fn finish_examples(mut self, model: &Model, inquiry: &mut Inquiry) -> Vec<Rc<[usize]>> {
-        while self.step(model, inquiry, None) == Progress::Further {}
+    /// Once everything is worked out: configurations in which all that was granted holds, and
+    /// which show for everything that is open that it is.
+    pub fn examples(self, source: &Source) -> Vec<Rc<[usize]>> {
         let first = self.example;
         let mut open: Vec<usize> = (0..self.values.len())
             .filter(|it| self.values[*it].is_none())
             .collect();
-        let mut known = self.known.unwrap_or_default();
+        let mut known = match self.known {
+            Some(known) => known,
+            None if open.is_empty() => Vec::new(),
+            None => source.fitting(&self.atoms),
+        };
         let mut examples = vec![Rc::clone(&first)];
         loop {
             let shown = |it: &Rc<[usize]>| open.iter().filter(|at| it[**at] != first[**at]).count();
@@ -153,122 +142,44 @@ impl Completion {
         }
     }
 
-    /// Works out everything; a whole configuration, and how good it is.
-    pub fn finish_full(mut self, model: &Model, inquiry: &mut Inquiry) -> (Rc<[usize]>, Proof) {
-        while self.step(model, inquiry, None) == Progress::Further {}
-        (self.example, self.proof)
-    }
-
     /// Asks the next question.
-    pub fn step(&mut self, model: &Model, inquiry: &mut Inquiry, effort: Option<u32>) -> Progress {
+    pub fn step(&mut self, source: &mut Source, effort: Option<u32>) -> Progress {
         let further = match self.stage.clone() {
-            Stage::Target(target) => self.target(model, inquiry, target, effort),
+            Stage::Target(target) => self.target(source, target, effort),
             Stage::Descent(target, descent, opposite) => {
-                self.descend(model, inquiry, (target, *descent, opposite), effort)
+                self.descend(source, (target, *descent, opposite), effort)
             }
             Stage::Next(from) => {
-                self.next(model, from);
+                self.next(from);
                 Some(())
             }
             Stage::Certain(attribute, part, wish) => {
                 let absent = match self.values[part.0] {
                     Some(position) if self.except != Some(part) => Some(position != 1),
-                    _ => self.other(model, inquiry, Atom::is(part, 0), effort),
+                    _ => self.other(source, Atom::is(part, 0), effort),
                 };
                 absent.map(|absent| {
                     self.stage = match absent {
                         true => Stage::Next(attribute.0 + 1),
-                        false => stage_of(model, attribute, &wish),
+                        false => stage_of(&self.kind.model, attribute, &wish),
                     };
                 })
             }
             Stage::Wish(attribute, candidates) => {
-                self.wish(model, inquiry, (attribute, &candidates), effort)
+                self.wish(source, (attribute, &candidates), effort)
             }
             Stage::WishedEnd(attribute, search) => {
-                self.wished_end(model, inquiry, (attribute, search), effort)
+                self.wished_end(source, (attribute, search), effort)
             }
-            Stage::Only(attribute) => self.only(model, inquiry, attribute, effort),
+            Stage::Only(attribute) => self.only(source, attribute, effort),
             Stage::Done => return Progress::Done,
         };
         further.map_or(Progress::Stuck, |()| Progress::Further)
     }
 
-    fn target(
-        &mut self,
-        model: &Model,
-        inquiry: &mut Inquiry,
-        target: usize,
-        effort: Option<u32>,
-    ) -> Option<()> {
-        let targets = Rc::clone(&self.targets);
-        match targets.get(target) {
-            None => self.stage = Stage::Next(0),
-            Some(Target::Value(atom)) => {
-                let except = self.except == Some(atom.attribute);
-                if !except && self.ask(model, inquiry, *atom, effort)? {
-                    self.grant(atom.attribute, atom.position);
-                }
-                self.stage = Stage::Target(target + 1);
-            }
-            Some(Target::Hold(condition)) => {
-                if self.ask_also(model, inquiry, condition, effort)? {
-                    self.grant_also(model, condition.clone());
-                }
-                self.stage = Stage::Target(target + 1);
-            }
-            Some(Target::Least(formula, opposite)) => {
-                let values = values_of(model, &self.example);
-                self.stage = match formula.exact(model, &values) {
-                    Ok(Some(value)) => {
-                        let descent = Descent::new(formula.clone(), value);
-                        Stage::Descent(target, Box::new(descent), *opposite)
-                    }
-                    _ => Stage::Target(target + 1),
-                };
-            }
-        }
-        Some(())
-    }
-
-    fn descend(
-        &mut self,
-        model: &Model,
-        inquiry: &mut Inquiry,
-        (target, mut descent, opposite): (usize, Descent, bool),
-        effort: Option<u32>,
-    ) -> Option<()> {
-        let found = match descent.probe() {
-            Some(probe) => self.look(model, inquiry, &[], Some(&probe), limited(effort)),
-            None => None,
-        };
-        match found {
-            Some(Some(witness)) => {
-                let values = values_of(model, &witness);
-                self.example = witness;
-                if let Ok(Some(value)) = descent.value(model, &values) {
-                    descent.found(value);
-                }
-            }
-            Some(None) => descent.refuted(),
-            None if descent.probe().is_some() && !enough(effort) => return None,
-            None => {
-                if self.proof == Proof::Optimal {
-                    self.proof = descent.proof(opposite);
-                }
-                self.grant_also(model, descent.reached());
-                self.stage = Stage::Target(target + 1);
-                return Some(());
-            }
-        }
-        self.stage = Stage::Descent(target, Box::new(descent), opposite);
-        Some(())
-    }
-
     fn wish(
         &mut self,
-        model: &Model,
-        inquiry: &mut Inquiry,
+        source: &mut Source,
         (attribute, candidates): (AttributeIndex, &[usize]),
         effort: Option<u32>,
     ) -> Option<()> {
@@ -277,7 +188,7 @@ impl Completion {
             return Some(());
         };
         let atom = Atom::is(attribute, *first);
-        if self.ask(model, inquiry, atom, effort)? {
+        if self.ask(source, atom, effort)? {
             self.grant(attribute, *first);
         } else {
             self.stage = Stage::Wish(attribute, rest.to_vec());
@@ -287,8 +198,7 @@ impl Completion {
 
     fn wished_end(
         &mut self,
-        model: &Model,
-        inquiry: &mut Inquiry,
+        source: &mut Source,
         (attribute, mut search): (AttributeIndex, Search),
         effort: Option<u32>,
     ) -> Option<()> {
@@ -298,7 +208,7 @@ impl Completion {
             self.grant(attribute, position);
             return Some(());
         };
-        if !self.ask(model, inquiry, probe, effort)? {
+        if !self.ask(source, probe, effort)? {
             search.refuted(probe);
         }
         self.stage = Stage::WishedEnd(attribute, search);
@@ -307,8 +217,7 @@ impl Completion {
 
     fn only(
         &mut self,
-        model: &Model,
-        inquiry: &mut Inquiry,
+        source: &mut Source,
         attribute: AttributeIndex,
         effort: Option<u32>,
     ) -> Option<()> {
@@ -320,13 +229,13 @@ impl Completion {
             self.round = Round::Parts;
             return Some(());
         };
-        if attribute.0 == 0 && self.sweep(inquiry) {
+        if attribute.0 == 0 && self.sweep(source) {
             self.stage = Stage::Only(AttributeIndex(self.values.len()));
             return Some(());
         }
         if self.values[attribute.0].is_none() {
-            let other = Atom::differs(model, attribute, position);
-            if !self.other(model, inquiry, other, effort)? {
+            let other = Atom::differs(&self.kind.model, attribute, position);
+            if !self.other(source, other, effort)? {
                 self.values[attribute.0] = Some(position);
             }
         }
@@ -335,11 +244,11 @@ impl Completion {
     }
 
     /// All that is left with one value, where the reasoner can say that in one go.
-    fn sweep(&mut self, inquiry: &mut Inquiry) -> bool {
+    fn sweep(&mut self, source: &mut Source) -> bool {
         if !self.also.is_empty() {
             return false;
         }
-        let Some(swept) = inquiry.sweep(&self.atoms) else {
+        let Some(swept) = source.sweep(&self.atoms) else {
             return false;
         };
         let values = self.values.iter_mut().zip(self.example.iter());
@@ -353,51 +262,53 @@ impl Completion {
     }
 
     /// Whether one more atom can hold; if so, the example shows it.
-    fn ask(
-        &mut self,
-        model: &Model,
-        inquiry: &mut Inquiry,
-        more: Atom,
-        effort: Option<u32>,
-    ) -> Found {
+    pub(super) fn ask(&mut self, source: &mut Source, more: Atom, effort: Option<u32>) -> Found {
         if more.holds(&self.example) {
             return Some(true);
         }
-        match self.look(model, inquiry, &[more], None, self.patience(effort)) {
+        match self.look(source, Some(more), None, self.patience(effort)) {
             Some(found) => Some(found.map(|it| self.example = it).is_some()),
-            None => self.resigned(effort).then_some(false),
+            None => self.resigned(effort).then(|| {
+                self.give_up(usize::MAX);
+                false
+            }),
         }
     }
 
-    /// As `ask`, but about a condition.
-    fn ask_also(
+    /// As `ask`, but about a condition that a target demands.
+    pub(super) fn ask_also(
         &mut self,
-        model: &Model,
-        inquiry: &mut Inquiry,
-        more: &Condition,
+        source: &mut Source,
+        (target, more): (usize, &Condition),
         effort: Option<u32>,
     ) -> Found {
-        if holds(model, more, &self.example) {
+        if holds(&self.kind.model, more, &self.example) {
             return Some(true);
         }
-        match self.look(model, inquiry, &[], Some(more), limited(effort)) {
+        match self.look(source, None, Some(more), limited(effort)) {
             Some(found) => Some(found.map(|it| self.example = it).is_some()),
-            None => enough(effort).then_some(false),
+            None => enough(effort).then(|| {
+                self.give_up(target);
+                false
+            }),
         }
     }
 
     /// As `ask`, but keeps the example.
-    fn other(
-        &mut self,
-        model: &Model,
-        inquiry: &mut Inquiry,
-        more: Atom,
-        effort: Option<u32>,
-    ) -> Found {
-        match self.look(model, inquiry, &[more], None, self.patience(effort)) {
+    fn other(&mut self, source: &mut Source, more: Atom, effort: Option<u32>) -> Found {
+        match self.look(source, Some(more), None, self.patience(effort)) {
             Some(found) => Some(found.is_some()),
             None => self.resigned(effort).then_some(true),
         }
+    }
+
+    /// What a target demands may be possible after all.
+    fn give_up(&mut self, target: usize) {
+        let gap = Proof::Gap {
+            best: 0.into(),
+            bound: None,
+        };
+        self.gap.get_or_insert((target, gap));
     }
 
     /// The effort for a question: not any, once preferences have made questions hard.
@@ -414,38 +325,41 @@ impl Completion {
 
     /// A configuration with one more thing (`Some(None)`: there is none), unless that takes too
     /// much effort.
-    fn look(
+    pub(super) fn look(
         &mut self,
-        model: &Model,
-        inquiry: &mut Inquiry,
-        more: &[Atom],
+        source: &mut Source,
+        more: Option<Atom>,
         also: Option<&Condition>,
         effort: Option<u32>,
     ) -> Option<Option<Rc<[usize]>>> {
-        let known = self.known.get_or_insert_with(|| {
-            let mut fitting = std::mem::take(&mut self.seeds);
-            fitting.retain(|it| self.atoms.iter().all(|atom| atom.holds(it)));
-            fitting.extend(inquiry.fitting(&self.atoms));
-            fitting.retain(|it| self.also.iter().all(|also| holds(model, also, it)));
-            fitting
-        });
+        let model = Rc::clone(&self.kind.model);
         let fits = |it: &&Rc<[usize]>| {
-            more.iter().all(|atom| atom.holds(it))
-                && also.is_none_or(|condition| holds(model, condition, it))
+            more.is_none_or(|atom| atom.holds(it))
+                && also.is_none_or(|condition| holds(&model, condition, it))
         };
-        if let Some(found) = known.iter().find(fits) {
+        if let Some(found) = self.seeds.iter().find(fits) {
+            return Some(Some(Rc::clone(found)));
+        }
+        let simple = also.is_none() && self.also.is_empty();
+        if !simple && let Some(found) = self.known(source).iter().find(fits) {
             return Some(Some(Rc::clone(found)));
         }
         self.atoms.extend(more);
         self.also.extend(also.cloned());
-        let answer = inquiry.ask_also(&self.atoms, &self.also, effort);
-        self.atoms.truncate(self.atoms.len() - more.len());
-        self.also
-            .truncate(self.also.len() - usize::from(also.is_some()));
+        let recalled = simple.then(|| source.recall(&self.atoms)).flatten();
+        let answer = match recalled {
+            Some(witness) => Answer::Possible(witness),
+            None => source.ask(&self.atoms, &self.also, effort),
+        };
+        let (atoms, conditions) = (usize::from(more.is_some()), usize::from(also.is_some()));
+        self.atoms.truncate(self.atoms.len() - atoms);
+        self.also.truncate(self.also.len() - conditions);
         match answer {
             Answer::Possible(witness) => {
                 let witness: Rc<[usize]> = witness.into();
-                known.push(Rc::clone(&witness));
+                if let Some(known) = &mut self.known {
+                    known.push(Rc::clone(&witness));
+                }
                 Some(Some(witness))
             }
             Answer::Impossible(_) => Some(None),
@@ -453,17 +367,30 @@ impl Completion {
         }
     }
 
-    fn grant(&mut self, attribute: AttributeIndex, position: usize) {
+    /// The configurations remembered in which everything granted holds.
+    fn known(&mut self, source: &Source) -> &[Rc<[usize]>] {
+        self.known.get_or_insert_with(|| {
+            let mut fitting = source.fitting(&self.atoms);
+            let model = &self.kind.model;
+            fitting.retain(|it| self.also.iter().all(|also| holds(model, also, it)));
+            fitting
+        })
+    }
+
+    pub(super) fn grant(&mut self, attribute: AttributeIndex, position: usize) {
         let atom = Atom::is(attribute, position);
         self.values[attribute.0] = Some(position);
         self.atoms.push(atom);
+        self.seeds.retain(|it| atom.holds(it));
         if let Some(known) = &mut self.known {
             known.retain(|it| atom.holds(it));
         }
         self.stage = Stage::Next(attribute.0 + 1);
     }
 
-    fn grant_also(&mut self, model: &Model, condition: Condition) {
+    pub(super) fn grant_also(&mut self, condition: Condition) {
+        let model = &self.kind.model;
+        self.seeds.retain(|it| holds(model, &condition, it));
         if let Some(known) = &mut self.known {
             known.retain(|it| holds(model, &condition, it));
         }
@@ -471,12 +398,13 @@ impl Completion {
     }
 
     /// Goes on with the next attribute that has its turn, from `start` on.
-    fn next(&mut self, model: &Model, start: usize) {
+    fn next(&mut self, start: usize) {
+        let model = Rc::clone(&self.kind.model);
         for (index, attribute) in model.indices().zip(&model.attributes).skip(start) {
             let part = matches!(attribute.domain, AttributeDomain::Presence(_));
             let wish = match self.round {
                 _ if self.values[index.0].is_some() => None,
-                Round::Wishes => attribute.wish.clone(),
+                Round::Wishes => self.kind.wishes[index.0].clone(),
                 Round::Parts if part => Some(Wish::First),
                 Round::Parts => None,
                 Round::Rest => Some(Wish::First),
@@ -484,7 +412,7 @@ impl Completion {
             if let Some(wish) = wish {
                 self.stage = match attribute.part {
                     Some(part) => Stage::Certain(index, part, wish),
-                    None => stage_of(model, index, &wish),
+                    None => stage_of(&model, index, &wish),
                 };
                 return;
             }
@@ -521,10 +449,10 @@ fn holds(model: &Model, condition: &Condition, witness: &[usize]) -> bool {
     condition.evaluate(model, &values_of(model, witness)) == Ok(Some(true))
 }
 
-fn limited(effort: Option<u32>) -> Option<u32> {
+pub(super) fn limited(effort: Option<u32>) -> Option<u32> {
     Some(effort.map_or(MOST_EFFORT, |it| it.min(MOST_EFFORT)))
 }
 
-fn enough(effort: Option<u32>) -> bool {
+pub(super) fn enough(effort: Option<u32>) -> bool {
     effort.is_none_or(|it| it >= MOST_EFFORT)
 }

@@ -1,0 +1,318 @@
+//! Values beyond the decisions: what the model prefers, the weightiest first; wishes granted
+//! in the order of the catalog; and what is then the only one left.
+//!
+//! What neither a constraint nor a preference connects is completed group by group, and once
+//! for groups that are alike and have the same decisions.
+
+mod layout;
+mod part;
+mod source;
+mod striving;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use self::layout::Layout;
+use self::part::Part;
+use super::Proof;
+use super::domains::{Choices, Progress, given};
+use super::flips::Flips;
+use super::inquiry::Inquiry;
+use super::optimize::Target;
+use super::reasoner::{Witness, value_at};
+use crate::catalog::{AttributeIndex, Model, PartialAssignment};
+
+/// So many values are remembered.
+const REMEMBERED: usize = 1 << 20;
+
+/// The position of every attribute of a group, where it has one.
+type Values = Rc<[Option<usize>]>;
+
+/// Which kind of group, and the decisions in it.
+type Key = (usize, Choices);
+
+/// Completes decisions, and remembers what came of it.
+pub(super) struct Completions {
+    layout: Rc<Layout>,
+    done: BTreeMap<Key, Values>,
+    remembered: usize,
+    /// Of each kind, made when first needed.
+    flips: BTreeMap<usize, Option<Rc<Flips>>>,
+}
+
+/// The values of the whole model found so far, one question at a time.
+pub(super) struct Completion {
+    layout: Rc<Layout>,
+    states: Vec<State>,
+    /// Which of the states each group is in: those that are alike share one.
+    of: Vec<usize>,
+    /// The first state that may have something left to find out.
+    open: usize,
+}
+
+/// Where the completion of a group stands.
+enum State {
+    Open(Key, Box<Part>),
+    Done(Values),
+}
+
+impl Completions {
+    /// Of the model that is asked about, for the targets, the weightiest first.
+    pub fn new(inquiry: &mut Inquiry, targets: &[Target]) -> Self {
+        Self {
+            layout: Rc::new(Layout::new(inquiry, targets)),
+            done: BTreeMap::new(),
+            remembered: 0,
+            flips: BTreeMap::new(),
+        }
+    }
+
+    /// Starts from decisions that go together, as `example` shows.
+    pub fn start(&self, choices: &Choices, example: &[usize]) -> Completion {
+        let layout = Rc::clone(&self.layout);
+        let mut shared: BTreeMap<Key, usize> = BTreeMap::new();
+        let (mut states, mut of) = (Vec::new(), Vec::new());
+        for (number, choices) in layout.split(choices).into_iter().enumerate() {
+            let key = (layout.groups[number].kind, choices);
+            of.push(*shared.entry(key.clone()).or_insert_with(|| {
+                states.push(match self.done.get(&key) {
+                    Some(values) => State::Done(Rc::clone(values)),
+                    None => {
+                        let kind = Rc::clone(&layout.kinds[key.0]);
+                        let example = layout.part_of(number, example);
+                        let part = Part::new(kind, &key.1, example, false);
+                        State::Open(key, Box::new(part))
+                    }
+                });
+                states.len() - 1
+            }));
+        }
+        Completion {
+            layout,
+            states,
+            of,
+            open: 0,
+        }
+    }
+
+    /// Keeps what came of a group.
+    fn remember(&mut self, key: Key, values: &Values) {
+        if self.remembered + values.len() > REMEMBERED {
+            self.done.clear();
+            self.remembered = 0;
+        }
+        self.remembered += values.len();
+        self.done.insert(key, Rc::clone(values));
+    }
+
+    /// What comes of a group, starting from some configurations that have its decisions, the
+    /// best one first; `None` where the decisions do not go together.
+    fn values(
+        &mut self,
+        inquiry: &mut Inquiry,
+        key: Key,
+        near: impl FnOnce(&mut Inquiry) -> Vec<Rc<[usize]>>,
+    ) -> Option<Values> {
+        if let Some(known) = self.done.get(&key) {
+            return Some(Rc::clone(known));
+        }
+        let kind = Rc::clone(&self.layout.kinds[key.0]);
+        let near = near(inquiry);
+        let mut source = kind.source(inquiry);
+        let example = match near.first() {
+            Some(first) => Rc::clone(first),
+            None => source.find(&given(&key.1, None))?.into(),
+        };
+        let mut part = Part::new(Rc::clone(&kind), &key.1, example, false).seeded(near);
+        part.finish(&mut source);
+        let values: Values = part.values.into();
+        self.remember(key, &values);
+        Some(values)
+    }
+
+    /// The whole configuration that the choices come to; `None` where they do not go together.
+    pub fn outcome(
+        &mut self,
+        inquiry: &mut Inquiry,
+        choices: &Choices,
+    ) -> Option<PartialAssignment> {
+        let values = self.all(inquiry, self.layout.split(choices), None)?;
+        Some(self.layout.assignment(&inquiry.model(), &values))
+    }
+
+    /// What comes of each group but one; once for those that are alike.
+    fn all(
+        &mut self,
+        inquiry: &mut Inquiry,
+        own: Vec<Choices>,
+        except: Option<usize>,
+    ) -> Option<Vec<Values>> {
+        let layout = Rc::clone(&self.layout);
+        let nothing: Values = Rc::default();
+        (own.into_iter().enumerate())
+            .map(|(group, choices)| match except == Some(group) {
+                true => Some(Rc::clone(&nothing)),
+                false => self.values(inquiry, (layout.groups[group].kind, choices), |_| {
+                    Vec::new()
+                }),
+            })
+            .collect()
+    }
+
+    /// For each option of an attribute, what [`Completions::outcome`] it would have.
+    ///
+    /// Most options change little else. So: complete everything but the attribute, and put each
+    /// option into the configurations that this finds. Where they stay valid, all that was
+    /// granted can be granted with the option too, and nothing has to be searched for; what
+    /// could not be granted without the option cannot be with it, for the reasons that are
+    /// remembered.
+    pub fn effects(
+        &mut self,
+        inquiry: &mut Inquiry,
+        choices: &Choices,
+        (attribute, options): (AttributeIndex, usize),
+    ) -> Vec<Option<PartialAssignment>> {
+        let (layout, model) = (Rc::clone(&self.layout), inquiry.model());
+        let place = layout.place(attribute);
+        let number = layout.groups[place.component].kind;
+        let kind = Rc::clone(&layout.kinds[number]);
+        let mut own = layout.split(choices);
+        let mut after = std::mem::take(&mut own[place.component]);
+        let Some(mut all) = self.all(inquiry, own, Some(place.component)) else {
+            return vec![None; options];
+        };
+        after.remove(&place.attribute);
+        let flips = self.flips(number, &kind.model);
+        let mut near = None;
+        (0..options)
+            .map(|option| {
+                let without = given(&after, None);
+                after.insert(place.attribute, option);
+                let seeds = |inquiry: &mut Inquiry| {
+                    let Some(flips) = &flips else {
+                        return Vec::new();
+                    };
+                    let near = near.get_or_insert_with(|| {
+                        let mut source = kind.source(inquiry);
+                        let Some(example) = source.find(&without) else {
+                            return Vec::new();
+                        };
+                        let mut before = after.clone();
+                        before.remove(&place.attribute);
+                        let mut part = Part::new(Rc::clone(&kind), &before, example.into(), false)
+                            .except(place.attribute);
+                        part.finish(&mut source);
+                        part.examples(&source)
+                    });
+                    let changed =
+                        near.iter()
+                            .filter_map(|it| match it[place.attribute.0] == option {
+                                true => Some(Rc::clone(it)),
+                                false => Some(
+                                    flips.flip(&kind.model, it, place.attribute, option)?.into(),
+                                ),
+                            });
+                    // What was decided may have been worked out anew.
+                    let atoms = given(&after, None);
+                    changed
+                        .filter(|it| atoms.iter().all(|atom| atom.holds(it)))
+                        .collect()
+                };
+                all[place.component] = self.values(inquiry, (number, after.clone()), seeds)?;
+                Some(layout.assignment(&model, &all))
+            })
+            .collect()
+    }
+
+    /// Long tables are looked through slowly, and joined quickly: `None` there.
+    fn flips(&mut self, kind: usize, model: &Model) -> Option<Rc<Flips>> {
+        let flips = self.flips.entry(kind).or_insert_with(|| {
+            let short = model.relations.is_empty();
+            short.then(|| Rc::new(Flips::new(model)))
+        });
+        flips.clone()
+    }
+
+    /// A whole configuration from decisions that go together, as `example` shows, with a value
+    /// for everything; and how good it is.
+    pub fn full(
+        &self,
+        inquiry: &mut Inquiry,
+        choices: &Choices,
+        example: &[usize],
+    ) -> (Witness, Proof) {
+        let layout = &self.layout;
+        let mut witness: Witness = example.into();
+        let mut known: BTreeMap<Key, Part> = BTreeMap::new();
+        let mut first: Option<(usize, Proof)> = None;
+        for (number, choices) in layout.split(choices).into_iter().enumerate() {
+            let group = &layout.groups[number];
+            let done = known
+                .entry((group.kind, choices))
+                .or_insert_with_key(|key| {
+                    let kind = Rc::clone(&layout.kinds[key.0]);
+                    let example = layout.part_of(number, example);
+                    let mut part = Part::new(Rc::clone(&kind), &key.1, example, true);
+                    part.finish(&mut kind.source(inquiry));
+                    part
+                });
+            for attribute in &group.attributes {
+                witness[attribute.0] = done.example[layout.place(*attribute).attribute.0];
+            }
+            if let Some((target, proof)) = &done.gap {
+                let target = group.targets.get(*target).copied().unwrap_or(usize::MAX);
+                if first.is_none_or(|it| target < it.0) {
+                    first = Some((target, *proof));
+                }
+            }
+        }
+        (witness, first.map_or(Proof::Optimal, |it| it.1))
+    }
+}
+
+impl Completion {
+    /// The position found for an attribute.
+    pub fn value(&self, attribute: AttributeIndex) -> Option<usize> {
+        let place = self.layout.place(attribute);
+        let values = match &self.states[self.of[place.component]] {
+            State::Open(_, part) => &part.values[..],
+            State::Done(values) => values,
+        };
+        values[place.attribute.0]
+    }
+
+    /// Asks the next question.
+    pub fn step(
+        &mut self,
+        completions: &mut Completions,
+        inquiry: &mut Inquiry,
+        effort: Option<u32>,
+    ) -> Progress {
+        while let Some(state) = self.states.get_mut(self.open) {
+            if let State::Open(key, part) = state {
+                let kind = Rc::clone(&part.kind);
+                match part.step(&mut kind.source(inquiry), effort) {
+                    Progress::Done => {
+                        let values: Values = std::mem::take(&mut part.values).into();
+                        completions.remember(std::mem::take(key), &values);
+                        *state = State::Done(values);
+                    }
+                    other => return other,
+                }
+            }
+            self.open += 1;
+        }
+        Progress::Done
+    }
+}
+
+impl Layout {
+    /// The values of the whole model, from those of each group.
+    fn assignment(&self, model: &Model, groups: &[Values]) -> PartialAssignment {
+        let value = |(attribute, it): (AttributeIndex, &crate::catalog::Attribute)| {
+            let place = self.place(attribute);
+            value_at(&it.domain, groups[place.component][place.attribute.0]?)
+        };
+        model.indices().zip(&model.attributes).map(value).collect()
+    }
+}

@@ -1,0 +1,63 @@
+//! Where the answers come from: a component, or the whole model.
+
+use std::rc::Rc;
+
+use crate::catalog::Condition;
+use crate::configure::inquiry::Inquiry;
+use crate::configure::memory::Memory;
+use crate::configure::reasoner::{Answer, Atom, Witness};
+
+/// What a completion asks.
+pub enum Source<'a> {
+    One(&'a mut Memory),
+    All(&'a mut Inquiry),
+}
+
+impl Source<'_> {
+    /// A configuration that fits, if one is remembered.
+    pub fn recall(&self, atoms: &[Atom]) -> Option<Witness> {
+        match self {
+            Self::One(memory) => memory.remembered().first(atoms),
+            Self::All(inquiry) => inquiry.recall(atoms),
+        }
+    }
+
+    /// All those remembered that fit.
+    pub fn fitting(&self, atoms: &[Atom]) -> Vec<Rc<[usize]>> {
+        match self {
+            Self::One(memory) => {
+                let remembered = memory.remembered();
+                let fitting = remembered.fitting(atoms).iter();
+                fitting.map(|it| remembered.at(it).into()).collect()
+            }
+            Self::All(inquiry) => inquiry.fitting(atoms),
+        }
+    }
+
+    /// A configuration that fits, if there is one.
+    pub fn find(&mut self, atoms: &[Atom]) -> Option<Witness> {
+        if let Some(known) = self.recall(atoms) {
+            return Some(known);
+        }
+        match self.ask(atoms, &[], None) {
+            Answer::Possible(witness) => Some(witness),
+            Answer::Impossible(_) | Answer::Unknown => None,
+        }
+    }
+
+    /// Asks about all constraints and some conditions, for so much effort.
+    pub fn ask(&mut self, atoms: &[Atom], also: &[Condition], effort: Option<u32>) -> Answer {
+        match self {
+            Self::One(memory) => memory.ask(atoms, also, effort),
+            Self::All(inquiry) => inquiry.ask_also(atoms, also, effort),
+        }
+    }
+
+    /// As [`Reasoner::sweep`](crate::configure::reasoner::Reasoner::sweep).
+    pub fn sweep(&mut self, atoms: &[Atom]) -> Option<Vec<Vec<bool>>> {
+        match self {
+            Self::One(memory) => memory.sweep(atoms),
+            Self::All(inquiry) => inquiry.sweep(atoms),
+        }
+    }
+}
