@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use quotewright_engine::catalog::{
-    AttributeIndex, Condition, Constraint, Decisions, Model, Rule, Text, Value,
+    AttributeDomain, AttributeIndex, Condition, Constraint, Decisions, Model, Rule, Text, Value,
 };
 use quotewright_engine::configure::{
     Configuration, Configurator, Conflict, Domain, Possibility, Unsupported,
@@ -12,6 +12,7 @@ use quotewright_engine::configure::{
 
 use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::model::{Draft, Options};
+use crate::parts::without_indices;
 use crate::prices::Prices;
 use crate::sheet::Row;
 
@@ -32,7 +33,13 @@ pub(crate) fn check(
     match configurator.configure(&Decisions::new()) {
         Err(conflict) => report.push(impossible_product(draft, &conflict)),
         Ok(configuration) => {
-            tell_dead_options(draft, lists, &configuration, &mut configurator, report);
+            let mut search = Search {
+                draft,
+                configuration: &configuration,
+                configurator: &mut configurator,
+            };
+            search.tell_dead_options(lists, report);
+            search.tell_dead_parts(report);
             tell_idle_rules(draft, report);
             tell_gaps(draft, prices, report);
         }
@@ -45,7 +52,8 @@ fn place(draft: &Draft<'_>, constraint: Constraint) -> Option<Location> {
     match constraint {
         Constraint::Rule(rule) => cell(draft.rule_rows.get(rule), "require"),
         Constraint::Table(table) => Some(draft.table_sheets.get(table)?.headings_location()),
-        Constraint::Relation(_) | Constraint::Structure(_) => None,
+        Constraint::Relation(_) => None,
+        Constraint::Structure(part) => cell(draft.attributes.rows.get(part.0), "part"),
         Constraint::Formula(attribute) => cell(draft.attributes.rows.get(attribute.0), "formula"),
     }
 }
@@ -106,28 +114,93 @@ fn relate(mut diagnostic: Diagnostic, draft: &Draft<'_>, constraints: &[Constrai
     diagnostic
 }
 
-fn tell_dead_options(
-    draft: &Draft<'_>,
-    lists: &BTreeMap<&str, Options<'_>>,
-    configuration: &Configuration,
-    configurator: &mut Configurator,
-    report: &mut Report,
-) {
-    for (position, state) in configuration.states.iter().enumerate() {
-        let Domain::Options(possibilities) = &state.domain else {
-            continue;
-        };
-        for (option, possibility) in possibilities.iter().enumerate() {
-            if *possibility != Possibility::Impossible {
-                continue;
+/// A product with what is possible before anything is decided.
+struct Search<'a, 'd> {
+    draft: &'d Draft<'a>,
+    configuration: &'d Configuration,
+    configurator: &'d mut Configurator,
+}
+
+impl Search<'_, '_> {
+    /// Tells options that an attribute, in whichever instance, never has.
+    fn tell_dead_options(&mut self, lists: &BTreeMap<&str, Options<'_>>, report: &mut Report) {
+        let mut alike: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (position, attribute) in self.draft.attributes.items.iter().enumerate() {
+            if !matches!(attribute.domain, AttributeDomain::Presence(_)) {
+                let code = without_indices(&attribute.code);
+                alike.entry(code).or_default().push(position);
             }
-            let index = AttributeIndex(position);
-            let value = Value::Option(option);
-            let conflict = configurator.explain(&Decisions::new(), index, value);
-            let diagnostic = dead_option(draft, lists, position, option);
-            let constraints = conflict.map_or_else(Vec::new, |conflict| conflict.constraints);
-            report.push(relate(diagnostic, draft, &constraints));
         }
+        for positions in alike.values() {
+            let Some(first) = positions.first() else {
+                continue;
+            };
+            for option in 0..self.options(*first) {
+                let mut instances = positions.iter();
+                if instances.all(|position| self.is_dead(*position, option)) {
+                    let diagnostic = dead_option(self.draft, lists, *first, option);
+                    report.push(self.explained(diagnostic, *first, option));
+                }
+            }
+        }
+    }
+
+    /// Tells parts that are never there, or never as many as the sheet says.
+    fn tell_dead_parts(&mut self, report: &mut Report) {
+        let tree = &self.draft.attributes.tree;
+        for (kind, names) in tree.kinds.iter().enumerate().skip(1) {
+            let instances: Vec<_> = (tree.instances_of(kind))
+                .filter_map(|at| tree.instances.get(at).map(|it| (at, it.there)))
+                .collect();
+            let there = |(at, presence): &(usize, Option<AttributeIndex>)| {
+                let possible = presence.is_none_or(|it| !self.is_dead(it.0, 1));
+                possible.then(|| tree.place(*at).saturating_add(1))
+            };
+            let most = instances.iter().filter_map(there).max().unwrap_or(0);
+            let first_dead = instances.iter().find(|(at, _)| tree.place(*at) == most);
+            let Some((_, Some(presence))) = first_dead else {
+                continue;
+            };
+            let Some(row) = self.draft.attributes.rows.get(presence.0) else {
+                continue;
+            };
+            let (product, code) = (&self.draft.model.product, &names.code);
+            let message = match most {
+                0 => format!("no valid configuration of `{product}` has a `{code}`"),
+                _ => format!("no valid configuration of `{product}` has more than {most} `{code}`"),
+            };
+            let location = row.cell("to").location();
+            let diagnostic = Diagnostic::warning("dead-part", location, message);
+            // Of a part without a largest number, more were laid out than asked for.
+            if most == 0 || row.cell("to").text() != "*" {
+                report.push(self.explained(diagnostic, presence.0, 1));
+            }
+        }
+    }
+
+    /// How many options an attribute has.
+    fn options(&self, position: usize) -> usize {
+        let state = self.configuration.states.get(position);
+        match state.map(|state| &state.domain) {
+            Some(Domain::Options(options)) => options.len(),
+            _ => 0,
+        }
+    }
+
+    fn is_dead(&self, position: usize, option: usize) -> bool {
+        let state = self.configuration.states.get(position);
+        match state.map(|state| &state.domain) {
+            Some(Domain::Options(options)) => options.get(option) == Some(&Possibility::Impossible),
+            _ => false,
+        }
+    }
+
+    /// With what stands in the way of an option.
+    fn explained(&mut self, diagnostic: Diagnostic, position: usize, option: usize) -> Diagnostic {
+        let (index, value) = (AttributeIndex(position), Value::Option(option));
+        let conflict = self.configurator.explain(&Decisions::new(), index, value);
+        let constraints = conflict.map_or_else(Vec::new, |conflict| conflict.constraints);
+        relate(diagnostic, self.draft, &constraints)
     }
 }
 
@@ -142,7 +215,7 @@ fn dead_option(
         .attributes
         .items
         .get(attribute)
-        .map_or("", |it| &it.code);
+        .map_or_else(String::new, |it| without_indices(&it.code));
     let list = draft.attributes.lists.get(attribute).copied().flatten();
     let row = list
         .and_then(|list| lists.get(list))
@@ -160,16 +233,23 @@ fn dead_option(
     Diagnostic::warning("dead-option", location, message)
 }
 
-/// Tells rules that never apply, because what is in `when` never holds.
+/// Tells rules that never apply, because what is in `when` never holds in any instance.
 fn tell_idle_rules(draft: &Draft<'_>, report: &mut Report) {
+    let mut idle: BTreeMap<Location, bool> = BTreeMap::new();
     for (rule, row) in draft.model.rules.iter().zip(&draft.rule_rows) {
-        let Some(when) = &rule.when else { continue };
-        let narrowed = narrowed(&draft.model, when);
-        if narrowed.is_some_and(|mut narrowed| narrowed.begin(&Decisions::new()).is_err()) {
-            let message = "this never holds, so the rule never applies";
-            let location = row.cell("when").location();
-            report.push(Diagnostic::warning("idle-rule", location, message));
+        let (Some(when), cell) = (&rule.when, row.cell("when")) else {
+            continue;
+        };
+        let idle = idle.entry(cell.location()).or_insert(!cell.is_empty());
+        if *idle {
+            let narrowed = narrowed(&draft.model, when);
+            let never = |mut narrowed: Configurator| narrowed.begin(&Decisions::new()).is_err();
+            *idle = narrowed.is_some_and(never);
         }
+    }
+    for (location, _) in idle.into_iter().filter(|(_, idle)| *idle) {
+        let message = "this never holds, so the rule never applies";
+        report.push(Diagnostic::warning("idle-rule", location, message));
     }
 }
 

@@ -99,6 +99,15 @@ impl Tree {
         parts.map(|kind| kind.code.as_str())
     }
 
+    /// Which one of the instances with the same owner it is, counted from 0.
+    pub(crate) fn place(&self, position: usize) -> usize {
+        let owner = self.instances.get(position).and_then(|it| it.owner);
+        let owner = owner.and_then(|owner| self.instances.get(owner));
+        let mut parts = owner.into_iter().flat_map(|owner| &owner.parts);
+        let places = parts.find_map(|places| places.iter().position(|it| *it == position));
+        places.unwrap_or_default()
+    }
+
     /// All instances of a kind.
     pub(crate) fn instances_of(&self, kind: usize) -> impl Iterator<Item = usize> {
         let instances = self.instances.iter().enumerate();

@@ -6,7 +6,12 @@ use quotewright_compiler::{CatalogSource, compile, render};
 
 #[test]
 fn the_sample_catalogs_are_clean() {
-    for folder in ["catalogs/conveyor", "tests/catalogs/sentinel"] {
+    let folders = [
+        "catalogs/conveyor",
+        "catalogs/packing_station",
+        "tests/catalogs/sentinel",
+    ];
+    for folder in folders {
         let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
         let source = CatalogSource::read(&root.join(folder)).expect("the folder can be read");
         let compilation = compile(&source);
