@@ -1,10 +1,11 @@
 //! A product to work with, from whatever file it is written in.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use quotewright_compiler::coom::{self, Bounds, CoomFile, CoomInput, CoomModel};
+use quotewright_compiler::coom::{self, Bounds, CoomFile, CoomInput, CoomModel, Unbounded};
 use quotewright_compiler::{
     CATALOG_FILE, CatalogSource, Diagnostic, dimacs, render, translate, uvl, xcsp,
 };
@@ -66,6 +67,7 @@ pub struct Prices {
 struct Grounds {
     source: CoomModel,
     bounds: Bounds,
+    unbounded: Vec<Unbounded>,
 }
 
 impl Format {
@@ -195,38 +197,39 @@ impl Product {
         };
         let (model, diagnostics) = source.ground(&bounds);
         let model = model.ok_or_else(|| told(&diagnostics, &name, &text))?;
-        let grounds = Some(Grounds { source, bounds });
+        let grounds = Some(Grounds::new(source, bounds));
         Ok(Self {
             grounds,
             ..Self::plain(Format::Coom, model)
         })
     }
 
-    /// How many instances of each unbounded part answers take into account, where the rules
-    /// could make use of more.
-    pub fn limits(&self) -> Vec<(String, u32)> {
-        let Some(grounds) = &self.grounds else {
-            return Vec::new();
-        };
-        let all = grounds.source.unbounded(&grounds.bounds).into_iter();
-        let short = all.filter(|it| !it.is_sufficient());
-        short.map(|it| (it.feature, it.grounded)).collect()
+    /// The parts of which the file allows any number.
+    pub fn unbounded(&self) -> &[Unbounded] {
+        self.grounds.as_ref().map_or(&[], |it| &it.unbounded)
     }
 
-    /// The same product with more instances of its unbounded parts; `None` where there are
-    /// none, or as many as are allowed are there already.
-    pub fn larger(&self) -> Option<Self> {
-        let grounds = self.grounds.as_ref()?;
-        let bounds = grounds.source.larger(&grounds.bounds)?;
-        let model = grounds.source.ground(&bounds).0?;
-        let grounds = Grounds {
-            source: grounds.source.clone(),
-            bounds,
-        };
+    /// The same product with at least so many instances, by what their paths begin with;
+    /// `None` where there are none, or that is more than can be laid out.
+    pub fn larger(&self, asked: &BTreeMap<String, u32>) -> Option<Self> {
+        let Grounds { source, bounds, .. } = self.grounds.as_ref()?;
+        let mut bounds = bounds.clone();
+        (bounds.asked).extend(asked.iter().map(|(path, count)| (path.clone(), *count)));
+        let model = source.ground(&bounds).0?;
         Some(Self {
-            grounds: Some(grounds),
+            grounds: Some(Grounds::new(source.clone(), bounds)),
             ..Self::plain(self.format, model)
         })
+    }
+}
+
+impl Grounds {
+    fn new(source: CoomModel, bounds: Bounds) -> Self {
+        Self {
+            unbounded: source.unbounded(&bounds),
+            source,
+            bounds,
+        }
     }
 }
 

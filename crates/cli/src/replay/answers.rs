@@ -1,7 +1,7 @@
 //! Why not, what it would take, and what is best.
 
-use quotewright_engine::catalog::{AttributeIndex, Text, Value};
-use quotewright_engine::configure::{Count, Goal, Proof, Repair};
+use quotewright_engine::catalog::{AttributeIndex, Decisions, Text, Value};
+use quotewright_engine::configure::{Configurator, Count, Domain, Effect, Goal, Proof, Repair};
 use quotewright_engine::price::{budget_rule, price_formula, price_unit};
 use quotewright_engine::quote::{
     Surcharge, lead_time, lead_time_formula, rank_repairs, surcharges,
@@ -32,6 +32,9 @@ impl Session {
         let (attribute, value) = self.wanted(path, value)?;
         let limit = if all { limit.unwrap_or(usize::MAX) } else { 1 };
         let found = self.ask(|it, decisions| it.explanations(decisions, attribute, value, limit));
+        if let Some(first) = found.conflicts.first() {
+            self.more = self.more_for(&first.constraints);
+        }
         let told: Vec<Json> = found.conflicts.iter().map(|it| self.conflict(it)).collect();
         let mut answer = Map::from_iter([("possible".to_owned(), json!(told.is_empty()))]);
         if let Some(first) = told.first() {
@@ -40,6 +43,9 @@ impl Session {
         if all {
             answer.insert("conflicts".to_owned(), Json::Array(told));
             answer.insert("complete".to_owned(), json!(found.complete));
+        }
+        if !found.conflicts.is_empty() {
+            answer.extend(self.limits());
         }
         Ok(answer)
     }
@@ -51,6 +57,10 @@ impl Session {
         limit: Option<usize>,
     ) -> Result<Answer, Refusal> {
         let (attribute, value) = self.wanted(path, value)?;
+        let refused = self.ask(|it, decisions| it.explain(decisions, attribute, value));
+        if let Some(conflict) = refused {
+            self.more = self.more_for(&conflict.constraints);
+        }
         let now = self.values()?;
         let limit = limit.unwrap_or(LIMIT).max(1);
         let found = self.ask(|it, decisions| it.repairs(decisions, attribute, value, limit));
@@ -62,10 +72,12 @@ impl Session {
                 self.told_repair(repair, *surcharge, (&forced, after))
             })
             .collect();
-        Ok(Map::from_iter([
+        let mut answer = Map::from_iter([
             ("repairs".to_owned(), Json::Array(repairs)),
             ("complete".to_owned(), json!(found.complete)),
-        ]))
+        ]);
+        answer.extend(self.limits());
+        Ok(answer)
     }
 
     /// Of repairs with as many changes, the smallest change of the price first.
@@ -139,8 +151,14 @@ impl Session {
         let attribute = self.names.either(path)?;
         let now = self.values()?;
         let product = self.product.clone();
+        let ends = self.ends(attribute);
         let (effects, surcharges) = self.ask(|it, decisions| {
-            let effects = it.effects(decisions, attribute);
+            let effects = match ends.is_empty() {
+                true => it.effects(decisions, attribute),
+                false => (ends.iter())
+                    .map(|value| effect(it, decisions, attribute, *value))
+                    .collect(),
+            };
             let surcharges = product.prices.as_ref().map(|it| {
                 surcharges(
                     &product.model,
@@ -166,7 +184,29 @@ impl Session {
                 Json::Object(told)
             })
             .collect();
+        // The engine has looked elsewhere.
+        self.state = None;
         Ok(Map::from_iter([("effects".to_owned(), Json::Array(told))]))
+    }
+
+    /// Of a number, the values that effects are told of: the smallest and the largest that
+    /// are possible, and the one that it has.
+    fn ends(&self, attribute: AttributeIndex) -> Vec<Value> {
+        let found = self.state.as_ref();
+        let Some(state) = found.and_then(|it| it.states.get(attribute.0)) else {
+            return Vec::new();
+        };
+        let Domain::Number { min, max } = &state.domain else {
+            return Vec::new();
+        };
+        let has = match state.value {
+            Some(Value::Number(number)) => Some(number),
+            _ => None,
+        };
+        let mut numbers: Vec<Decimal> = [*min, has, *max].into_iter().flatten().collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers.into_iter().map(Value::Number).collect()
     }
 
     pub(super) fn complete(&mut self, goal: GoalName) -> Result<Answer, Refusal> {
@@ -202,13 +242,26 @@ impl Session {
     /// How many configurations are left, and how many of them have each option.
     pub(super) fn count(&mut self, path: Option<&str>) -> Result<Answer, Refusal> {
         let attribute = path.map(|path| self.names.either(path)).transpose()?;
+        let (endless, more) = self.is_endless()?;
         let tries = TRIES / attribute.map_or(1, |it| self.options_of(it));
         let (count, shares) = self.ask(|it, decisions| {
-            let count = it.count(decisions, TRIES);
+            let count = match endless {
+                true => Count::Unbounded,
+                false => it.count(decisions, TRIES),
+            };
             let shares = attribute.map(|index| it.shares(decisions, index, tries));
             (count, shares)
         });
-        let mut answer = told_count(&count);
+        let mut answer = match &count {
+            // Of more instances than are laid out, more configurations can be made.
+            Count::Exact(digits) if more => told_count(&Count::AtLeast {
+                power_of_ten: u32::try_from(digits.len().saturating_sub(1)).unwrap_or(u32::MAX),
+            }),
+            count => told_count(count),
+        };
+        if more && !endless {
+            answer.extend(self.limits());
+        }
         if let (Some(attribute), Some(shares)) = (attribute, shares) {
             let shares = shares.iter().map(|share| {
                 let mut told = told_count(&share.count);
@@ -271,6 +324,22 @@ impl Session {
             model.rules.push(rule);
         }
         self.reason_about(model)
+    }
+}
+
+/// The whole configuration that deciding a value would give.
+fn effect(
+    configurator: &mut Configurator,
+    decisions: &Decisions,
+    attribute: AttributeIndex,
+    value: Value,
+) -> Effect {
+    let mut decisions = decisions.clone();
+    decisions.insert(attribute, value);
+    let found = configurator.configure(&decisions);
+    Effect {
+        value,
+        result: (found.ok()).map(|it| it.states.iter().map(|it| it.value).collect()),
     }
 }
 

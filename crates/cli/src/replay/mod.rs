@@ -2,6 +2,7 @@
 
 mod answers;
 mod domains;
+mod growth;
 mod names;
 mod request;
 mod session;
@@ -59,8 +60,9 @@ pub fn run(args: Args) -> Result<ExitCode, Box<dyn Error>> {
     let mut line = Vec::new();
     while lines.read_until(b'\n', &mut line)? > 0 {
         let text = String::from_utf8_lossy(&line);
-        if !text.trim().is_empty() {
-            writeln!(output, "{}", answer(&mut session, text.trim()))?;
+        let text = text.trim_start_matches('\u{feff}').trim();
+        if !text.is_empty() {
+            writeln!(output, "{}", answer(&mut session, text))?;
             output.flush()?;
         }
         line.clear();

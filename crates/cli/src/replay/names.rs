@@ -114,7 +114,8 @@ impl Names {
     }
 }
 
-fn without_indices(path: &str) -> String {
+/// A path with all its indices taken out.
+pub fn without_indices(path: &str) -> String {
     let steps = path.split('.');
     let names = steps.map(|step| step.split('[').next().unwrap_or(step));
     names.collect::<Vec<_>>().join(".")

@@ -6,6 +6,7 @@ use quotewright_engine::configure::{Configuration, Configurator, Conflict};
 use serde_json::{Map, Value as Json, json};
 
 use super::domains::View;
+use super::growth::Asked;
 use super::names::Names;
 use super::request::Request;
 use super::values::from_json;
@@ -22,8 +23,10 @@ pub struct Session {
     pub(super) configurator: Configurator,
     pub(super) decisions: Decisions,
     /// What the decisions leave, once that was worked out.
-    state: Option<Configuration>,
-    micros: u128,
+    pub(super) state: Option<Configuration>,
+    /// What to lay out for the last refusal to be another one.
+    pub(super) more: Asked,
+    pub(super) micros: u128,
 }
 
 impl Session {
@@ -37,6 +40,7 @@ impl Session {
             product,
             decisions: Decisions::new(),
             state: None,
+            more: Asked::new(),
             micros: 0,
         })
     }
@@ -60,24 +64,35 @@ impl Session {
     pub fn answer(&mut self, request: Request) -> Result<Answer, Refusal> {
         match request {
             Request::Domains {} => self.domains(),
-            Request::Set { attribute, value } => self.growing(|it| it.set(&attribute, &value)),
+            Request::Set { attribute, value } => {
+                self.growing(&attribute, true, |it| it.set(&attribute, &value))
+            }
             Request::Clear { attribute } => self.clear(&attribute),
-            Request::Add { attribute } => self.growing(|it| it.add(&attribute)),
+            Request::Add { attribute } => {
+                let path = self.next_path(&attribute)?;
+                self.growing(&path, true, |it| it.add(&path))
+            }
             Request::Remove { attribute } => self.remove(&attribute),
             Request::Explain {
                 attribute,
                 value,
                 all,
                 limit,
-            } => self.explain(&attribute, value.as_ref(), all, limit),
+            } => self.growing(&attribute, false, |it| {
+                it.explain(&attribute, value.as_ref(), all, limit)
+            }),
             Request::Repair {
                 attribute,
                 value,
                 limit,
-            } => self.repair(&attribute, value.as_ref(), limit),
+            } => self.growing(&attribute, false, |it| {
+                it.repair(&attribute, value.as_ref(), limit)
+            }),
             Request::Complete { goal } => self.complete(goal),
             Request::Budget { amount } => self.budget(amount.as_ref()),
-            Request::Effects { attribute } => self.effects(&attribute),
+            Request::Effects { attribute } => {
+                self.growing(&attribute, false, |it| it.effects(&attribute))
+            }
             Request::Count { attribute } => self.count(attribute.as_deref()),
         }
     }
@@ -89,10 +104,14 @@ impl Session {
             format!("line {line} of the user input: a value is an option or a number")
         })?;
         for step in steps {
-            let result = match &step.value {
-                Some(value) => self.growing(|it| it.set(&step.path, &json!(value))),
-                None => self.growing(|it| it.add(&step.path)),
-            };
+            let attribute = step.path.clone();
+            let result = self.answer(match &step.value {
+                Some(value) => Request::Set {
+                    attribute,
+                    value: json!(value),
+                },
+                None => Request::Add { attribute },
+            });
             let problem = match result {
                 Ok(_) => continue,
                 Err(Refusal::Error(message)) => message,
@@ -103,59 +122,13 @@ impl Session {
         Ok(())
     }
 
-    /// Tries again with more instances of unbounded parts where something is refused.
-    fn growing(
-        &mut self,
-        attempt: impl Fn(&mut Self) -> Result<Answer, Refusal>,
-    ) -> Result<Answer, Refusal> {
-        let mut refusal = match attempt(self) {
-            Ok(answer) => return Ok(answer),
-            Err(refusal) => refusal,
-        };
-        let mut limits = self.limits();
-        let mut next = self.larger();
-        while let Some(mut larger) = next {
-            limits = larger.limits();
-            if let Ok(answer) = attempt(&mut larger) {
-                *self = larger;
-                return Ok(answer);
-            }
-            self.micros += std::mem::take(&mut larger.micros);
-            next = larger.larger();
-        }
-        if let Refusal::Conflict(answer) = &mut refusal {
-            answer.extend(limits);
-        }
-        Err(refusal)
-    }
-
-    /// How many instances of unbounded parts an answer holds for, where that may matter.
-    fn limits(&self) -> Option<(String, Json)> {
-        let limits = self.product.limits().into_iter();
-        let limits: Map<String, Json> = limits.map(|(part, most)| (part, json!(most))).collect();
-        (!limits.is_empty()).then(|| ("limits".to_owned(), Json::Object(limits)))
-    }
-
-    /// The same session with more instances laid out.
-    fn larger(&self) -> Option<Self> {
-        let product = self.product.larger()?;
-        let old = &self.product.model;
-        let mut larger = Self::new(product).ok()?;
-        for (index, value) in &self.decisions {
-            let model = &larger.product.model;
-            let index_there = model.index_of(&old.attribute(*index)?.code)?;
-            let text = old.value_to_text(*index, *value);
-            let value = model.value_from_text(index_there, &text)?;
-            larger.decisions.insert(index_there, value);
-        }
-        Some(larger)
-    }
-
     fn domains(&mut self) -> Result<Answer, Refusal> {
-        self.work_out()?;
+        let ends = self.grow_domains()?;
         let view = self.view();
+        let mut domains = view.domains();
+        self.mark(&ends, &mut domains);
         let mut answer = Map::from_iter([
-            ("domains".to_owned(), Json::Object(view.domains())),
+            ("domains".to_owned(), Json::Object(domains)),
             ("parts".to_owned(), Json::Object(view.parts())),
             ("forced".to_owned(), Json::Object(view.forced())),
         ]);
@@ -163,7 +136,7 @@ impl Session {
         Ok(answer)
     }
 
-    fn work_out(&mut self) -> Result<(), Refusal> {
+    pub(super) fn work_out(&mut self) -> Result<(), Refusal> {
         if self.state.is_none() {
             let found = self.ask(domains_of);
             self.state = Some(found.map_err(|conflict| self.refused(&conflict))?);
@@ -289,30 +262,25 @@ impl Session {
     }
 
     fn add(&mut self, path: &str) -> Result<Answer, Refusal> {
-        let (mut answer, added) = match self.names.part(path) {
+        let mut answer = match self.names.part(path) {
+            Some(part) => self.decide(part, Value::Option(1))?,
             None if self.names.is_always_there(path) => {
                 self.work_out()?;
                 let forced = Json::Object(self.view().forced());
-                (
-                    Map::from_iter([("forced".to_owned(), forced)]),
-                    path.to_owned(),
-                )
+                Map::from_iter([("forced".to_owned(), forced)])
             }
-            part => {
-                let part = match part {
-                    Some(part) => part,
-                    None => self.next_instance(path)?,
-                };
-                let added = Names::path(&self.product.model, part);
-                (self.decide(part, Value::Option(1))?, added)
-            }
+            None => return Err(self.no_part(path).into()),
         };
-        answer.insert("added".to_owned(), json!(added));
+        answer.insert("added".to_owned(), json!(path));
         Ok(answer)
     }
 
-    /// The first instance that was not added yet, and is not there anyway by its cardinality.
-    fn next_instance(&mut self, path: &str) -> Result<AttributeIndex, Refusal> {
+    /// Of a path without an index at its end, that of the first instance that was not added
+    /// yet, and is not there anyway by its cardinality.
+    fn next_path(&mut self, path: &str) -> Result<String, Refusal> {
+        if path.ends_with(']') {
+            return Ok(path.to_owned());
+        }
         self.work_out()?;
         let instances = self.names.instances(path);
         let taken = |part: &AttributeIndex| {
@@ -320,11 +288,10 @@ impl Session {
         };
         let free = instances.iter().find(|(_, part)| !taken(part));
         match (free, instances.last()) {
-            (Some((_, part)), _) => Ok(*part),
-            (None, Some((last, _))) => {
-                Err(format!("`{path}` can be there {} times at most", last + 1).into())
-            }
-            (None, None) => Err(self.no_part(path).into()),
+            (Some((index, _)), _) => Ok(format!("{path}[{index}]")),
+            // Perhaps it is not laid out yet.
+            (None, Some((last, _))) => Ok(format!("{path}[{}]", last + 1)),
+            (None, None) => Ok(path.to_owned()),
         }
     }
 
@@ -365,9 +332,12 @@ impl Session {
         Ok(answer)
     }
 
-    pub(super) fn refused(&self, conflict: &Conflict) -> Refusal {
+    pub(super) fn refused(&mut self, conflict: &Conflict) -> Refusal {
+        self.more = self.more_for(&conflict.constraints);
         let conflict = self.conflict(conflict);
-        Refusal::Conflict(Map::from_iter([("conflict".to_owned(), conflict)]))
+        let mut answer = Map::from_iter([("conflict".to_owned(), conflict)]);
+        answer.extend(self.limits());
+        Refusal::Conflict(answer)
     }
 
     /// The decisions and the rules that stand in the way.
@@ -377,6 +347,7 @@ impl Session {
         let rules = conflict.constraints.iter();
         let rules: Vec<Json> = rules
             .map(|it| rule(self.configurator.model(), *it))
+            .chain(self.limit_rules(&conflict.constraints))
             .collect();
         json!({ "decisions": decisions, "rules": rules })
     }

@@ -1,6 +1,7 @@
 //! Values as sessions write them.
 
 use quotewright_engine::catalog::{AttributeDomain, AttributeIndex, Model, Value};
+use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
 use crate::product::Format;
@@ -23,7 +24,12 @@ pub fn to_json(model: &Model, format: Format, attribute: AttributeIndex, value: 
 pub fn from_json(model: &Model, attribute: AttributeIndex, value: &Json) -> Option<Value> {
     let text = match value {
         Json::String(text) => text.clone(),
-        Json::Number(number) => number.to_string(),
+        // 5.0 is 5.
+        Json::Number(number) => {
+            let text = number.to_string();
+            text.parse::<Decimal>()
+                .map_or(text, |it| it.normalize().to_string())
+        }
         Json::Bool(true) => "true".to_owned(),
         Json::Bool(false) => "false".to_owned(),
         _ => return None,
@@ -36,9 +42,10 @@ pub fn from_json(model: &Model, attribute: AttributeIndex, value: &Json) -> Opti
             _ => return None,
         }),
         // COOM's own truth values are called so.
-        AttributeDomain::Options(_) if value.is_boolean() => match text.as_str() {
+        AttributeDomain::Options(_) => match text.as_str() {
             "true" => read("True"),
-            _ => read("False"),
+            "false" => read("False"),
+            _ => None,
         },
         _ => None,
     })

@@ -83,7 +83,9 @@ pub(super) struct Attribute {
 #[derive(Clone, Debug)]
 pub(super) enum AttributeValue {
     Number(Decimal),
-    /// A text, a truth value or a list: nothing that could be calculated with.
+    Text(String),
+    Truth(bool),
+    /// A list: nothing that could be calculated or compared with.
     Other,
     Nested(Vec<Attribute>),
     /// `constraint` and `constraints`.
@@ -117,7 +119,7 @@ pub(super) struct Expression {
 #[derive(Clone, Debug)]
 pub(super) enum ExpressionKind {
     Number(Decimal),
-    Text,
+    Text(String),
     Reference(Reference),
     /// Terms; `true` for those that are taken away.
     Sum(Vec<(bool, Expression)>),

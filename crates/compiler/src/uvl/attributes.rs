@@ -72,7 +72,8 @@ impl Parser<'_> {
                 AttributeValue::Constraints(self.list("]", |it| it.constraint())?)
             }
             ("constraint", _) => AttributeValue::Constraints(vec![self.constraint()?]),
-            (_, TokenKind::Symbol("," | "}")) => AttributeValue::Other,
+            // `{abstract}` is short for `{abstract true}`.
+            (_, TokenKind::Symbol("," | "}")) => AttributeValue::Truth(true),
             _ => self.value()?,
         };
         Ok(Attribute { name, value })
@@ -97,11 +98,13 @@ impl Parser<'_> {
                     number
                 }))
             }
-            TokenKind::Text => {
+            TokenKind::Text | TokenKind::Quoted => {
+                let text = self.inner().to_owned();
                 self.take();
-                Ok(AttributeValue::Other)
+                Ok(AttributeValue::Text(text))
             }
-            _ if self.eat_word("true") || self.eat_word("false") => Ok(AttributeValue::Other),
+            _ if self.eat_word("true") => Ok(AttributeValue::Truth(true)),
+            _ if self.eat_word("false") => Ok(AttributeValue::Truth(false)),
             _ => Err(self.expected("a value")),
         }
     }

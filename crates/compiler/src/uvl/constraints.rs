@@ -59,27 +59,29 @@ impl Parser<'_> {
     }
 
     fn disjunction(&mut self) -> Parse<Constraint> {
-        self.several("|", Self::conjunction, ConstraintKind::Any)
+        self.several("|", "or", Self::conjunction, ConstraintKind::Any)
     }
 
     fn conjunction(&mut self) -> Parse<Constraint> {
-        self.several("&", Self::unary, ConstraintKind::All)
+        self.several("&", "and", Self::unary, ConstraintKind::All)
     }
 
+    /// Operands with `symbol` or, as some write it, `word` between them.
     fn several(
         &mut self,
         symbol: &'static str,
+        word: &str,
         operand: impl Fn(&mut Self) -> Parse<Constraint>,
         join: impl Fn(Vec<Constraint>) -> ConstraintKind,
     ) -> Parse<Constraint> {
         let start = self.span().start;
         let first = operand(self)?;
-        if self.kind() != TokenKind::Symbol(symbol) {
-            return Ok(first);
-        }
         let mut parts = vec![first];
-        while self.eat_symbol(symbol) {
+        while self.eat_symbol(symbol) || self.eat_word(word) {
             parts.push(operand(self)?);
+        }
+        if parts.len() == 1 {
+            return Ok(parts.swap_remove(0));
         }
         let span = start..self.end();
         let kind = join(parts);
@@ -201,8 +203,9 @@ impl Parser<'_> {
         let kind = match self.kind() {
             TokenKind::Number => ExpressionKind::Number(self.number()?),
             TokenKind::Text => {
+                let text = self.inner().to_owned();
                 self.take();
-                ExpressionKind::Text
+                ExpressionKind::Text(text)
             }
             TokenKind::Symbol("-") => {
                 self.take();

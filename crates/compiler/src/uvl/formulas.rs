@@ -8,7 +8,7 @@ use super::ast::{
 };
 use super::ground::{Ground, Instances};
 use super::repeat::{Env, Refused};
-use super::tree::{Meaning, Tree};
+use super::tree::{Meaning, Tree, Worth};
 use crate::diagnostic::Diagnostic;
 
 /// Up to here both directions of `<=>` are written out; beyond, the two truths are compared.
@@ -48,7 +48,7 @@ impl Reader<'_> {
         };
         Ok(match &constraint.kind {
             ConstraintKind::Truth(truth) => Condition::Constant(*truth),
-            ConstraintKind::Feature(reference) => self.selected(self.feature(reference)?),
+            ConstraintKind::Feature(reference) => self.truth(reference)?,
             ConstraintKind::Not(inner) => not(self.condition(inner)?),
             ConstraintKind::All(parts) => Condition::All(several(parts)?),
             ConstraintKind::Any(parts) => Condition::Any(several(parts)?),
@@ -59,6 +59,9 @@ impl Reader<'_> {
                 equivalent(self.condition(left)?, self.condition(right)?)
             }
             ConstraintKind::Compare(left, comparison, right) => {
+                if let Some(same) = self.texts(left, *comparison, right)? {
+                    return Ok(same);
+                }
                 let divides = divides(left) || divides(right);
                 let compare = Condition::Compare {
                     left: self.formula(left)?,
@@ -73,7 +76,7 @@ impl Reader<'_> {
         })
     }
 
-    fn meaning(&self, reference: &Reference) -> Result<Meaning, Refused> {
+    pub(super) fn meaning(&self, reference: &Reference) -> Result<Meaning, Refused> {
         self.tree.resolve(self.space, reference)
     }
 
@@ -81,20 +84,45 @@ impl Reader<'_> {
         match self.meaning(reference)? {
             Meaning::Feature(node) => Ok(node),
             Meaning::Attribute(..) => {
-                let message = "this attribute is a number, neither true nor false";
+                let message = "this attribute is neither true nor false";
                 Err(self.refuse("type", reference, message))
             }
         }
     }
 
-    fn refuse(&self, code: &'static str, reference: &Reference, message: &str) -> Refused {
+    /// A feature, or an attribute that is true or false.
+    fn truth(&self, reference: &Reference) -> Result<Condition, Refused> {
+        match self.meaning(reference)? {
+            Meaning::Attribute(node, Worth::Truth(true)) => Ok(self.selected(node)),
+            Meaning::Attribute(_, Worth::Truth(false)) => Ok(Condition::Constant(false)),
+            _ => Ok(self.selected(self.feature(reference)?)),
+        }
+    }
+
+    fn number(&self, reference: &Reference, worth: &Worth) -> Result<Decimal, Refused> {
+        match worth {
+            Worth::Number(number) => Ok(*number),
+            _ => {
+                let name = reference.steps.join(".");
+                let message = format!("attribute `{name}` is not a number");
+                Err(self.refuse("type", reference, &message))
+            }
+        }
+    }
+
+    pub(super) fn refuse(
+        &self,
+        code: &'static str,
+        reference: &Reference,
+        message: &str,
+    ) -> Refused {
         let place = self.tree.place(self.space, &reference.span);
         Box::new(Diagnostic::error(code, place, message))
     }
 
     /// The attribute that says whether the feature is selected, with its position among
     /// [`Instances::values`]; `None` where no instance is meant.
-    fn instance(&self, node: usize) -> Option<(AttributeIndex, usize)> {
+    pub(super) fn instance(&self, node: usize) -> Option<(AttributeIndex, usize)> {
         let Instances {
             selected, parts, ..
         } = &self.ground.instances[node];
@@ -110,7 +138,7 @@ impl Reader<'_> {
         Some((*list.get(at)?, at))
     }
 
-    fn selected(&self, node: usize) -> Condition {
+    pub(super) fn selected(&self, node: usize) -> Condition {
         match self.instance(node) {
             Some((attribute, _)) => self.ground.holds(attribute),
             None => Condition::Constant(false),
@@ -121,10 +149,10 @@ impl Reader<'_> {
         let boxed = |it: &Expression| self.formula(it).map(Box::new);
         Ok(match &expression.kind {
             ExpressionKind::Number(number) => Formula::Constant(*number),
-            ExpressionKind::Text => {
+            ExpressionKind::Text(_) => {
                 let place = self.tree.place(self.space, &expression.span);
-                let message = "comparing texts is not reasoned about";
-                return Err(Box::new(Diagnostic::error("unsupported", place, message)));
+                let message = "a text can only be compared with another text";
+                return Err(Box::new(Diagnostic::error("type", place, message)));
             }
             ExpressionKind::Reference(reference) => self.reference(reference)?,
             ExpressionKind::Sum(terms) => self.sum(terms)?,
@@ -138,20 +166,20 @@ impl Reader<'_> {
 
     fn reference(&self, reference: &Reference) -> Result<Formula, Refused> {
         match self.meaning(reference)? {
-            Meaning::Attribute(node, number) => Ok(self.worth(node, number)),
-            Meaning::Feature(node) => {
-                let what = match self.tree.nodes[node].kind {
-                    FeatureType::Integer => return Ok(self.value(node)),
-                    FeatureType::Real => "the value of a `Real` feature, which has no bounds,",
-                    FeatureType::Text => "the text of a `String` feature",
-                    FeatureType::Boolean => {
-                        let message = "this feature has no value to calculate or compare with";
-                        return Err(self.refuse("type", reference, message));
-                    }
-                };
-                let message = format!("{what} is not reasoned about");
-                Err(self.refuse("unsupported", reference, &message))
+            Meaning::Attribute(node, worth) => {
+                Ok(self.worth(node, self.number(reference, &worth)?))
             }
+            Meaning::Feature(node) => match self.tree.nodes[node].kind {
+                FeatureType::Integer | FeatureType::Real => Ok(self.value(node)),
+                FeatureType::Text => {
+                    let message = "this feature is a text, which cannot be calculated with";
+                    Err(self.refuse("type", reference, message))
+                }
+                FeatureType::Boolean => {
+                    let message = "this feature has no value to calculate or compare with";
+                    Err(self.refuse("type", reference, message))
+                }
+            },
         }
     }
 
@@ -167,7 +195,7 @@ impl Reader<'_> {
     }
 
     /// The attribute of a feature; 0 where it is not selected.
-    fn worth(&self, node: usize, number: Decimal) -> Formula {
+    pub(super) fn worth(&self, node: usize, number: Decimal) -> Formula {
         match self.instance(node) {
             Some((there, _)) => self.worth_of(there, number),
             None => Formula::Constant(Decimal::ZERO),
@@ -202,9 +230,7 @@ impl Reader<'_> {
         let fail =
             |code, message: &str| Err(Box::new(Diagnostic::error(code, place.clone(), message)));
         match (function, arguments) {
-            (Function::Length, _) => {
-                fail("unsupported", "the length of a text is not reasoned about")
-            }
+            (Function::Length, [text]) => self.length(text),
             (Function::Floor, [only]) => self.whole(only, |it| it.floor()),
             (Function::Ceil, [only]) => self.whole(only, |it| it.ceil()),
             (Function::Sum, [attribute]) => Ok(Formula::Sum(self.all(None, attribute)?.0)),
@@ -225,7 +251,13 @@ impl Reader<'_> {
         round: impl Fn(Decimal) -> Decimal,
     ) -> Result<Formula, Refused> {
         match self.meaning(reference)? {
-            Meaning::Attribute(node, number) => Ok(self.worth(node, round(number))),
+            Meaning::Attribute(node, worth) => {
+                Ok(self.worth(node, round(self.number(reference, &worth)?)))
+            }
+            Meaning::Feature(node) if self.tree.nodes[node].kind == FeatureType::Real => {
+                let message = "rounding the value of a `Real` feature is not reasoned about";
+                Err(self.refuse("unsupported", reference, message))
+            }
             Meaning::Feature(_) => self.reference(reference),
         }
     }
@@ -250,7 +282,7 @@ impl Reader<'_> {
         let name = attribute.steps.join(".");
         let (mut terms, mut features, mut known) = (Vec::new(), Vec::new(), false);
         for (node, feature) in self.tree.nodes.iter().enumerate() {
-            let Some(Some(number)) = feature.attributes.get(&name) else {
+            let Some(Worth::Number(number)) = feature.attributes.get(&name) else {
                 continue;
             };
             if root.is_some_and(|root| !self.tree.is_below(node, root)) {
@@ -292,7 +324,7 @@ fn divides(expression: &Expression) -> bool {
     }
 }
 
-fn not(condition: Condition) -> Condition {
+pub(super) fn not(condition: Condition) -> Condition {
     match condition {
         Condition::Constant(truth) => Condition::Constant(!truth),
         Condition::Not(inner) => *inner,

@@ -1,21 +1,31 @@
 //! From the tree of features to a model: attributes, and the rules that the tree stands for.
 
+use std::collections::BTreeMap;
+
 use quotewright_engine::catalog::{
     Attribute, AttributeDomain, AttributeIndex, Comparison, Condition, Formula, Group as Heading,
     Model, NumberRange, Part, Rule,
 };
 use rust_decimal::Decimal;
 
-use super::ast::{FeatureType, GroupKind};
-use super::tree::{Group, Node, Tree};
+use super::ast::{Constraint, ConstraintKind, Expression, ExpressionKind, FeatureType, GroupKind};
+use super::texts::{Texts, texts};
+use super::tree::{Group, Node, Tree, Worth};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::imported::{attribute, model, words};
 
 /// Far more than any model; keeps nested cardinalities from growing without end.
 const MAX_INSTANCES: usize = 200_000;
 
-/// How far the value of an `Integer` feature is searched, which has no bounds of its own.
-const INTEGER_LIMIT: i64 = 1_000_000;
+/// How far the value of an `Integer` or `Real` feature is searched, which has no bounds.
+const NUMBER_LIMIT: i64 = 1_000_000;
+
+/// A `Real` feature has so many decimals, or as many as the constraints write out.
+const DECIMALS: u32 = 3;
+/// With more decimals, values would be searched less far than a thousand.
+const MOST_DECIMALS: u32 = 6;
+/// Steps to each side of 0 that are searched; all values together can be counted in 32 bits.
+const MOST_STEPS: i64 = 1_000_000_000;
 
 /// So many names are told of a group.
 const NAMES: usize = 6;
@@ -28,8 +38,11 @@ pub(super) struct Instances {
     pub(super) selected: Vec<AttributeIndex>,
     /// Of a feature with a cardinality: its instances, those of each selection together.
     pub(super) parts: Vec<AttributeIndex>,
-    /// Values of a number feature, one for each that is in `parts`, or else in `selected`.
+    /// Values of a number feature and texts of a `String` feature, one for each that is in
+    /// `parts`, or else in `selected`.
     pub(super) values: Vec<AttributeIndex>,
+    /// How long those texts are, where constraints ask.
+    pub(super) lengths: Vec<AttributeIndex>,
 }
 
 /// A model in the making.
@@ -40,6 +53,10 @@ pub(super) struct Ground {
     headings: Vec<Heading>,
     /// Positions in [`Tree::groups`], by the parent.
     groups: Vec<Vec<usize>>,
+    /// Of the `String` features that constraints ask about.
+    pub(super) texts: BTreeMap<usize, Texts>,
+    /// Decimals of `Real` features.
+    decimals: u32,
 }
 
 /// Where an instance of a feature is being made.
@@ -61,6 +78,8 @@ impl Ground {
             rules: Vec::new(),
             headings: Vec::new(),
             groups,
+            texts: texts(tree),
+            decimals: decimals(tree),
         };
         // Before anything is repeated as often as cardinalities say.
         check_sizes(tree, report);
@@ -118,7 +137,12 @@ impl Ground {
                 ..Part::default()
             })
         };
-        let plain = feature.cardinality.is_none() && feature.kind != FeatureType::Integer;
+        let has_value = match feature.kind {
+            FeatureType::Boolean => false,
+            FeatureType::Integer | FeatureType::Real => true,
+            FeatureType::Text => self.texts.contains_key(&node),
+        };
+        let plain = feature.cardinality.is_none() && !has_value;
         let domain = match plain {
             true => AttributeDomain::Flag,
             false => part(code.clone()),
@@ -126,12 +150,12 @@ impl Ground {
         let heading = self.heading_of(tree, node, place.heading);
         let selected = self.attribute(code.clone(), domain, None, heading);
         self.instances[node].selected.push(selected);
-        let Some(cardinality) = &feature.cardinality else {
+        let (Some(cardinality), Some(most)) = (&feature.cardinality, feature.most()) else {
             self.body(tree, node, selected, place.prefix, heading);
             return;
         };
         let mut previous = None;
-        for index in 0..cardinality.max.unwrap_or_default() {
+        for index in 0..most {
             let path = format!("{code}[{index}]");
             let domain = AttributeDomain::Presence(Part {
                 path: path.clone(),
@@ -156,22 +180,11 @@ impl Ground {
         heading: usize,
     ) {
         let feature = &tree.nodes[node];
-        if feature.kind == FeatureType::Integer {
-            let code = match feature.cardinality {
-                Some(_) => format!("{prefix}value"),
-                None => format!("{prefix}{}.value", feature.code),
-            };
-            let domain = AttributeDomain::Number(NumberRange {
-                min: Decimal::from(-INTEGER_LIMIT),
-                max: Decimal::from(INTEGER_LIMIT),
-                step: Decimal::ONE,
-                unit: String::new(),
-                unbounded_below: true,
-                unbounded_above: true,
-            });
-            let value = self.attribute(code, domain, Some(there), heading);
-            self.instances[node].values.push(value);
-        }
+        let code = match feature.cardinality {
+            Some(_) => prefix.to_owned(),
+            None => format!("{prefix}{}.", feature.code),
+        };
+        self.value(tree, node, there, &code, heading);
         let certain = node == 0 && feature.cardinality.is_none();
         let parent = (!certain).then_some(there);
         let place = Place { prefix, heading };
@@ -187,6 +200,64 @@ impl Ground {
                 self.child(tree, *member, selected, parent);
             }
             self.group(tree, group, &members, parent);
+        }
+    }
+
+    /// What a feature is worth where it is `there`, if that is more than that.
+    fn value(
+        &mut self,
+        tree: &Tree,
+        node: usize,
+        there: AttributeIndex,
+        prefix: &str,
+        heading: usize,
+    ) {
+        let feature = &tree.nodes[node];
+        let domain = match feature.kind {
+            FeatureType::Boolean => return,
+            FeatureType::Integer => number(0),
+            FeatureType::Real => number(self.decimals),
+            FeatureType::Text => match self.texts.get(&node) {
+                Some(texts) => texts.options(),
+                None => return,
+            },
+        };
+        let value = self.attribute(format!("{prefix}value"), domain, Some(there), heading);
+        self.instances[node].values.push(value);
+        let Some(texts) = self.texts.get(&node).filter(|it| it.measured).cloned() else {
+            return;
+        };
+        let length = self.attribute(
+            format!("{prefix}length"),
+            Texts::lengths(),
+            Some(there),
+            heading,
+        );
+        self.instances[node].lengths.push(length);
+        let line = tree.line(feature.space, &feature.span);
+        let is = |options| Condition::Is {
+            attribute: value,
+            options,
+        };
+        let compare = |comparison, right| Condition::Compare {
+            left: Formula::Attribute(length),
+            comparison,
+            right,
+        };
+        let named = texts.named.len();
+        let own = Formula::Property {
+            attribute: value,
+            property: 0,
+        };
+        let others = compare(Comparison::GreaterOrEqual, Formula::Constant(Decimal::ONE));
+        let rules = [
+            ((0..named).collect(), compare(Comparison::Equal, own)),
+            ((named..named + texts.others).collect(), others),
+        ];
+        for (options, require) in rules {
+            let why = format!("len({})", feature.code);
+            self.rules
+                .push(rule(line.clone(), Some(is(options)), require, why));
         }
     }
 
@@ -341,7 +412,7 @@ impl Ground {
     }
 }
 
-/// Refuses cardinalities that are not bounded, or together too large.
+/// Refuses cardinalities that are together too large.
 fn check_sizes(tree: &Tree, report: &mut Report) {
     let mut counts: Vec<usize> = Vec::with_capacity(tree.nodes.len());
     let mut all = 0_usize;
@@ -352,20 +423,79 @@ fn check_sizes(tree: &Tree, report: &mut Report) {
             all = all.saturating_add(outer);
             continue;
         };
-        let count = outer.saturating_mul(cardinality.max.unwrap_or_default());
+        let count = outer.saturating_mul(node.most().unwrap_or_default());
         all = all.saturating_add(count);
         counts.push(count);
-        let message = match cardinality.max {
-            None => format!("the number of `{}` has no upper bound", node.code),
-            Some(_) if all > MAX_INSTANCES => {
-                "features with cardinalities have too many instances".to_owned()
-            }
-            Some(_) => continue,
-        };
+        if all <= MAX_INSTANCES {
+            continue;
+        }
+        let message = "features with cardinalities have too many instances";
         let location = tree.place(node.space, &cardinality.span);
         let diagnostic = Diagnostic::error("unsupported", location, message);
         report.push(diagnostic.hint("give the cardinality a smaller upper bound"));
         return;
+    }
+}
+
+/// A number with so many decimals.
+fn number(decimals: u32) -> AttributeDomain {
+    let step = Decimal::new(1, decimals);
+    let reach = (step * Decimal::from(MOST_STEPS)).min(Decimal::from(NUMBER_LIMIT));
+    AttributeDomain::Number(NumberRange {
+        min: -reach.normalize(),
+        max: reach.normalize(),
+        step,
+        unit: String::new(),
+        unbounded_below: true,
+        unbounded_above: true,
+    })
+}
+
+/// The decimals of the numbers that constraints may compare `Real` features with.
+fn decimals(tree: &Tree) -> u32 {
+    let mut most = DECIMALS;
+    let mut see = |number: Decimal| most = most.max(number.normalize().scale());
+    for node in &tree.nodes {
+        for worth in node.attributes.values() {
+            if let Worth::Number(number) = worth {
+                see(*number);
+            }
+        }
+    }
+    for (_, constraint) in &tree.constraints {
+        written(constraint, &mut see);
+    }
+    most.min(MOST_DECIMALS)
+}
+
+/// All numbers that are written out in a constraint.
+fn written(constraint: &Constraint, see: &mut impl FnMut(Decimal)) {
+    match &constraint.kind {
+        ConstraintKind::Truth(_) | ConstraintKind::Feature(_) => {}
+        ConstraintKind::Not(inner) => written(inner, see),
+        ConstraintKind::All(parts) | ConstraintKind::Any(parts) => {
+            parts.iter().for_each(|it| written(it, see));
+        }
+        ConstraintKind::Implies(left, right) | ConstraintKind::Equivalent(left, right) => {
+            written(left, see);
+            written(right, see);
+        }
+        ConstraintKind::Compare(left, _, right) => {
+            numbers(left, see);
+            numbers(right, see);
+        }
+    }
+}
+
+fn numbers(expression: &Expression, see: &mut impl FnMut(Decimal)) {
+    match &expression.kind {
+        ExpressionKind::Number(number) => see(*number),
+        ExpressionKind::Sum(terms) => terms.iter().for_each(|(_, it)| numbers(it, see)),
+        ExpressionKind::Multiply(left, right) | ExpressionKind::Divide(left, right) => {
+            numbers(left, see);
+            numbers(right, see);
+        }
+        _ => {}
     }
 }
 

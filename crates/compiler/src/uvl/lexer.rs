@@ -47,8 +47,9 @@ pub(super) struct Lexer<'a> {
     text: &'a str,
     at: usize,
     tokens: Vec<Token>,
-    /// Columns of the levels of indentation that are open.
-    levels: Vec<usize>,
+    /// The levels of indentation that are open: the column that opened each, and the one
+    /// furthest in that a line further out has come back to.
+    levels: Vec<(usize, usize)>,
     /// Brackets that are open; line breaks within them do not count.
     brackets: usize,
 }
@@ -60,7 +61,7 @@ impl<'a> Lexer<'a> {
             text,
             at: if text.starts_with('\u{feff}') { 3 } else { 0 },
             tokens: Vec::new(),
-            levels: vec![0],
+            levels: vec![(0, 0)],
             brackets: 0,
         }
     }
@@ -133,30 +134,24 @@ impl<'a> Lexer<'a> {
     }
 
     fn indent(&mut self, column: usize) -> Result<(), Box<Diagnostic>> {
-        let level = self.levels.last().copied().unwrap_or_default();
-        if column > level {
+        let furthest = self.levels.last().map_or(0, |it| it.1);
+        if column > furthest {
             if self.levels.len() >= MAX_DEPTH {
                 return Err(self.error(0, "too-deep", "this line is nested too deeply"));
             }
-            self.levels.push(column);
+            self.levels.push((column, column));
             self.push(TokenKind::Indent, 0);
+            return Ok(());
         }
-        while self.levels.last().is_some_and(|level| *level > column) {
+        while self.levels.last().is_some_and(|level| level.0 > column) {
             self.levels.pop();
             self.push(TokenKind::Dedent, 0);
         }
-        if self.levels.last() == Some(&column) {
-            return Ok(());
+        // A line between two levels belongs to the outer one.
+        if let Some(level) = self.levels.last_mut() {
+            level.1 = level.1.max(column);
         }
-        let line = self.rest().lines().next().unwrap_or_default().len();
-        let error = self.error(
-            line,
-            "indentation",
-            "no line above is indented like this one",
-        );
-        Err(Box::new(
-            error.hint("indent it like the line that it belongs beside"),
-        ))
+        Ok(())
     }
 
     /// The tokens of one line, to its end or that of the line on which its last bracket closes.

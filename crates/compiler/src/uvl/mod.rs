@@ -24,6 +24,8 @@ mod ground;
 mod lexer;
 mod parser;
 mod repeat;
+mod text_conditions;
+mod texts;
 mod tree;
 
 use std::collections::BTreeMap;

@@ -68,6 +68,13 @@ impl<'a> Parser<'a> {
         self.text.get(self.span()).unwrap_or_default()
     }
 
+    /// What stands between the quotation marks.
+    pub(super) fn inner(&self) -> &'a str {
+        let word = self.word();
+        let end = word.len().saturating_sub(1).max(1);
+        word.get(1..end).unwrap_or_default()
+    }
+
     pub(super) fn take(&mut self) {
         self.at += 1;
     }

@@ -10,8 +10,8 @@ use super::ground::{Ground, rule};
 use super::tree::{Meaning, Tree};
 use crate::diagnostic::{Diagnostic, Location, Report};
 
-/// Far more rules than any model has; keeps constraints over many instances within bounds.
-const MAX_RULES: usize = 500_000;
+/// Far more rules than any constraint needs; keeps those over many instances within bounds.
+const MAX_RULES: usize = 20_000;
 
 /// For every feature with a cardinality that a constraint has to do with: which of its
 /// instances is meant, counted through all that it stands below; `None` for no instance.
@@ -98,10 +98,9 @@ impl Ground {
                     next.push((env, guards));
                     continue;
                 };
-                let max = tree.nodes[*node].cardinality.as_ref().and_then(|it| it.max);
-                let first = outer * max.unwrap_or(0);
-                let parts = &self.instances[*node].parts;
-                let parts = parts.iter().enumerate().skip(first).take(max.unwrap_or(0));
+                let most = tree.nodes[*node].most().unwrap_or(0);
+                let parts = self.instances[*node].parts.iter().enumerate();
+                let parts = parts.skip(outer * most).take(most);
                 let chosen = parts
                     .clone()
                     .map(|(at, part)| (Some(at), Condition::There(*part)));
@@ -114,7 +113,7 @@ impl Ground {
                     guards.push(guard);
                     next.push((env, guards));
                 }
-                if next.len() + self.rules.len() > MAX_RULES {
+                if next.len() > MAX_RULES {
                     let message = "this constraint is over too many instances";
                     let diagnostic = Diagnostic::error("unsupported", place, message);
                     let hint = "give the cardinalities smaller upper bounds";
@@ -156,7 +155,7 @@ fn collect(tree: &Tree, space: usize, constraint: &Constraint, found: &mut BTree
 
 fn mentions(expression: &Expression, add: &mut impl FnMut(&Reference)) {
     match &expression.kind {
-        ExpressionKind::Number(_) | ExpressionKind::Text => {}
+        ExpressionKind::Number(_) | ExpressionKind::Text(_) => {}
         ExpressionKind::Reference(reference) => add(reference),
         ExpressionKind::Sum(terms) => terms.iter().for_each(|(_, it)| mentions(it, add)),
         ExpressionKind::Multiply(left, right) | ExpressionKind::Divide(left, right) => {

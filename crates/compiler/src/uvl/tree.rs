@@ -12,6 +12,9 @@ use super::ast::{
 use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::suggest::closest;
 
+/// Instances beyond the lower bound of a feature without an upper one.
+const MOST_UNBOUNDED: usize = 8;
+
 /// A file that was read, with what its names mean.
 pub(super) struct Space {
     /// Name of the file.
@@ -53,11 +56,20 @@ pub(super) struct Node {
     pub(super) code: String,
     pub(super) kind: FeatureType,
     pub(super) cardinality: Option<Cardinality>,
-    /// Numbers by their name; nested ones with a dot. `None`: something else than a number.
-    pub(super) attributes: BTreeMap<String, Option<Decimal>>,
+    /// By their name; nested ones with a dot.
+    pub(super) attributes: BTreeMap<String, Worth>,
     pub(super) parent: Option<usize>,
     pub(super) space: usize,
     pub(super) span: Range<usize>,
+}
+
+impl Node {
+    /// Most instances that are made of it with one parent; `None` without a cardinality.
+    pub(super) fn most(&self) -> Option<usize> {
+        let cardinality = self.cardinality.as_ref()?;
+        let tried = cardinality.min.saturating_add(MOST_UNBOUNDED);
+        Some(cardinality.max.unwrap_or(tried))
+    }
 }
 
 pub(super) struct Group {
@@ -68,11 +80,21 @@ pub(super) struct Group {
     pub(super) span: Range<usize>,
 }
 
+/// What an attribute of a feature is worth.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Worth {
+    Number(Decimal),
+    Text(String),
+    Truth(bool),
+    /// Nothing to calculate or compare with.
+    Other,
+}
+
 /// What a name stands for.
 pub(super) enum Meaning {
     Feature(usize),
-    /// The attribute of a feature with its number.
-    Attribute(usize, Decimal),
+    /// The attribute of a feature.
+    Attribute(usize, Worth),
 }
 
 /// All features, parents before their children, in the order of the files.
@@ -131,6 +153,12 @@ impl Tree {
     pub(super) fn repeated(&self, node: usize) -> impl Iterator<Item = usize> + '_ {
         let up = std::iter::successors(Some(node), |it| self.nodes.get(*it)?.parent);
         up.filter(|it| self.nodes[*it].cardinality.is_some())
+    }
+
+    /// The most instances that a feature can have, through all that it stands below.
+    pub(super) fn most_instances(&self, node: usize) -> usize {
+        let most = self.repeated(node).filter_map(|it| self.nodes[it].most());
+        most.fold(1, usize::saturating_mul)
     }
 
     /// Whether `node` is `root` or stands somewhere below it.
@@ -277,13 +305,7 @@ impl Tree {
             code, attributes, ..
         } = &self.nodes[node];
         match attributes.get(attribute) {
-            Some(Some(number)) => Ok(Meaning::Attribute(node, *number)),
-            Some(None) => {
-                let message = format!("attribute `{attribute}` of `{code}` is not a number");
-                let hint = "constraints over texts and truth values are not reasoned about";
-                let refused = Diagnostic::error("unsupported", location, message);
-                Err(Box::new(refused.hint(hint)))
-            }
+            Some(worth) => Ok(Meaning::Attribute(node, worth.clone())),
             None => {
                 let message = format!("feature `{code}` has no attribute `{attribute}`");
                 let known = attributes.keys().map(String::as_str);
@@ -319,7 +341,7 @@ impl Tree {
 }
 
 /// The attributes by name, and the constraints among them.
-fn attributes(list: Vec<Attribute>) -> (BTreeMap<String, Option<Decimal>>, Vec<Constraint>) {
+fn attributes(list: Vec<Attribute>) -> (BTreeMap<String, Worth>, Vec<Constraint>) {
     let mut found = (BTreeMap::new(), Vec::new());
     collect("", list, &mut found);
     found
@@ -328,20 +350,26 @@ fn attributes(list: Vec<Attribute>) -> (BTreeMap<String, Option<Decimal>>, Vec<C
 fn collect(
     prefix: &str,
     list: Vec<Attribute>,
-    found: &mut (BTreeMap<String, Option<Decimal>>, Vec<Constraint>),
+    found: &mut (BTreeMap<String, Worth>, Vec<Constraint>),
 ) {
     for Attribute { name, value } in list {
         let name = format!("{prefix}{name}");
         match value {
             AttributeValue::Number(number) => {
-                found.0.insert(name, Some(number));
+                found.0.insert(name, Worth::Number(number));
+            }
+            AttributeValue::Text(text) => {
+                found.0.insert(name, Worth::Text(text));
+            }
+            AttributeValue::Truth(truth) => {
+                found.0.insert(name, Worth::Truth(truth));
             }
             AttributeValue::Other => {
-                found.0.insert(name, None);
+                found.0.insert(name, Worth::Other);
             }
             AttributeValue::Nested(list) => {
                 collect(&format!("{name}."), list, found);
-                found.0.insert(name, None);
+                found.0.insert(name, Worth::Other);
             }
             AttributeValue::Constraints(constraints) => found.1.extend(constraints),
         }

@@ -37,7 +37,7 @@ const CASES: &[(&str, &[Mistake])] = &[
     ),
     (
         "features\n        A\n    B",
-        &[("indentation", "B", "indented")],
+        &[("syntax", "B", "`features`")],
     ),
     (
         "features\n  A\n    optional\n      or\n        B",
@@ -74,7 +74,7 @@ const CASES: &[(&str, &[Mistake])] = &[
     ),
     (
         "features\n  A {p 'x'}\nconstraints\n  A.p > 1",
-        &[("unsupported", "A.p", "not a number")],
+        &[("type", "A.p", "not a number")],
     ),
     (
         "features\n  A\nconstraints\n  A > 1",
@@ -85,20 +85,20 @@ const CASES: &[(&str, &[Mistake])] = &[
         &[("unknown-attribute", "q", "no feature has")],
     ),
     (
-        "features\n  String A\nconstraints\n  len(A) > 1",
-        &[("unsupported", "len(A)", "length of a text")],
+        "features\n  A\nconstraints\n  len(A) > 1",
+        &[("type", "A", "no text")],
     ),
     (
-        "features\n  String A\nconstraints\n  A == 'x'",
-        &[("unsupported", "A", "text of a `String`")],
+        "features\n  String A\nconstraints\n  A > 'x'",
+        &[("type", "A", "`==` and `!=`")],
     ),
     (
-        "features\n  Real A\nconstraints\n  A > 1",
-        &[("unsupported", "A", "`Real`")],
+        "features\n  String A\nconstraints\n  A + 1 == 2",
+        &[("type", "A", "calculated")],
     ),
     (
-        "features\n  A cardinality [1..*]",
-        &[("unsupported", "[1..*]", "no upper bound")],
+        "features\n  A\nconstraints\n  A == 'x'",
+        &[("type", "A", "no value")],
     ),
     (
         "features\n  A\n    optional\n      B cardinality [1..1000]\n        optional\n          C cardinality [1..1000]",

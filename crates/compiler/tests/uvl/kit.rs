@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use quotewright_compiler::uvl::{UvlReading, read};
-use quotewright_engine::catalog::{AttributeDomain, Model, Value};
+use quotewright_engine::catalog::{AttributeDomain, AttributeIndex, Model, Value};
 use quotewright_engine::configure::check;
 
 /// Reads the first of these files, which are given by name and text.
@@ -47,7 +47,9 @@ fn extend(model: &Model, numbers: &[i64], values: &mut Vec<Value>, found: &mut V
             .iter()
             .map(|it| Value::Number((*it).into()))
             .collect(),
-        _ => vec![Value::Option(0), Value::Option(1)],
+        domain => (0..domain.size().unwrap_or_default())
+            .map(Value::Option)
+            .collect(),
     };
     for choice in choices {
         values.push(choice);
@@ -59,7 +61,9 @@ fn extend(model: &Model, numbers: &[i64], values: &mut Vec<Value>, found: &mut V
 fn words(model: &Model, values: &[Value]) -> String {
     let word = |(attribute, value): (usize, &Value)| {
         let code = &model.attributes[attribute].code;
+        let text = model.value_to_text(AttributeIndex(attribute), *value);
         match value {
+            Value::Option(_) if code.ends_with(".value") => Some(format!("{code}='{text}'")),
             Value::Option(1) => Some(code.clone()),
             Value::Number(number) => Some(format!("{code}={number}")),
             _ => None,

@@ -151,7 +151,7 @@ const CASES: &[(&str, &[&str])] = &[
     ),
     // Features with a type are selected or not as others.
     (
-        "features\n  A\n    optional\n      Boolean B\n      String C\n      Real D\nconstraints\n  B & C => D\n  B & C",
+        "features\n  A\n    optional\n      Boolean B\n      String C\n      D\nconstraints\n  B & C => D\n  B & C",
         &["A B C D"],
     ),
     // Names, comments, namespaces, language levels.
@@ -253,6 +253,83 @@ fn number_features_have_a_value_where_they_are_selected() {
         let found = configurations(&model(text), &[0, 1, 2, 3]);
         assert_eq!(found, *expected, "{text}");
     }
+}
+
+/// Models with texts; what is not named in the file is "another text". Lengths are from 0 to 3.
+const TEXTS: &[(&str, &[&str])] = &[
+    (
+        "features\n  A\n    optional\n      String B\nconstraints\n  B == 'x'",
+        &["A B B.value='x'"],
+    ),
+    (
+        "features\n  A\n    mandatory\n      String B\nconstraints\n  B != \"x\"",
+        &["A B B.value=''", "A B B.value='another text'"],
+    ),
+    // Not selected, a text is empty.
+    (
+        "features\n  A\n    optional\n      String B\n      String C\nconstraints\n  B == C\n  !B",
+        &["A", "A C C.value=''"],
+    ),
+    // Two can be the same or not, without being named.
+    (
+        "features\n  A\n    mandatory\n      String B\n      String C\nconstraints\n  B == C <=> B == 'x'",
+        &[
+            "A B B.value='' C C.value='another text 2'",
+            "A B B.value='' C C.value='another text'",
+            "A B B.value='' C C.value='x'",
+            "A B B.value='another text 2' C C.value=''",
+            "A B B.value='another text 2' C C.value='another text'",
+            "A B B.value='another text 2' C C.value='x'",
+            "A B B.value='another text' C C.value=''",
+            "A B B.value='another text' C C.value='another text 2'",
+            "A B B.value='another text' C C.value='x'",
+            "A B B.value='x' C C.value='x'",
+        ],
+    ),
+    (
+        "features\n  A\n    optional\n      B {Name 'x', Fun true}\n      String C\nconstraints\n  C == B.Name\n  B.Fun & C",
+        &["A B C C.value='x'"],
+    ),
+    (
+        "features\n  A\n    mandatory\n      String B\nconstraints\n  len(B) == 2\n  B != 'xy'\n  B != 'x'",
+        &["A B B.value='another text' B.length=2"],
+    ),
+    // Texts of different length are not the same.
+    (
+        "features\n  A\n    mandatory\n      String B\n      String C\nconstraints\n  len(B) == 2 & len(C) == 3\n  B == C",
+        &[],
+    ),
+    (
+        "features\n  A {Name 'abc'}\n    optional\n      B\nconstraints\n  len(A.Name) == 3 => B",
+        &["A B"],
+    ),
+    // Words between two levels belong to the outer one.
+    (
+        "features\n      A\n        or\n          B {Type \"x\"}\n          C\n    constraints\n      B.Type == \"x\" or B.Type == \"y\"\n      B and !C",
+        &["A B"],
+    ),
+    (
+        "features\n  A\n    mandatory\n      Real B\nconstraints\n  B * 2 == 2 | B > 2.5",
+        &["A B B.value=1", "A B B.value=3"],
+    ),
+];
+
+#[test]
+fn texts_are_told_apart_as_far_as_constraints_can() {
+    for (text, expected) in TEXTS {
+        let found = configurations(&model(text), &[0, 1, 2, 3]);
+        assert_eq!(found, *expected, "{text}");
+    }
+}
+
+#[test]
+fn features_without_an_upper_bound_are_laid_out_so_far() {
+    let model = model("features\n  A\n    optional\n      B cardinality [1..*]");
+    let instances = model
+        .attributes
+        .iter()
+        .filter(|it| it.code.starts_with("+B["));
+    assert_eq!(instances.count(), 9);
 }
 
 #[test]

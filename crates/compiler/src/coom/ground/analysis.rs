@@ -18,7 +18,8 @@ use crate::coom::ast::{self, Block, Definition, Expression, ExpressionKind, Stat
 
 /// What the rules say of the unbounded features.
 pub(super) struct Limits {
-    bounds: Bounds,
+    instances: Option<u32>,
+    limit: u32,
     uses: BTreeMap<FeatureKey, Use>,
 }
 
@@ -64,7 +65,8 @@ impl Limits {
             }
         }
         Self {
-            bounds: *bounds,
+            instances: bounds.instances,
+            limit: bounds.limit,
             uses,
         }
     }
@@ -74,17 +76,25 @@ impl Limits {
         self.uses.get(&feature).copied().unwrap_or_default()
     }
 
-    /// How many instances of an unbounded feature to ground.
-    pub(super) fn count(&self, feature: FeatureKey, min: u32) -> u32 {
+    /// Most instances of an unbounded feature that are ever grounded.
+    pub(super) fn highest(&self, feature: FeatureKey, min: u32) -> u32 {
+        let most = self.of(feature).most.unwrap_or(u32::MAX);
+        min.saturating_add(self.limit).min(most).max(min)
+    }
+
+    /// How many instances of an unbounded feature to ground unasked, for each of the `around`
+    /// instances of those that it is within.
+    pub(super) fn count(&self, feature: FeatureKey, min: u32, around: u64) -> u32 {
         let known = self.of(feature);
-        let default = min.saturating_add(Bounds::DEFAULT_INSTANCES);
-        let count = match self.bounds.instances {
-            Some(more) => min.saturating_add(more),
-            None => (known.most)
-                .unwrap_or_else(|| known.useful.unwrap_or_default().max(default))
-                .min(min.saturating_add(self.bounds.limit)),
-        };
-        count.min(known.most.unwrap_or(u32::MAX)).max(min)
+        let highest = self.highest(feature, min);
+        let default = min.saturating_add(Bounds::DEFAULT_INSTANCES).min(highest);
+        let enough = (known.most).unwrap_or_else(|| known.useful.unwrap_or_default().max(default));
+        let all = around.saturating_mul(u64::from(enough));
+        match self.instances {
+            Some(more) => min.saturating_add(more).min(highest),
+            None if enough <= highest && all <= Bounds::NESTED_INSTANCES => enough.max(min),
+            None => default,
+        }
     }
 }
 

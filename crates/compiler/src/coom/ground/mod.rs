@@ -71,7 +71,7 @@ impl CoomModel {
         let mut grounder = Grounder {
             source: self,
             schema: &schema,
-            bounds: *bounds,
+            bounds: bounds.clone(),
             notes,
             tree,
             spent: 0,
@@ -87,38 +87,14 @@ impl CoomModel {
         grounder.finish()
     }
 
-    /// The next larger bounds that lay out more: twice as many instances of each feature of
-    /// which there can be more than `bounds` lay out, at most [`Bounds::limit`] beyond the
-    /// minimum. `None` where there is nothing more to lay out.
-    pub fn larger(&self, bounds: &Bounds) -> Option<Bounds> {
-        let grounded = self.unbounded(bounds);
-        let open = grounded.iter().filter(|it| !it.is_closed());
-        let laid_out = open.map(|it| it.grounded.saturating_sub(it.min)).max()?;
-        let next = laid_out.saturating_mul(2).max(1).min(bounds.limit);
-        (next > laid_out).then_some(Bounds {
-            instances: Some(next),
-            ..*bounds
-        })
-    }
-
-    /// The features of which the file allows any number, and what the rules say of them, in
-    /// the order of the file.
+    /// The features of which the file allows any number, for each part that has them, in the
+    /// order of the product's parts.
     pub fn unbounded(&self, bounds: &Bounds) -> Vec<Unbounded> {
-        let schema = Schema::new(&self.model, &mut Notes::new(&self.places));
+        let mut notes = Notes::new(&self.places);
+        let schema = Schema::new(&self.model, &mut notes);
         let limits = Limits::new(&schema, &self.model, bounds);
-        let features = schema.unbounded().into_iter().filter_map(|key| {
-            let known = limits.of(key);
-            let feature = schema.feature(key)?;
-            Some(Unbounded {
-                structure: schema.structures.get(key.0)?.name.to_owned(),
-                feature: feature.name.to_owned(),
-                min: feature.min,
-                most: known.most,
-                useful: known.useful,
-                grounded: limits.count(key, feature.min),
-            })
-        });
-        features.collect()
+        let tree = Tree::new(&schema, &limits, bounds, &mut notes);
+        tree.map(|it| it.unbounded).unwrap_or_default()
     }
 }
 

@@ -5,7 +5,7 @@ use quotewright_engine::catalog::{
 };
 
 use super::analysis::Limits;
-use super::bounds::Bounds;
+use super::bounds::{Bounds, Unbounded};
 use super::label;
 use super::notes::{Grounded, Notes};
 use super::schema::{Content, Feature, PRODUCT, Schema};
@@ -55,6 +55,8 @@ pub(super) struct Tree {
     /// Of each structure and each enumeration, in the order of the tree.
     pub(super) structures: Vec<Vec<NodeId>>,
     pub(super) enumerations: Vec<Vec<NodeId>>,
+    /// Features without an upper bound.
+    pub(super) unbounded: Vec<Unbounded>,
 }
 
 impl Tree {
@@ -72,12 +74,14 @@ impl Tree {
             notes,
             depths: vec![0; schema.structures.len()],
             size: 0,
+            around: 1,
             tree: Tree {
                 nodes: Vec::new(),
                 attributes: Vec::new(),
                 groups: Vec::new(),
                 structures: vec![Vec::new(); schema.structures.len()],
                 enumerations: vec![Vec::new(); schema.enumerations.len()],
+                unbounded: Vec::new(),
             },
         };
         let product = Place {
@@ -155,6 +159,8 @@ struct Planter<'p, 's, 'n> {
     depths: Vec<u32>,
     /// Parts, attributes and options so far.
     size: u64,
+    /// Instances of the unbounded features that this place is within, laid out unasked.
+    around: u64,
     tree: Tree,
 }
 
@@ -198,7 +204,8 @@ impl Planter<'_, '_, '_> {
         owner: &Place,
         group: usize,
     ) -> Grounded<Vec<NodeId>> {
-        let count = self.count(feature, key)?;
+        let around = self.around;
+        let count = self.count(feature, key, owner)?;
         let mut instances = Vec::new();
         let mut previous = None;
         for index in 0..count {
@@ -217,14 +224,20 @@ impl Planter<'_, '_, '_> {
             }
             instances.push(self.instance(feature, place, group)?);
         }
+        self.around = around;
         Ok(instances)
     }
 
     /// How many instances of a feature to ground.
-    fn count(&mut self, feature: &Feature<'_>, key: (usize, usize)) -> Grounded<u32> {
+    fn count(
+        &mut self,
+        feature: &Feature<'_>,
+        key: (usize, usize),
+        owner: &Place,
+    ) -> Grounded<u32> {
         let count = match feature.max {
             Some(max) => max,
-            None => self.limits.count(key, feature.min),
+            None => self.unbounded(feature, key, owner),
         };
         let Content::Structure(structure) = feature.content else {
             return Ok(count);
@@ -239,11 +252,34 @@ impl Planter<'_, '_, '_> {
         let depth = self.bounds.depth;
         let message = || format!("only {depth} levels of `{}` are laid out", feature.name);
         self.notes.warn("depth-limit", feature.span, message, None);
+        // What is not laid out at all does not grow either.
+        if feature.max.is_none() {
+            self.tree.unbounded.pop();
+        }
         Ok(0)
     }
 
+    /// How many instances of a feature without an upper bound to ground.
+    fn unbounded(&mut self, feature: &Feature<'_>, key: (usize, usize), owner: &Place) -> u32 {
+        let path = path(owner, feature);
+        let known = self.limits.of(key);
+        let highest = self.limits.highest(key, feature.min);
+        let count = self.limits.count(key, feature.min, self.around);
+        self.around = self.around.saturating_mul(u64::from(count.max(1)));
+        let asked = self.bounds.asked.get(&path).copied();
+        let grounded = count.max(asked.unwrap_or_default().min(highest));
+        self.tree.unbounded.push(Unbounded {
+            path,
+            min: feature.min,
+            most: known.most,
+            useful: known.useful,
+            grounded,
+            highest,
+        });
+        grounded
+    }
+
     fn place(&self, feature: &Feature<'_>, index: u32, owner: &Place) -> Place {
-        let dot = if owner.path.is_empty() { "" } else { "." };
         let within = match owner.path.is_empty() {
             true => String::new(),
             false => format!("{}, ", owner.label),
@@ -254,7 +290,7 @@ impl Planter<'_, '_, '_> {
             _ => format!(" {}", u64::from(index) + 1),
         };
         Place {
-            path: format!("{}{dot}{}[{index}]", owner.path, feature.name),
+            path: format!("{}[{index}]", path(owner, feature)),
             label: format!("{within}{words}{number}"),
             there: owner.there,
             own: None,
@@ -353,6 +389,12 @@ impl Planter<'_, '_, '_> {
         self.tree.nodes.push(node);
         Ok(id)
     }
+}
+
+/// What the paths of all instances of a feature have before their index.
+fn path(owner: &Place, feature: &Feature<'_>) -> String {
+    let dot = if owner.path.is_empty() { "" } else { "." };
+    format!("{}{dot}{}", owner.path, feature.name)
 }
 
 /// The last part of a label within the product.
