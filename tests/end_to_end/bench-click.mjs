@@ -1,21 +1,21 @@
 // Milliseconds per click in Chromium on the conveyor.
+import { join } from 'node:path';
+
 import { Browser } from './lib/browser.mjs';
-import { Endpoint } from './lib/endpoint.mjs';
-import { compiled, sessionsInBrowser } from './lib/probe.mjs';
+import { sessionsInBrowser, withCompiled } from './lib/probe.mjs';
+import { catalogs } from './lib/settings.mjs';
 
 const CLICKS = 50;
 const SEEDS = Array.from({ length: 40 }, (_, index) => index + 1);
 
-const endpoint = await Endpoint.start();
 const browser = await Browser.start();
 try {
-  const catalog = await compiled(endpoint, 'conveyor');
-  const { clicks, asks } = await sessionsInBrowser(browser, catalog, CLICKS, SEEDS);
+  const sessions = (artifact) => sessionsInBrowser(browser, artifact, CLICKS, SEEDS);
+  const { clicks, asks } = await withCompiled(join(catalogs, 'conveyor'), sessions);
   print('click: all domains, price, lead time', clicks);
   print('question: why impossible, its repair', asks);
 } finally {
   await browser.stop();
-  await endpoint.stop();
 }
 
 function print(what, times) {

@@ -1,10 +1,10 @@
-"""Asks another solver what `bench-engine` asked the engine, and times it.
+"""Asks another solver what `cargo xtask bench engine` asked the engine, and times it.
 
     python3 others.py time MODEL SESSIONS SECONDS     one line of JSON: milliseconds a click
     python3 others.py clauses MODEL FILE              the model as clauses, for other programs
 
-SESSIONS is a file with what `bench-engine run` has printed. COOM goes to clingo: grounded once,
-decisions as assumptions; after every click brave consequences and the ends of all numbers. Everything else goes to an
+SESSIONS is a file with the clicks. COOM goes to clingo: grounded once, decisions as assumptions;
+after every click brave consequences and the ends of all numbers. Everything else goes to an
 incremental SAT solver with one query for every option.
 """
 
@@ -78,9 +78,12 @@ def clingo_for(model):
 def solver_for(model):
     oracle = sat.Oracle(model)
 
-    def ask(decisions, _):
+    def ask(decisions, seconds):
+        end = time.monotonic() + seconds
         assumptions = [oracle.literals[name][value] for name, value in decisions]
         for values in oracle.literals.values():
+            if time.monotonic() > end:
+                return False
             for literal in values.values():
                 oracle.solver.solve(assumptions=[*assumptions, literal])
         return True

@@ -15,13 +15,16 @@ import tempfile
 import time
 from pathlib import Path
 
+import counts
 import models
-from replay import Replay
+from replay import Replay, TooSlow
 from session import Result, Sessions
 
 # How many more of an unbounded part both sides look at.
 BOUND = 2
 CLICKS = 12
+# The part of all checks that one model makes at most in a long run.
+LONG_SHARE = 12
 
 
 def main():
@@ -33,7 +36,9 @@ def main():
         sys.exit("files that should be there are missing: " + ", ".join(missing))
     checks = arguments.checks or (1_000_000 if arguments.long else 20_000)
     seconds = arguments.seconds or (4 * 3600 if arguments.long else 50)
-    jobs = [(path, arguments, checks // len(files) + 1, seconds * arguments.jobs / len(files)) for path in files]
+    # In a long run, models that are quick to compare make up for those that are not.
+    most = checks // min(len(files), LONG_SHARE if arguments.long else len(files)) + 1
+    jobs = [(path, arguments, most, seconds * arguments.jobs / len(files)) for path in files]
     total = Result()
     with multiprocessing.Pool(arguments.jobs, maxtasksperchild=1) as pool:
         for path, result in pool.imap_unordered(compare, jobs, chunksize=1):
@@ -75,16 +80,25 @@ def compare(job):
             options = ["--limit", str(BOUND)] if plain is not None else []
             replay = Replay(arguments.quotewright, model, *options)
             chance = random.Random(f"{arguments.seed} {path.name}")
-            Sessions(replay, oracle, chance, result).run(checks, time.monotonic() + seconds, CLICKS)
+            sessions = Sessions(replay, oracle, chance, result)
+            if arguments.long and counts.table_for(path).exists():
+                counts.compare(replay, sessions, path)
+            sessions.run(checks, time.monotonic() + seconds, CLICKS)
+            result.short = result.checks < checks
             replay.close()
+        except TooSlow as error:
+            result.stopped = str(error)
         except Exception as error:  # What goes wrong with one model must not hide the others.
             result.mismatches.append({"expected": "an answer", "got": f"{type(error).__name__}: {error}"})
     return path, result
 
 
 def report(name, result):
-    print(f"{'FAILED' if result.mismatches else '    ok'}  {name}: {result.checks} checks, {result.states} states, "
-          f"{result.refusals} refusals, {result.repairs} repairs, {result.counts} exact counts", flush=True)
+    word = "FAILED" if result.mismatches else "  SLOW" if result.stopped else "    ok"
+    print(f"{word}  {name}: {result.checks} checks, {result.states} states, {result.refusals} refusals, "
+          f"{result.repairs} repairs, {result.counts} exact counts"
+          f"{', until the time was over' if result.short else ''}"
+          f"{', until ' + result.stopped if result.stopped else ''}", flush=True)
     for mismatch in result.mismatches:
         print("   " + json.dumps(mismatch, ensure_ascii=False), flush=True)
 

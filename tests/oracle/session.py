@@ -21,7 +21,10 @@ class Result:
     repairs: int = 0
     counts: int = 0
     mismatches: list = field(default_factory=list)
-    skipped: str = ""
+    # Fewer checks than wanted: the other side, or both, took all the time.
+    short: bool = False
+    # What the engine did not answer in time.
+    stopped: str = ""
 
 
 class Sessions:

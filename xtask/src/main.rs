@@ -27,13 +27,15 @@ cargo xtask <command>
   size                       bytes of the first page load, by file, against the budget
   oracle [--long]            compare the engine with clingo and a SAT solver on public models
   bench [click|endpoint]     time of a click in the browser, requests a second
-  bench engine [--quick]     time of every kind of question, and of others at the same
+  bench engine               time of every kind of question natively and in the browser,
+                             and of clingo, a SAT solver and logic-solver at the same
   setup                      fetch the tools that the others need (they do it themselves)
 
   --dev   a quick build to try things out: larger and slower code
   --port  the port to listen on, 8787 by default
   --long  a million checks instead of some thousand: takes hours
-  --quick fewer sessions: to try things out
+  --quick fewer models and sessions: two minutes instead of a quarter of an hour
+  --markdown  measures nothing: the tables of the last `bench engine`
   --only  the models whose name contains this (oracle, bench engine)
 
 QUOTEWRIGHT_CACHE names the folder for tools, ~/.cache/quotewright by default.
@@ -45,6 +47,7 @@ struct Options {
     dev: bool,
     long: bool,
     quick: bool,
+    markdown: bool,
     only: Option<String>,
     port: u16,
     what: Option<String>,
@@ -75,6 +78,7 @@ fn run() -> Result<()> {
             let amount = bench::Amount {
                 quick: options.quick,
                 only: options.only,
+                markdown: options.markdown,
             };
             bench::bench(&context, options.what.as_deref(), &amount)
         }
@@ -94,6 +98,7 @@ fn parse() -> Result<(Option<String>, Options)> {
         dev: false,
         long: false,
         quick: false,
+        markdown: false,
         only: None,
         port: 8787,
         what: None,
@@ -104,6 +109,7 @@ fn parse() -> Result<(Option<String>, Options)> {
             Long("dev") => options.dev = true,
             Long("long") => options.long = true,
             Long("quick") => options.quick = true,
+            Long("markdown") => options.markdown = true,
             Long("only") => options.only = Some(arguments.value()?.string()?),
             Long("port") => options.port = arguments.value()?.parse()?,
             Long("help") | Short('h') => command = Some("help".to_owned()),

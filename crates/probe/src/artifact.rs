@@ -7,6 +7,7 @@ use quotewright_engine::price::PricePack;
 use serde::{Deserialize, Serialize};
 
 /// A compiled model, and the prices of one buyer where it has any.
+#[derive(Clone)]
 pub struct Artifact {
     /// The model.
     pub model: Model,

@@ -8,7 +8,10 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
 /// One click in so many takes a decision back.
-pub const TAKEN_BACK: u32 = 8;
+const TAKEN_BACK: u32 = 8;
+
+/// Nobody orders more at once.
+const MOST_PIECES: u32 = 30;
 
 /// Seeded chance.
 pub struct Chance(Rng);
@@ -26,9 +29,16 @@ impl Chance {
             .flatten()
     }
 
+    /// How many pieces are to be priced.
+    pub fn quantity(&mut self) -> u32 {
+        self.0.u32(1..=MOST_PIECES)
+    }
+
     /// One of `items`.
     pub fn pick<T: Copy>(&mut self, items: &[T]) -> Option<T> {
-        pick(&mut self.0, items).copied()
+        let count = u32::try_from(items.len()).ok().filter(|&count| count > 0)?;
+        let place = usize::try_from(self.0.u32(..count)).ok()?;
+        items.get(place).copied()
     }
 
     /// A value of `attribute` that is possible; of a number where the one hit upon is not,
@@ -62,31 +72,21 @@ impl Chance {
 
     /// One of the values that are shown as impossible.
     pub fn impossible(&mut self, shown: &Configuration) -> Option<(AttributeIndex, Value)> {
-        self.pick(&impossible(shown))
+        let options = |(index, domain): (usize, &Domain)| match domain {
+            Domain::Options(options) => positions(options, Possibility::Impossible)
+                .into_iter()
+                .map(|option| (AttributeIndex(index), Value::Option(option)))
+                .collect(),
+            Domain::Number { .. } => Vec::new(),
+        };
+        let domains = shown.states.iter().map(|state| &state.domain);
+        let impossible: Vec<_> = domains.enumerate().flat_map(options).collect();
+        self.pick(&impossible)
     }
 }
 
-/// All values that are shown as impossible.
-pub fn impossible(shown: &Configuration) -> Vec<(AttributeIndex, Value)> {
-    let options = |(index, domain): (usize, &Domain)| match domain {
-        Domain::Options(options) => positions(options, Possibility::Impossible)
-            .into_iter()
-            .map(|option| (AttributeIndex(index), Value::Option(option)))
-            .collect(),
-        Domain::Number { .. } => Vec::new(),
-    };
-    let domains = shown.states.iter().map(|state| &state.domain);
-    domains.enumerate().flat_map(options).collect()
-}
-
 /// Where in `options` it says `wanted`.
-pub fn positions(options: &[Possibility], wanted: Possibility) -> Vec<usize> {
+fn positions(options: &[Possibility], wanted: Possibility) -> Vec<usize> {
     let matches = |(index, &found): (usize, &Possibility)| (found == wanted).then_some(index);
     options.iter().enumerate().filter_map(matches).collect()
-}
-
-/// One of `items` at random.
-pub fn pick<'a, T>(random: &mut Rng, items: &'a [T]) -> Option<&'a T> {
-    let count = u32::try_from(items.len()).ok().filter(|&count| count > 0)?;
-    items.get(usize::try_from(random.u32(..count)).ok()?)
 }

@@ -1,17 +1,21 @@
 //! Seeded sessions of a buyer who clicks at random.
 //!
-//! Whatever the engine answers goes into one hash: the same model, prices and
-//! seed must give the same hash on the host and in a browser. The caller holds
-//! the clock and times each call.
+//! Whatever the engine answers goes into one hash: the same artifact and seed
+//! must give the same hash on the host and in a browser. Or the answers are
+//! timed, by a clock of the caller.
 
 mod artifact;
+mod buyer;
 mod choice;
-mod drill;
+mod prices;
 mod session;
+mod timing;
 
 pub use artifact::{Artifact, ArtifactError};
-pub use drill::{Click, Drill};
+pub use buyer::{Buyer, Click, Offered};
+pub use prices::Offer;
 pub use session::{ProbeError, Session};
+pub use timing::{Amount, Note, Watch, measure};
 
 use wasm_bindgen::prelude::*;
 
@@ -21,92 +25,63 @@ pub struct Probe(Session);
 
 #[wasm_bindgen]
 impl Probe {
-    /// A session on a compiled model and price pack, both JSON.
+    /// See [`Session::new`].
     #[wasm_bindgen(constructor)]
-    pub fn new(model: &str, pack: &str, seed: u32) -> Result<Probe, JsError> {
-        Ok(Self(Session::new(model, pack, seed)?))
+    pub fn new(artifact: &[u8], seed: u32) -> Result<Probe, JsError> {
+        Ok(Self(Session::new(artifact, seed)?))
     }
 
-    /// One decision and all that a screen shows after it.
+    /// See [`Session::click`].
     pub fn click(&mut self) -> Result<(), JsError> {
         Ok(self.0.click()?)
     }
 
-    /// Why one impossible value is impossible, and what would make it possible.
+    /// See [`Session::ask`].
     pub fn ask(&mut self) -> Result<(), JsError> {
         Ok(self.0.ask()?)
     }
 
-    /// SHA-256 in hexadecimal of all answers so far.
+    /// See [`Session::ask_all`].
+    pub fn ask_all(&mut self) -> Result<(), JsError> {
+        Ok(self.0.ask_all()?)
+    }
+
+    /// See [`Session::digest`].
     pub fn digest(&self) -> String {
         self.0.digest()
     }
 }
 
-/// A [`Drill`] for JavaScript.
 #[wasm_bindgen]
-pub struct Bench(Drill);
+extern "C" {
+    #[wasm_bindgen(js_namespace = performance)]
+    fn now() -> f64;
+    #[wasm_bindgen(js_name = postMessage)]
+    fn post_message(note: &str);
+}
 
-#[wasm_bindgen]
-impl Bench {
-    /// See [`Drill::new`]; `artifact` is what [`Artifact::write`] has written.
-    #[wasm_bindgen(constructor)]
-    pub fn new(artifact: &[u8]) -> Result<Bench, JsError> {
-        Ok(Self(Drill::new(Artifact::read(artifact)?)?))
+/// A worker of a page, which tells the page each note.
+struct Worker;
+
+impl Watch for Worker {
+    fn now(&self) -> f64 {
+        now()
     }
 
-    /// See [`Drill::start`].
-    pub fn start(&mut self, seed: u32) {
-        self.0.start(seed);
+    fn note(&self, note: &Note) {
+        post_message(&serde_json::to_string(note).unwrap_or_default());
     }
+}
 
-    /// See [`Drill::choose`]: `click`, or `back` where a decision was taken back.
-    pub fn choose(&mut self) -> Option<String> {
-        self.0.choose().map(|click| click.kind().to_owned())
-    }
-
-    /// See [`Drill::click`].
-    pub fn click(&mut self) -> bool {
-        self.0.click()
-    }
-
-    /// See [`Drill::choose_impossible`].
-    pub fn choose_impossible(&mut self) -> bool {
-        self.0.choose_impossible()
-    }
-
-    /// See [`Drill::explain`].
-    pub fn explain(&mut self) -> bool {
-        self.0.explain()
-    }
-
-    /// See [`Drill::repairs`].
-    pub fn repairs(&mut self, all: bool) -> usize {
-        self.0.repairs(all)
-    }
-
-    /// See [`Drill::effects`].
-    pub fn effects(&mut self) {
-        self.0.effects();
-    }
-
-    /// See [`Drill::complete`].
-    pub fn complete(&mut self) -> bool {
-        self.0.complete()
-    }
-
-    /// See [`Drill::cheapest`].
-    pub fn cheapest(&mut self) -> bool {
-        self.0.cheapest()
-    }
-
-    /// See [`Drill::has_prices`].
-    pub fn has_prices(&self) -> bool {
-        self.0.has_prices()
-    }
-
-    /// See [`Drill::is_joined`].
-    pub fn is_joined(&self) -> bool {
-        self.0.is_joined()
-    }
+/// See [`fn@measure`]; `amount` and `given` are JSON. For a worker.
+#[wasm_bindgen(js_name = measure)]
+pub fn measure_in_worker(artifact: &[u8], amount: &str, given: &str) -> Result<(), JsError> {
+    let (amount, given): (Amount, Vec<Vec<Click>>) =
+        (serde_json::from_str(amount)?, serde_json::from_str(given)?);
+    Ok(measure(
+        &Artifact::read(artifact)?,
+        &amount,
+        &given,
+        &Worker,
+    )?)
 }

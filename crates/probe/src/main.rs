@@ -1,24 +1,90 @@
-//! `probe MODEL PACK CLICKS SEED...`: one line for each seed, the hash of all answers.
+//! `probe compile MODEL ARTIFACT` reads and compiles a model;
+//! `probe orders ARTIFACT ORDERS COUNT` checks real orders and makes sessions of them;
+//! `probe measure ARTIFACT AMOUNT [SESSIONS]` times sessions, AMOUNT is JSON;
+//! `probe hash ARTIFACT CLICKS SEED...` prints a hash of all answers for each seed.
+//! All but the last print JSON, the notes of `measure` line by line.
 
-use std::env;
+mod clock;
+mod load;
+mod orders;
+
 use std::error::Error;
-use std::fs;
+use std::{env, fs};
 
-use quotewright_probe::Session;
+use clock::Clock;
+use quotewright_probe::{Artifact, Session, Watch as _, measure};
+use serde_json::json;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let [model, pack, clicks, seeds @ ..] = arguments.as_slice() else {
-        return Err("usage: probe MODEL PACK CLICKS SEED...".into());
-    };
-    let (model, pack) = (fs::read_to_string(model)?, fs::read_to_string(pack)?);
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["compile", model, artifact] => compile(model, artifact),
+        ["orders", artifact, orders, count] => {
+            let artifact = Artifact::read(&fs::read(artifact)?)?;
+            let orders = orders::read(&artifact, &fs::read_to_string(orders)?, count.parse()?)?;
+            println!("{}", serde_json::to_string(&orders)?);
+            Ok(())
+        }
+        ["measure", artifact, amount, sessions @ ..] => {
+            let given = match sessions.first() {
+                Some(file) => serde_json::from_str(&fs::read_to_string(file)?)?,
+                None => Vec::new(),
+            };
+            let artifact = Artifact::read(&fs::read(artifact)?)?;
+            measure(
+                &artifact,
+                &serde_json::from_str(amount)?,
+                &given,
+                &Clock::new(),
+            )?;
+            println!("{}", json!({ "memory": peak_memory() }));
+            Ok(())
+        }
+        ["hash", artifact, clicks, seeds @ ..] => {
+            hash(&fs::read(artifact)?, clicks.parse()?, seeds)
+        }
+        _ => Err("usage: see the documentation of this program".into()),
+    }
+}
+
+fn compile(model: &str, file: &str) -> Result<(), Box<dyn Error>> {
+    let clock = Clock::new();
+    let (model, pack) = load::load(model.as_ref())?;
+    let read = clock.now();
+    let sizes = model.attributes.iter().filter_map(|it| it.domain.size());
+    let (attributes, values) = (model.attributes.len(), sizes.sum::<usize>());
+    let clock = Clock::new();
+    let artifact = Artifact::compile(model, pack);
+    let (compiled, joined) = (clock.now(), artifact.tree.is_some());
+    fs::write(file, artifact.write()?)?;
+    let report = json!({
+        "attributes": attributes, "values": values, "joined": joined,
+        "read_ms": read, "compile_ms": compiled,
+    });
+    println!("{report}");
+    Ok(())
+}
+
+fn hash(artifact: &[u8], clicks: u32, seeds: &[&str]) -> Result<(), Box<dyn Error>> {
     for seed in seeds {
-        let mut session = Session::new(&model, &pack, seed.parse()?)?;
-        for _ in 0..clicks.parse::<u32>()? {
+        let mut session = Session::new(artifact, seed.parse()?)?;
+        for _ in 0..clicks {
             session.click()?;
             session.ask()?;
+            session.ask_all()?;
         }
         println!("{}", session.digest());
     }
     Ok(())
+}
+
+/// Bytes of memory that this process has had at most, where the system tells.
+fn peak_memory() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kilobytes * 1_024)
 }

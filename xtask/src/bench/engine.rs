@@ -1,5 +1,8 @@
 //! `cargo xtask bench engine`: the engine on public models, and others at the same questions.
 
+use std::path::Path;
+use std::process::Command;
+
 use anyhow::Result;
 
 use crate::context::Context;
@@ -7,31 +10,25 @@ use crate::{build, check, oracle, process, setup, tools};
 
 /// How much is measured.
 pub struct Amount {
-    /// Fewer and shorter sessions.
+    /// Fewer models, and fewer and shorter sessions.
     pub quick: bool,
     /// Only the models whose name contains this.
     pub only: Option<String>,
+    /// Nothing: the tables of the last run.
+    pub markdown: bool,
 }
 
 /// Measures natively and in a browser, prints tables, and keeps all figures as JSON.
 pub fn engine(context: &Context, amount: &Amount) -> Result<()> {
-    setup::for_browsing(context)?;
-    let mut cargo = tools::command(context, "cargo");
-    cargo.args(["build", "--release", "--package", "quotewright-probe"]);
-    process::run(&mut cargo, &context.log("probe for measuring"), None)?;
-    build::probe(context)?;
-
     let figures = context.target.join("bench/engine.json");
+    if amount.markdown {
+        let mut node = script(context, &figures)?;
+        return process::show(node.arg("--markdown"));
+    }
+    prepare(context)?;
     std::fs::create_dir_all(context.target.join("bench"))?;
-    let mut node = check::node(context)?;
-    node.arg("bench-engine.mjs")
-        .arg("--json")
-        .arg(&figures)
-        .args(amount.quick.then_some("--quick"))
-        .env(
-            "QUOTEWRIGHT_BENCH",
-            context.target.join("release/bench-engine"),
-        );
+    let mut node = script(context, &figures)?;
+    node.args(amount.quick.then_some("--quick"));
     if let Some(only) = &amount.only {
         node.args(["--only", only]);
     }
@@ -47,6 +44,31 @@ pub fn engine(context: &Context, amount: &Amount) -> Result<()> {
     }
     process::show(&mut node)?;
     println!("\nall figures: {}", figures.display());
-    println!("again: cargo xtask bench engine [--quick] [--only NAME]");
+    println!("these tables again: cargo xtask bench engine --markdown");
     Ok(())
+}
+
+/// The probe, built for measuring on both sides.
+fn prepare(context: &Context) -> Result<()> {
+    setup::for_browsing(context)?;
+    let mut cargo = tools::command(context, "cargo");
+    cargo.args([
+        "build",
+        "--release",
+        "--package",
+        "quotewright-probe",
+        "--bin",
+        "probe",
+    ]);
+    process::run(&mut cargo, &context.log("probe for measuring"), None)?;
+    build::probe_for_browser(context)
+}
+
+fn script(context: &Context, figures: &Path) -> Result<Command> {
+    let mut node = check::node(context)?;
+    node.arg("bench-engine.mjs")
+        .arg("--json")
+        .arg(figures)
+        .env("QUOTEWRIGHT_BENCH", context.target.join("release/probe"));
+    Ok(node)
 }

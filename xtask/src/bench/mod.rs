@@ -12,7 +12,8 @@ use crate::{check, process, setup, tools};
 
 /// Measures `what`, or everything that can be measured.
 ///
-/// The engine's figures take half an hour and other people's models, so they are asked for by name.
+/// The engine's figures take a quarter of an hour and other people's models, so they are asked
+/// for by name.
 pub fn bench(context: &Context, what: Option<&str>, amount: &Amount) -> Result<()> {
     match what {
         Some("click") => click(context),

@@ -11,7 +11,10 @@ mod service_worker;
 
 pub use compress::{brotli, is_copy as is_compressed_copy};
 pub use files::all as files;
-pub use probe::{build as probe, build_for_browser as probe_for_browser, folder as probe_folder};
+pub use probe::{
+    build as probe, build_for_browser as probe_for_browser, complete as complete_probe,
+    folder as probe_folder,
+};
 
 use std::fs;
 use std::time::Instant;

@@ -1,7 +1,7 @@
 //! The probe, built for the host and for the browser, so that tests can compare them.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Result;
 
@@ -18,15 +18,15 @@ pub fn build(context: &Context) -> Result<()> {
     let mut cargo = tools::command(context, "cargo");
     cargo.args(["build", "--package", PACKAGE]);
     process::run(&mut cargo, &context.log("probe for the host"), None)?;
-    build_for_browser(context)
+    complete(context)
 }
 
 /// Builds the one for the browser, and puts the one that cargo has built beside it.
-pub fn build_for_browser(context: &Context) -> Result<()> {
-    let folder = folder(context);
-    fs::create_dir_all(&folder)?;
-    fs::copy(context.target.join("debug/probe"), folder.join("probe"))?;
-    for_browser(context, &folder)
+pub fn complete(context: &Context) -> Result<()> {
+    build_for_browser(context)?;
+    let built = context.target.join("debug/probe");
+    fs::copy(built, folder(context).join("probe"))?;
+    Ok(())
 }
 
 /// Where the tests find the probe.
@@ -34,7 +34,10 @@ pub fn folder(context: &Context) -> PathBuf {
     context.target.join("probe")
 }
 
-fn for_browser(context: &Context, folder: &Path) -> Result<()> {
+/// Builds only the one for the browser.
+pub fn build_for_browser(context: &Context) -> Result<()> {
+    let folder = &folder(context);
+    fs::create_dir_all(folder)?;
     let log = context.log("probe for the browser");
     let mut cargo = tools::wasm_command(context, "cargo")?;
     cargo

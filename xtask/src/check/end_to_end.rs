@@ -12,7 +12,7 @@ use crate::{build, setup, tools};
 
 pub const PREPARATION: Check = Check {
     name: "build the probe for the browser",
-    run: |context| build::probe_for_browser(context).into(),
+    run: |context| build::complete_probe(context).into(),
 };
 
 pub const TESTS: Check = Check {

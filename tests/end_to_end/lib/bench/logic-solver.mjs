@@ -18,19 +18,21 @@ const options = Object.values(values).flatMap(Object.values).map(name);
 
 const times = [];
 const end = performance.now() + seconds * 1000;
-let late = false;
-for (const session of sessions) {
-  const decisions = new Map();
-  for (const { attribute, value } of session) {
-    if (late) break;
-    if (value === null) decisions.delete(attribute);
-    else decisions.set(attribute, name(values[attribute][value] ?? values[attribute][YES_NO[value]]));
-    const before = performance.now();
-    late = !allOptions([...decisions.values()]);
-    if (!late) times.push(performance.now() - before);
+play();
+console.log(JSON.stringify({ made_ms: made, times, gave_up_after: times.length ? null : Number(seconds) }));
+
+function play() {
+  for (const session of sessions) {
+    const decisions = new Map();
+    for (const { attribute, value } of session) {
+      if (value === null) decisions.delete(attribute);
+      else decisions.set(attribute, name(values[attribute][value] ?? values[attribute][YES_NO[value]]));
+      const before = performance.now();
+      if (!allOptions([...decisions.values()])) return;
+      times.push(performance.now() - before);
+    }
   }
 }
-console.log(JSON.stringify({ made_ms: made, times, gave_up_after: times.length ? null : Number(seconds) }));
 
 /** Whether it came to an end in time. */
 function allOptions(decided) {

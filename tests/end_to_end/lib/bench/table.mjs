@@ -1,4 +1,4 @@
-// Times as people read them.
+// Times as people read them, in tables that are Markdown.
 
 /** What a list of milliseconds comes to; null where there are none. */
 export function summary(times = []) {
@@ -8,18 +8,26 @@ export function summary(times = []) {
   return { count: sorted.length, median: at(0.5), p95: at(0.95), p99: at(0.99), max: sorted.at(-1) };
 }
 
-/** The rows under their headings, in columns. */
-export function columns(headings, rows) {
+/** The rows under their headings; the first `left` columns hold words, the others numbers. */
+export function columns(headings, rows, left = 2) {
   const table = [headings, ...rows].map((row) => row.map((cell) => String(cell ?? '')));
-  const widths = headings.map((_, column) => Math.max(...table.map((row) => row[column].length)));
-  const line = (row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('  ');
-  return table.map((row) => line(row).trimEnd()).join('\n');
+  const widths = headings.map((_, column) => Math.max(3, ...table.map((row) => row[column]?.length ?? 0)));
+  const pad = (cell, column) => (column < left ? cell.padEnd(widths[column]) : cell.padStart(widths[column]));
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  const rule = widths.map((width, column) => (column < left ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
+  const [head, ...body] = table.map((row) => line(widths.map((_, column) => pad(row[column] ?? '', column))));
+  return [head, line(rule), ...body].join('\n');
 }
 
 /** Milliseconds, with more digits the fewer they are. */
 export function milliseconds(time) {
   if (time === null || time === undefined) return '-';
   return time < 1 ? time.toFixed(3) : time < 100 ? time.toFixed(1) : time.toFixed(0);
+}
+
+/** Median and 99th percentile. */
+export function pair(times) {
+  return times ? `${milliseconds(times.median)} / ${milliseconds(times.p99)}` : '-';
 }
 
 /** Bytes in units of 1,024. */
