@@ -260,7 +260,8 @@ fn narrowed(model: &Model, condition: &Condition) -> Option<Configurator> {
     model.rules.push(Rule {
         code: String::new(),
         when: None,
-        require: condition.clone(),
+        // Where a part is not there, the condition does not hold either.
+        require: Condition::Certain(Box::new(condition.clone())),
         explanation: Text::default(),
     });
     Configurator::new(model).ok()

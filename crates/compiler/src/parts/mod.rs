@@ -124,11 +124,12 @@ impl Tree {
 /// Between what a part is called and what is in it.
 const SEPARATOR: &str = " · ";
 
-/// `Zone 2 · Length`, in every language; `own` is the latter.
+/// `Zone 2 · Length`, in every language; `own` is the latter and may be empty.
 pub(crate) fn labelled(locales: &[String], around: &Text, own: impl Fn(&str) -> String) -> Text {
-    let words = |locale: &String| match around.get(locale) {
-        "" => own(locale),
-        around => format!("{around}{SEPARATOR}{}", own(locale)),
+    let words = |locale: &String| match (around.get(locale), own(locale)) {
+        ("", own) => own,
+        (around, own) if own.is_empty() => around.to_owned(),
+        (around, own) => format!("{around}{SEPARATOR}{own}"),
     };
     Text::new(locales.iter().map(|it| (it.clone(), words(it))))
 }

@@ -99,7 +99,9 @@ impl<'a, 'd> Reader<'a, 'd> {
         let mut placed: Placed = Vec::new();
         for row in rows {
             let code = codes.define(row.cell("step"), report);
-            let label = cells::text(row, "label", true, &self.workbook.manifest, report);
+            // The step of a part is called as the part where it has no name of its own.
+            let named = row.cell("part").is_empty();
+            let label = cells::text(row, "label", named, &self.workbook.manifest, report);
             let mut own = Vec::new();
             let mut tables = None;
             for context in self.draft.attributes.instances(row, report) {

@@ -118,7 +118,12 @@ pub enum Change {
 
 /// The desk catalog with some changes.
 pub fn desk(changes: &[Change]) -> CatalogSource {
-    let mut files: Vec<(String, Vec<u8>)> = DESK
+    changed(&DESK, changes)
+}
+
+/// A catalog with some changes.
+pub fn changed(catalog: &[(&str, &str)], changes: &[Change]) -> CatalogSource {
+    let mut files: Vec<(String, Vec<u8>)> = catalog
         .iter()
         .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
         .collect();

@@ -4,5 +4,8 @@ mod desk;
 mod diagnostics;
 mod guide;
 mod hostile;
+mod line;
+mod parts;
 mod samples;
 mod secrecy;
+mod session;
