@@ -196,7 +196,13 @@ impl Product {
             ..Bounds::default()
         };
         let (model, diagnostics) = source.ground(&bounds);
-        let model = model.ok_or_else(|| told(&diagnostics, &name, &text))?;
+        let told = told(&diagnostics, &name, &text);
+        let Some(model) = model else {
+            return Err(told);
+        };
+        if !diagnostics.is_empty() {
+            eprint!("{told}");
+        }
         let grounds = Some(Grounds::new(source, bounds));
         Ok(Self {
             grounds,
@@ -207,6 +213,17 @@ impl Product {
     /// The parts of which the file allows any number.
     pub fn unbounded(&self) -> &[Unbounded] {
         self.grounds.as_ref().map_or(&[], |it| &it.unbounded)
+    }
+
+    /// How many instances of unbounded parts are laid out, by their paths without indices,
+    /// where the rules could make use of more.
+    pub fn limits(&self) -> BTreeMap<String, u32> {
+        let mut limits: BTreeMap<String, u32> = BTreeMap::new();
+        for feature in self.unbounded().iter().filter(|it| !it.is_sufficient()) {
+            let most = limits.entry(without_indices(&feature.path)).or_default();
+            *most = feature.grounded.max(*most);
+        }
+        limits
     }
 
     /// The same product with at least so many instances, by what their paths begin with;
@@ -231,6 +248,13 @@ impl Grounds {
             bounds,
         }
     }
+}
+
+/// A path with all its indices taken out.
+pub fn without_indices(path: &str) -> String {
+    let steps = path.split('.');
+    let names = steps.map(|step| step.split('[').next().unwrap_or(step));
+    names.collect::<Vec<_>>().join(".")
 }
 
 /// Reads a user input.

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use quotewright_compiler::{CompiledCatalog, Supplier, Visibility};
 use quotewright_endpoint::{Limits, Offer, Server, Settings, compile_offers};
+use quotewright_engine::catalog::Text;
 use quotewright_engine::configure::Configurator;
 
 use crate::logs::{self, LogFormat};
@@ -126,7 +127,17 @@ impl Args {
 
 /// A model as a catalog of its own, without prices.
 fn model_offer(path: &Path) -> Result<(String, Offer), String> {
-    let model = Product::of_file(path)?.model;
+    let product = Product::of_file(path)?;
+    let limits = product.limits().into_iter();
+    let limits: Vec<String> = limits
+        .map(|(part, most)| format!("no more than {most} of {part} can be chosen here"))
+        .collect();
+    let mut model = product.model;
+    if let (Some(locale), false) = (model.locales.first(), limits.is_empty()) {
+        let told = format!("{}.", limits.join(", "));
+        eprintln!("{told}");
+        model.description = Text::new([(locale.clone(), told)]);
+    }
     Configurator::new(model.clone()).map_err(|error| error.to_string())?;
     let code = model.catalog.clone();
     let offer = Offer::from(CompiledCatalog {

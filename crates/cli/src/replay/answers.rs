@@ -33,7 +33,7 @@ impl Session {
         let limit = if all { limit.unwrap_or(usize::MAX) } else { 1 };
         let found = self.ask(|it, decisions| it.explanations(decisions, attribute, value, limit));
         if let Some(first) = found.conflicts.first() {
-            self.more = self.more_for(&first.constraints);
+            self.more = self.more_for(first);
         }
         let told: Vec<Json> = found.conflicts.iter().map(|it| self.conflict(it)).collect();
         let mut answer = Map::from_iter([("possible".to_owned(), json!(told.is_empty()))]);
@@ -59,7 +59,7 @@ impl Session {
         let (attribute, value) = self.wanted(path, value)?;
         let refused = self.ask(|it, decisions| it.explain(decisions, attribute, value));
         if let Some(conflict) = refused {
-            self.more = self.more_for(&conflict.constraints);
+            self.more = self.more_for(&conflict);
         }
         let now = self.values()?;
         let limit = limit.unwrap_or(LIMIT).max(1);
@@ -171,6 +171,10 @@ impl Session {
             });
             (effects, surcharges.transpose())
         });
+        if !ends.is_empty() {
+            // The engine has looked elsewhere.
+            self.state = None;
+        }
         let surcharges = surcharges
             .map_err(|error| error.to_string())?
             .unwrap_or_default();
@@ -184,8 +188,6 @@ impl Session {
                 Json::Object(told)
             })
             .collect();
-        // The engine has looked elsewhere.
-        self.state = None;
         Ok(Map::from_iter([("effects".to_owned(), Json::Array(told))]))
     }
 

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quotewright_compiler::coom::Unbounded;
 use quotewright_engine::catalog::{
-    AttributeDomain, AttributeIndex, Constraint, Model, NumberRange, Value,
+    AttributeDomain, AttributeIndex, Constraint, Decisions, Model, NumberRange, Value,
 };
-use quotewright_engine::configure::{Domain, Origin, Possibility};
+use quotewright_engine::configure::{Conflict, Domain, Origin, Possibility};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value as Json, json};
 
@@ -61,6 +61,24 @@ impl Session {
         }
     }
 
+    /// Lays out so much that the model has a configuration at all, where the limit allows.
+    pub(super) fn settle(&mut self) {
+        while !self.settled {
+            self.settled = true;
+            let sufficient = (self.product.unbounded().iter()).all(Unbounded::is_sufficient);
+            if sufficient {
+                return;
+            }
+            let found = self.ask(|it, decisions| it.begin(decisions));
+            let more = found.map_or_else(|it| self.more_for(&it), |()| Asked::new());
+            if let Some(mut larger) = self.grown(&more) {
+                larger.settled = false;
+                larger.micros += self.micros;
+                *self = larger;
+            }
+        }
+    }
+
     /// Counts the time of a session that is given up.
     fn take_over(&mut self, other: Option<Self>) {
         self.micros += other.map_or(0, |it| it.micros);
@@ -94,6 +112,7 @@ impl Session {
             return None;
         }
         let mut larger = Self::new(self.product.larger(more)?).ok()?;
+        larger.settled = true;
         let (old, new) = (&self.product.model, &larger.product.model);
         let codes: BTreeMap<&str, AttributeIndex> = (new.indices().zip(&new.attributes))
             .map(|(index, it)| (it.code.as_str(), index))
@@ -107,13 +126,37 @@ impl Session {
         Some(larger)
     }
 
-    /// The features of which more instances would change one of the constraints: these say
-    /// something of all that are laid out.
-    pub(super) fn concerned(&self, constraints: &[Constraint]) -> Vec<&Unbounded> {
+    /// The features of which more instances may undo a conflict: one of its constraints says
+    /// something of all that are laid out, and with its decisions the last one can be there.
+    fn concerned(&mut self, conflict: &Conflict) -> Vec<Unbounded> {
+        let mut found = self.mentioned(&conflict.constraints);
+        let decisions: Decisions = conflict.decisions.iter().copied().collect();
+        found.retain(|it| {
+            let Some(last) = self.last(it) else {
+                return true;
+            };
+            let [absent, there] = [0, 1].map(Value::Option);
+            let can = |session: &mut Self, value| {
+                session.ask(|it, _| it.possible(&decisions, last, value))
+            };
+            // Where neither is possible, the decisions contradict each other.
+            can(self, there) || !can(self, absent)
+        });
+        found
+    }
+
+    /// Presence of the last instance that is laid out.
+    fn last(&self, feature: &Unbounded) -> Option<AttributeIndex> {
+        let last = feature.grounded.checked_sub(1)?;
+        self.names.part(&format!("{}[{last}]", feature.path))
+    }
+
+    /// The features that one of the constraints says something of all instances of.
+    fn mentioned(&self, constraints: &[Constraint]) -> Vec<Unbounded> {
         let open = self.product.unbounded().iter();
         let open: Vec<&Unbounded> = open.filter(|it| !it.is_sufficient()).collect();
         if open.is_empty() {
-            return open;
+            return Vec::new();
         }
         let model = self.configurator.model();
         let mentioned: BTreeSet<AttributeIndex> = (constraints.iter())
@@ -139,35 +182,29 @@ impl Session {
             let mut after = codes.range(path.as_str()..);
             after.next().is_some_and(|it| it.starts_with(&path))
         };
-        open.into_iter().filter(mentions_last).collect()
+        open.into_iter().filter(mentions_last).cloned().collect()
     }
 
-    /// What to lay out for these constraints to say something else.
-    pub(super) fn more_for(&self, constraints: &[Constraint]) -> Asked {
-        let concerned = self.concerned(constraints).into_iter();
+    /// What to lay out for a conflict to be another one.
+    pub(super) fn more_for(&mut self, conflict: &Conflict) -> Asked {
+        let concerned = self.concerned(conflict).into_iter();
         concerned
             .filter_map(|it| Some((it.path.clone(), it.next()?)))
             .collect()
     }
 
     /// That no more instances are tried, told as the rules of a conflict are.
-    pub(super) fn limit_rules(&self, constraints: &[Constraint]) -> Vec<Json> {
-        let concerned = self.concerned(constraints).into_iter();
+    pub(super) fn limit_rules(&mut self, conflict: &Conflict) -> Vec<Json> {
+        let concerned = self.concerned(conflict).into_iter();
         let at_limit = concerned.filter(|it| it.next().is_none());
         at_limit
-            .map(|it| json!({ "code": format!("limit:{}", it.path), "explanation": tried(it) }))
+            .map(|it| json!({ "code": format!("limit:{}", it.path), "explanation": tried(&it) }))
             .collect()
     }
 
     /// How many instances of unbounded parts an answer holds for, where that may matter.
     pub(super) fn limits(&self) -> Option<(String, Json)> {
-        let open = self.product.unbounded().iter();
-        let mut limits: BTreeMap<String, u32> = BTreeMap::new();
-        for feature in open.filter(|it| !it.is_sufficient()) {
-            let most = limits.entry(super::names::without_indices(&feature.path));
-            let most = most.or_default();
-            *most = feature.grounded.max(*most);
-        }
+        let limits = self.product.limits();
         (!limits.is_empty()).then(|| ("limits".to_owned(), json!(limits)))
     }
 
@@ -193,7 +230,7 @@ impl Session {
         for (attribute, value, key) in self.impossible_values() {
             let found = self.ask(|it, decisions| it.explain(decisions, attribute, value));
             let Some(conflict) = found else { continue };
-            let concerned = self.concerned(&conflict.constraints);
+            let concerned = self.concerned(&conflict);
             if concerned.is_empty() {
                 continue;
             }
@@ -206,7 +243,9 @@ impl Session {
             let unbounded = endless && concerned.iter().any(|it| it.most.is_none());
             let asked = match unbounded {
                 true => Asked::new(),
-                false => self.more_for(&conflict.constraints),
+                false => (concerned.iter())
+                    .filter_map(|it| Some((it.path.clone(), it.next()?)))
+                    .collect(),
             };
             more.extend(asked.clone());
             if let Some(key) = key {
@@ -307,9 +346,7 @@ impl Session {
     }
 
     fn last_is_possible(&self, feature: &Unbounded) -> bool {
-        let last = feature.grounded.checked_sub(1);
-        let last = last.and_then(|it| self.names.part(&format!("{}[{it}]", feature.path)));
-        let (Some(last), Some(state)) = (last, &self.state) else {
+        let (Some(last), Some(state)) = (self.last(feature), &self.state) else {
             return true;
         };
         state

@@ -2,6 +2,8 @@ use std::collections::BTreeMap;
 
 use quotewright_engine::catalog::{AttributeDomain, AttributeIndex, Model};
 
+use crate::product::without_indices;
+
 /// Attributes and parts by their canonical paths.
 pub struct Names {
     attributes: BTreeMap<String, AttributeIndex>,
@@ -112,11 +114,4 @@ impl Names {
         let code = model.attribute(index).map_or("", |it| it.code.as_str());
         code.trim_start_matches(PART).to_owned()
     }
-}
-
-/// A path with all its indices taken out.
-pub fn without_indices(path: &str) -> String {
-    let steps = path.split('.');
-    let names = steps.map(|step| step.split('[').next().unwrap_or(step));
-    names.collect::<Vec<_>>().join(".")
 }

@@ -26,6 +26,8 @@ pub struct Session {
     pub(super) state: Option<Configuration>,
     /// What to lay out for the last refusal to be another one.
     pub(super) more: Asked,
+    /// Whether enough is laid out for the model to have a configuration, if it can.
+    pub(super) settled: bool,
     pub(super) micros: u128,
 }
 
@@ -41,6 +43,7 @@ impl Session {
             decisions: Decisions::new(),
             state: None,
             more: Asked::new(),
+            settled: false,
             micros: 0,
         })
     }
@@ -62,6 +65,7 @@ impl Session {
     }
 
     pub fn answer(&mut self, request: Request) -> Result<Answer, Refusal> {
+        self.settle();
         match request {
             Request::Domains {} => self.domains(),
             Request::Set { attribute, value } => {
@@ -333,7 +337,7 @@ impl Session {
     }
 
     pub(super) fn refused(&mut self, conflict: &Conflict) -> Refusal {
-        self.more = self.more_for(&conflict.constraints);
+        self.more = self.more_for(conflict);
         let conflict = self.conflict(conflict);
         let mut answer = Map::from_iter([("conflict".to_owned(), conflict)]);
         answer.extend(self.limits());
@@ -341,13 +345,14 @@ impl Session {
     }
 
     /// The decisions and the rules that stand in the way.
-    pub(super) fn conflict(&self, conflict: &Conflict) -> Json {
+    pub(super) fn conflict(&mut self, conflict: &Conflict) -> Json {
+        let limits = self.limit_rules(conflict);
         let decisions = conflict.decisions.iter();
         let decisions: Vec<Json> = decisions.map(|it| self.decision(it.0, it.1)).collect();
         let rules = conflict.constraints.iter();
         let rules: Vec<Json> = rules
             .map(|it| rule(self.configurator.model(), *it))
-            .chain(self.limit_rules(&conflict.constraints))
+            .chain(limits)
             .collect();
         json!({ "decisions": decisions, "rules": rules })
     }

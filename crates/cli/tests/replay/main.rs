@@ -3,6 +3,8 @@
 //! A session begins with `model` and the arguments; then a line of what is asked, which
 //! begins with `>`, and a line of the whole answer without its time.
 
+mod hostile;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -116,15 +118,24 @@ fn a_model_that_cannot_be_read_is_told() {
     }
 }
 
+/// What is written in COOM means the same.
 #[test]
 fn an_imported_model_has_the_same_configurations() {
-    for file in ["shop.uvl", "colours.xml", "clauses.cnf"] {
+    let files = [
+        "shop.uvl",
+        "colours.xml",
+        "clauses.cnf",
+        "parts.uvl",
+        "formulas.xml",
+    ];
+    for file in files {
         let output = Command::new(env!("CARGO_BIN_EXE_quotewright"))
             .current_dir(folder())
             .args(["import", file])
             .output()
             .expect("the command runs");
-        assert!(output.status.success(), "{file}");
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{file}: {told}");
         let written = tempfile::tempdir().expect("a folder");
         let path = written.path().join("written.coom");
         std::fs::write(&path, &output.stdout).expect("a file");
@@ -133,4 +144,16 @@ fn an_imported_model_has_the_same_configurations() {
         let [before, after] = [file, &path].map(|it| timeless(&answers(&[it], count)[0]));
         assert_eq!(before, after, "{file}");
     }
+}
+
+#[test]
+fn what_cannot_be_written_in_coom_is_told_with_its_place() {
+    let output = Command::new(env!("CARGO_BIN_EXE_quotewright"))
+        .current_dir(folder())
+        .args(["import", "divided.uvl"])
+        .output()
+        .expect("the command runs");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told.contains("divided.uvl:7:5"), "{told}");
 }

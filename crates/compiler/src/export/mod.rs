@@ -1,8 +1,8 @@
 //! Writes a flat model as COOM text, where COOM has words for all that is in it.
 //!
 //! Options become enumerations, yes/no attributes an enumeration of `No` and `Yes` that
-//! counts 0 and 1, relations and tables `combinations`, rules `require`. What has no bounds
-//! or is not always there is refused: a flat model does not say what it was a part of.
+//! counts 0 and 1, relations and tables `combinations`, rules `require`. Every part becomes an
+//! optional feature with a structure of its own.
 
 mod expressions;
 mod names;
@@ -10,11 +10,11 @@ mod names;
 use std::fmt::Write as _;
 
 use quotewright_engine::catalog::{
-    Attribute, AttributeDomain, AttributeIndex, Cell, Model, NumberRange, OptionList, Value,
+    Attribute, AttributeDomain, AttributeIndex, Cell, Model, NumberRange, OptionList, Part, Value,
 };
 
 use expressions::Writer;
-use names::Names;
+use names::{Names, container};
 
 /// Something for which COOM has no words, or of which a flat model knows too little.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -39,28 +39,47 @@ pub fn to_coom(model: &Model) -> Result<String, NotInCoom> {
         model,
         names: &names,
     };
-    let mut text = format!("// {}\n\nproduct {{\n", one_line(&model.product));
+    let mut text = format!("// {}\n\n", one_line(&model.product));
+    features(model, &names, None, &mut text)?;
     for (index, attribute) in model.indices().zip(&model.attributes) {
-        feature(&names, index, attribute, &mut text)?;
+        match &attribute.domain {
+            AttributeDomain::Presence(_) => {
+                text.push('\n');
+                features(model, &names, Some(index), &mut text)?;
+            }
+            AttributeDomain::Options(list) => enumeration(&names, index, list, &mut text),
+            _ => {}
+        }
     }
-    text.push_str("}\n");
-    if model
-        .attributes
-        .iter()
-        .any(|it| it.domain == AttributeDomain::Flag)
-    {
+    if (model.attributes.iter()).any(|it| it.domain == AttributeDomain::Flag) {
         let _ = write!(
             text,
             "\nenumeration {CHOICE} {{\n    attribute num value\n    No = (0)\n    Yes = (1)\n}}\n"
         );
     }
-    for (index, attribute) in model.indices().zip(&model.attributes) {
-        if let AttributeDomain::Options(list) = &attribute.domain {
-            enumeration(&names, index, list, &mut text);
-        }
-    }
     behavior(&writer, &mut text)?;
     Ok(text)
+}
+
+/// The features of the product, or of one of its parts.
+fn features(
+    model: &Model,
+    names: &Names,
+    part: Option<AttributeIndex>,
+    text: &mut String,
+) -> Result<(), NotInCoom> {
+    // Writing to a string does not fail.
+    let _ = match part {
+        None => writeln!(text, "product {{"),
+        Some(part) => writeln!(text, "structure {} {{", names.enumeration(part)),
+    };
+    for (index, attribute) in model.indices().zip(&model.attributes) {
+        if container(model, index) == part {
+            feature(names, index, attribute, text)?;
+        }
+    }
+    text.push_str("}\n");
+    Ok(())
 }
 
 fn refuse<T>(construct: &'static str, code: &str) -> Result<T, NotInCoom> {
@@ -80,9 +99,6 @@ fn feature(
     text: &mut String,
 ) -> Result<(), NotInCoom> {
     let code = &attribute.code;
-    if attribute.part.is_some() {
-        return refuse("a value that is not always there, as that", code);
-    }
     if attribute.formula.is_some() {
         return refuse("the formula", code);
     }
@@ -91,9 +107,8 @@ fn feature(
         AttributeDomain::Flag => CHOICE.to_owned(),
         AttributeDomain::Options(_) => names.enumeration(index),
         AttributeDomain::Number(range) => number(range, code)?,
-        AttributeDomain::Presence(_) => return refuse("instances or a type, as that", code),
+        AttributeDomain::Presence(_) => format!("0..1 {}", names.enumeration(index)),
     };
-    // Writing to a string does not fail.
     let _ = write!(text, "    {kind} {name}");
     let _ = match name == *code {
         true => writeln!(text),
@@ -107,14 +122,20 @@ fn number(range: &NumberRange, code: &str) -> Result<String, NotInCoom> {
     let (min, step) = (range.min.normalize(), range.step.normalize());
     let digits = step.scale();
     let whole = step.mantissa() == 1 && min.scale() <= digits;
-    if range.unbounded_below || range.unbounded_above || !whole {
+    if !whole {
         return refuse("the range", code);
     }
     let decimals = match digits {
         0 => String::new(),
         digits => format!(" .{}", "#".repeat(digits as usize)),
     };
-    Ok(format!("num{decimals} {min}-{}", range.max.normalize()))
+    let max = range.max.normalize();
+    Ok(match (range.unbounded_below, range.unbounded_above) {
+        (false, false) => format!("num{decimals} {min}-{max}"),
+        (false, true) => format!("num{decimals} {min}-\u{221e}"),
+        (true, false) => format!("num{decimals} -\u{221e}-{max}"),
+        (true, true) => format!("num{decimals}"),
+    })
 }
 
 fn enumeration(names: &Names, index: AttributeIndex, list: &OptionList, text: &mut String) {
@@ -122,13 +143,12 @@ fn enumeration(names: &Names, index: AttributeIndex, list: &OptionList, text: &m
     for property in 0..list.properties.len() {
         let _ = writeln!(text, "    attribute num {}", names::property(property));
     }
+    text.push_str("    attribute num position\n");
     for (option, item) in list.options.iter().enumerate() {
         let name = names.option(index, option);
-        let numbers: Vec<String> = item.properties.iter().map(ToString::to_string).collect();
-        let _ = match numbers.is_empty() {
-            true => write!(text, "    {name}"),
-            false => write!(text, "    {name} = ({})", numbers.join(", ")),
-        };
+        let numbers = item.properties.iter().map(ToString::to_string);
+        let numbers: Vec<String> = numbers.chain([(option + 1).to_string()]).collect();
+        let _ = write!(text, "    {name} = ({})", numbers.join(", "));
         let _ = match name == item.code {
             true => writeln!(text),
             false => writeln!(text, " // {}", one_line(&item.code)),
@@ -139,10 +159,12 @@ fn enumeration(names: &Names, index: AttributeIndex, list: &OptionList, text: &m
 
 fn behavior(writer: &Writer<'_>, text: &mut String) -> Result<(), NotInCoom> {
     let model = writer.model;
-    if model.rules.is_empty() && model.tables.is_empty() && model.relations.is_empty() {
-        return Ok(());
-    }
     text.push_str("\nbehavior {\n");
+    for (index, attribute) in model.indices().zip(&model.attributes) {
+        if let AttributeDomain::Presence(part) = &attribute.domain {
+            presence(writer, index, part, text);
+        }
+    }
     for rule in &model.rules {
         let _ = writeln!(
             text,
@@ -157,11 +179,11 @@ fn behavior(writer: &Writer<'_>, text: &mut String) -> Result<(), NotInCoom> {
                 writer.condition(when, &rule.code)?
             );
         }
-        let _ = writeln!(
-            text,
-            "    require {}",
-            writer.condition(&rule.require, &rule.code)?
-        );
+        let demands = writer.demands(&rule.require, &rule.code)?;
+        let _ = match demands.as_slice() {
+            [only] => writeln!(text, "    require {only}"),
+            many => writeln!(text, "    {{ require {} }}", many.join("; require ")),
+        };
     }
     for table in &model.tables {
         let rows = table.rows.iter().map(|row| {
@@ -188,6 +210,18 @@ fn behavior(writer: &Writer<'_>, text: &mut String) -> Result<(), NotInCoom> {
     }
     text.push_str("}\n");
     Ok(())
+}
+
+/// That a part comes after the one before it, and with the one that it must come with.
+fn presence(writer: &Writer<'_>, index: AttributeIndex, part: &Part, text: &mut String) {
+    let count = |it: AttributeIndex| format!("count({})", writer.names.path(it));
+    if let Some(previous) = part.previous {
+        let _ = writeln!(text, "    require {} <= {}", count(index), count(previous));
+    }
+    if part.required {
+        let owner = part.owner.map_or("1".to_owned(), count);
+        let _ = writeln!(text, "    require {} >= {owner}", count(index));
+    }
 }
 
 fn cell_text(
@@ -218,10 +252,7 @@ fn combinations(
     rows: &[Vec<String>],
     text: &mut String,
 ) {
-    let names: Vec<String> = columns
-        .iter()
-        .map(|it| writer.names.attribute(*it))
-        .collect();
+    let names: Vec<String> = columns.iter().map(|it| writer.names.path(*it)).collect();
     if rows.is_empty() {
         text.push_str("    require 1 = 0\n");
         return;

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use quotewright_engine::catalog::{AttributeDomain, AttributeIndex, Model, Value};
 
 /// Words that mean something in COOM, and names that the text has itself.
-const TAKEN: [&str; 48] = [
+const TAKEN: [&str; 49] = [
+    "position",
     "product",
     "structure",
     "enumeration",
@@ -57,7 +58,10 @@ const TAKEN: [&str; 48] = [
 ];
 
 pub(super) struct Names {
+    /// Within the part that they belong to.
     attributes: Vec<String>,
+    /// From the product on.
+    paths: Vec<String>,
     /// Of every attribute with options, their names.
     options: Vec<Vec<String>>,
 }
@@ -65,8 +69,12 @@ pub(super) struct Names {
 impl Names {
     pub(super) fn new(model: &Model) -> Self {
         let mut taken: BTreeSet<String> = TAKEN.iter().map(ToString::to_string).collect();
-        let codes = model.attributes.iter().map(|it| it.code.as_str());
-        let attributes = codes.map(|code| unique(code, "a", &mut taken)).collect();
+        let codes = model.attributes.iter();
+        let codes = codes.map(|it| it.code.trim_start_matches('+'));
+        let attributes: Vec<String> = codes.map(|code| unique(code, "a", &mut taken)).collect();
+        let paths = (model.indices())
+            .map(|index| path(model, &attributes, index))
+            .collect();
         let options = model.attributes.iter().map(|attribute| {
             let AttributeDomain::Options(list) = &attribute.domain else {
                 return Vec::new();
@@ -79,11 +87,18 @@ impl Names {
         Self {
             options: options.collect(),
             attributes,
+            paths,
         }
     }
 
+    /// What a feature is called where it stands.
     pub(super) fn attribute(&self, index: AttributeIndex) -> String {
         self.attributes.get(index.0).cloned().unwrap_or_default()
+    }
+
+    /// Its path from the product on.
+    pub(super) fn path(&self, index: AttributeIndex) -> String {
+        self.paths.get(index.0).cloned().unwrap_or_default()
     }
 
     /// The type of an attribute with options.
@@ -107,6 +122,24 @@ impl Names {
             Value::Absent => "-*-".to_owned(),
         }
     }
+}
+
+/// The presence of the part that something stands in.
+pub(super) fn container(model: &Model, index: AttributeIndex) -> Option<AttributeIndex> {
+    let attribute = model.attribute(index)?;
+    match &attribute.domain {
+        AttributeDomain::Presence(part) => part.owner,
+        _ => attribute.part,
+    }
+}
+
+fn path(model: &Model, names: &[String], index: AttributeIndex) -> String {
+    let around = std::iter::successors(Some(index), |it| container(model, *it));
+    let mut steps: Vec<&str> = (around.filter_map(|it| names.get(it.0)))
+        .map(String::as_str)
+        .collect();
+    steps.reverse();
+    steps.join(".")
 }
 
 /// What a numeric property of options is called.

@@ -6,6 +6,7 @@ use quotewright_engine::catalog::{AttributeIndex, Condition, Model, Relation, Ru
 use roxmltree::Node;
 
 use super::Reader;
+use super::predicate::Predicate;
 use crate::imported;
 
 /// Tables of what may not be are turned into tables of what may be up to so many rows,
@@ -25,8 +26,14 @@ impl<'a> Reader<'a> {
         let Some(columns) = self.scope(node) else {
             return;
         };
+        if let Some(name) = reference.strip_prefix("global:") {
+            return self.global(node, name, &columns, model);
+        }
+        if let Some(predicate) = self.predicates.get(reference).cloned() {
+            return self.formula(node, &predicate, &columns, model);
+        }
         let Some(relation) = relations.get(reference) else {
-            let message = format!("`{reference}` is not a table, and nothing else is supported");
+            let message = format!("`{reference}` is neither a table nor a predicate");
             self.refuse_node("xcsp-constraint", node, message);
             return;
         };
@@ -45,6 +52,58 @@ impl<'a> Reader<'a> {
                 self.refuse_node("xcsp-semantics", *relation, message);
             }
         }
+    }
+
+    /// A predicate becomes a table of all that it allows.
+    fn formula(
+        &mut self,
+        node: Node<'a, '_>,
+        predicate: &Predicate,
+        columns: &[AttributeIndex],
+        model: &mut Model,
+    ) {
+        let parameters = super::child(node, "parameters").and_then(|it| it.text());
+        // What each parameter is: the column of a variable, or a number.
+        let given: Option<Vec<Result<usize, i64>>> = (parameters.unwrap_or(""))
+            .split_whitespace()
+            .map(|word| {
+                let column = self.variables.get(word);
+                match column.and_then(|it| columns.iter().position(|column| column == it)) {
+                    Some(column) => Some(Ok(column)),
+                    None => word.parse().ok().map(Err),
+                }
+            })
+            .collect();
+        let given = given.filter(|it| it.len() == predicate.parameters);
+        let sizes = columns.iter().map(|it| self.values[it.0].len());
+        let product = sizes
+            .clone()
+            .try_fold(1_usize, |product, size| product.checked_mul(size));
+        let (Some(given), true) = (given, product.is_some_and(|it| it <= MOST_ROWS)) else {
+            let message = format!(
+                "a predicate needs a variable of its scope or an integer for each parameter, and at most {MOST_ROWS} combinations of values"
+            );
+            return self.refuse_node("xcsp-constraint", node, message);
+        };
+        let kept = combinations(sizes).into_iter().filter(|row| {
+            let value = |column: usize| {
+                let values = self.values.get(columns.get(column)?.0)?;
+                values.iter().nth(usize::from(*row.get(column)?))
+            };
+            let given = given.iter().map(|it| match it {
+                Ok(column) => value(*column),
+                Err(number) => Some(*number),
+            });
+            let given: Option<Vec<i64>> = given.collect();
+            given.is_some_and(|it| predicate.holds(&it))
+        });
+        let code = node.attribute("name").unwrap_or("predicate").to_owned();
+        model.relations.push(Relation {
+            explanation: imported::words(&code),
+            code,
+            columns: columns.to_vec(),
+            cells: kept.flatten().collect(),
+        });
     }
 
     fn scope(&mut self, node: Node<'a, '_>) -> Option<Vec<AttributeIndex>> {

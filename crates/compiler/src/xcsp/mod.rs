@@ -1,9 +1,12 @@
-//! Instances in XCSP 2.1 whose constraints are tables, as product models.
+//! Instances in XCSP 2.1 as product models.
 //!
 //! Every variable becomes an attribute with the integers of its domain as options, every
-//! constraint a relation. Constraints by formula, soft constraints and XCSP 3 are refused.
+//! table a relation, and so does every formula over few values; `allDifferent` and
+//! `weightedSum` become rules. Other named constraints, soft constraints and XCSP 3 are refused.
 
 mod constraint;
+mod global;
+mod predicate;
 mod value;
 
 use std::collections::BTreeMap;
@@ -11,6 +14,7 @@ use std::collections::BTreeMap;
 use quotewright_engine::catalog::{Attribute, AttributeIndex, Model};
 use roxmltree::{Document, Node};
 
+use self::predicate::Predicate;
 use self::value::Values;
 use crate::diagnostic::Report;
 use crate::{Diagnostic, Location, imported};
@@ -35,6 +39,7 @@ pub fn read(name: &str, text: &str) -> (Option<Model>, Vec<Diagnostic>) {
         domains: BTreeMap::new(),
         variables: BTreeMap::new(),
         values: Vec::new(),
+        predicates: BTreeMap::new(),
     };
     let model = reader.instance(text, &document);
     let model = model.filter(|_| !reader.report.has_errors());
@@ -48,6 +53,7 @@ struct Reader<'a> {
     variables: BTreeMap<&'a str, AttributeIndex>,
     /// Of every variable.
     values: Vec<Values>,
+    predicates: BTreeMap<&'a str, Predicate>,
 }
 
 impl<'a> Reader<'a> {
@@ -66,6 +72,11 @@ impl<'a> Reader<'a> {
         let relations: BTreeMap<&str, Node> = children(root, "relations", "relation")
             .filter_map(|node| Some((node.attribute("name")?, node)))
             .collect();
+        for node in children(root, "predicates", "predicate") {
+            if let (Some(name), Some(predicate)) = (node.attribute("name"), self.predicate(node)) {
+                self.predicates.insert(name, predicate);
+            }
+        }
         for node in children(root, "constraints", "constraint") {
             self.constraint(node, &relations, &mut model);
         }
