@@ -20,8 +20,8 @@ const { values: options } = parseArgs({
 });
 const FULL = {
   // Seconds of random sessions, replayed ones, and sessions with further questions.
-  amount: { sessions: 25, clicks: 40, seconds: [4, 2, 4] },
-  compiling: 60, spare: 10, orders: 200, others: { ready: 15, seconds: 4 },
+  amount: { sessions: 25, clicks: 40, seconds: [3, 1.5, 3] },
+  compiling: 60, spare: 8, orders: 200, others: { ready: 10, seconds: 3 },
 };
 const QUICK = {
   amount: { sessions: 5, clicks: 20, seconds: [1, 0.5, 1] },

@@ -197,6 +197,10 @@ class Oracle:
     def _assumptions(self, decisions):
         return [self._literal(path, value) for path, value in decisions]
 
+    def knows(self, path, value):
+        """Whether there is such a decision."""
+        return ("include", path) in self.literals if value in (None, False) else (path, value) in self.values
+
     def _literal(self, path, value):
         """Of a part: None says that it is there, False that it is not."""
         if value is None or value is False:

@@ -16,16 +16,21 @@ SMALL = [
     ("counts", ["toybox"], ".cnf"),
 ]
 
-# These take the other side seconds a state.
+# These take the other side seconds a state, or minutes to be ready.
+UNBOUNDED = BENCHMARKS + "/unbounded-cardinalities"
 LARGE = [
-    (EXAMPLES, ["olympic-bus", "bike/travel-bike", "bike/travel-bike-minimize"], ".coom"),
-    (BENCHMARKS, ["city-bike-fleet/instances/citybike-n20", "city-bike-fleet/instances/citybike-n50",
-                  "restaurant/models/restaurant-100", "box/models/box-s50",
-                  "random-core/instances/randomcore-25-50-2", "random-core/instances/randomcore-25-50-3"], ".coom"),
-    (EXAMPLES + "/unbounded-cardinalities", ["cargo-bike", "cargo-bike-nested", "cargo-bike-multiple-parallel", "house", "racks", "racks-complex"], ".coom"),
     ("renault", ["big/constraints"], ".xml"),
     (UVL, ["Automotive/Automotive01/automotive01"], ".uvl"),
     ("counts", ["auto1"], ".cnf"),
+    (BENCHMARKS + "/city-bike-fleet/instances", ["citybike-n20", "citybike-n50", "citybike-n60", "citybike-n120", "citybike-n140"], ".coom"),
+    (BENCHMARKS + "/random-core/instances", ["randomcore-25-50-2", "randomcore-25-50-3", "randomcore-25-150-2", "randomcore-25-250-3",
+                                             "randomcore-50-250-4", "randomcore-100-50-3"], ".coom"),
+    (EXAMPLES + "/unbounded-cardinalities", ["cargo-bike", "cargo-bike-complex", "cargo-bike-nested", "cargo-bike-multiple-parallel",
+                                             "house", "racks", "racks-complex"], ".coom"),
+    (UNBOUNDED, ["cargo-bike/models/cargobike-simple-100", "cargo-bike/models/cargobike-complex-100", "house/models/house-5-10-1",
+                 "racks/models/racks-simple-10", "racks/models/racks-complex-10"], ".coom"),
+    (BENCHMARKS, ["restaurant/models/restaurant-100"], ".coom"),
+    (EXAMPLES, ["bike/cargo-bike", "bike/travel-bike-minimize", "bike/travel-bike", "olympic-bus"], ".coom"),
 ]
 
 # What the other side cannot be asked.

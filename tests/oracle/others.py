@@ -60,7 +60,9 @@ def take(decisions, click, decision):
     if click["value"] is None:
         decisions.pop(click["attribute"], None)
     else:
-        decisions[click["attribute"]] = decision(click["attribute"], click["value"])
+        decided = decision(click["attribute"], click["value"])
+        if decided is not None:
+            decisions[click["attribute"]] = decided
 
 
 def clingo_for(model):
@@ -68,9 +70,12 @@ def clingo_for(model):
     oracle = coom.Oracle(text, BOUND)
 
     def decision(attribute, value):
+        """None for an instance of an unbounded part that clingo does not have."""
         if attribute.startswith("+"):
-            return attribute[1:], None if value == "yes" else False
-        return attribute, str(int(float(value))) if attribute in oracle.ranges else value
+            decided = attribute[1:], None if value == "yes" else False
+        else:
+            decided = attribute, str(int(float(value))) if attribute in oracle.ranges else value
+        return decided if oracle.knows(*decided) else None
 
     return oracle.everything, decision
 

@@ -60,12 +60,28 @@ extern "C" {
     fn post_message(note: &str);
 }
 
+#[cfg(target_arch = "wasm32")]
+fn memory_of_worker() -> Option<u64> {
+    const PAGE: u64 = 64 * 1024;
+    let pages = u64::try_from(core::arch::wasm32::memory_size::<0>()).ok()?;
+    Some(pages * PAGE)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn memory_of_worker() -> Option<u64> {
+    None
+}
+
 /// A worker of a page, which tells the page each note.
 struct Worker;
 
 impl Watch for Worker {
     fn now(&self) -> f64 {
         now()
+    }
+
+    fn memory(&self) -> Option<u64> {
+        memory_of_worker()
     }
 
     fn note(&self, note: &Note) {

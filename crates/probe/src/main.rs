@@ -38,7 +38,6 @@ fn main() -> Result<(), Box<dyn Error>> {
                 &given,
                 &Clock::new(),
             )?;
-            println!("{}", json!({ "memory": peak_memory() }));
             Ok(())
         }
         ["hash", artifact, clicks, seeds @ ..] => {
@@ -77,14 +76,4 @@ fn hash(artifact: &[u8], clicks: u32, seeds: &[&str]) -> Result<(), Box<dyn Erro
         println!("{}", session.digest());
     }
     Ok(())
-}
-
-/// Bytes of memory that this process has had at most, where the system tells.
-fn peak_memory() -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    Some(kilobytes * 1_024)
 }

@@ -10,10 +10,15 @@ use crate::buyer::{Buyer, Click};
 /// So many values may be tried for a count, as in `quotewright replay`.
 const TRIES: u32 = 100_000;
 
+/// What can take long is asked after one click in so many, so that enough is asked of the rest.
+const RARE: u32 = 8;
+
 /// Whoever holds the clock and takes down the times.
 pub trait Watch {
     /// Milliseconds since any fixed moment.
     fn now(&self) -> f64;
+    /// Bytes of memory taken so far, where that can be told.
+    fn memory(&self) -> Option<u64>;
     /// Takes a note down, at once: the run may be stopped at any time.
     fn note(&self, note: &Note);
 }
@@ -30,6 +35,8 @@ pub enum Note<'a> {
     Asking(&'static str),
     /// What was asked last has an answer, after so many milliseconds.
     Answer(f64),
+    /// Bytes that clicks alone have taken.
+    Memory(Option<u64>),
 }
 
 /// How much is measured.
@@ -63,6 +70,7 @@ pub fn measure(
     };
     part("random", random).random(amount, false)?;
     part("replayed", replayed).given(given)?;
+    watch.note(&Note::Memory(watch.memory()));
     part("further", further).random(amount, true)
 }
 
@@ -81,14 +89,14 @@ impl<W: Watch> Part<'_, W> {
                 break;
             }
             let mut times = self.session(seed)?;
-            for _ in 0..amount.clicks {
+            for number in 0..amount.clicks {
                 if self.late() {
                     break;
                 }
                 if let Some(click) = times.buyer.choose() {
                     times.click(&click);
                     if further {
-                        times.ask_further();
+                        times.ask_further(number % RARE == RARE - 1);
                     }
                 }
             }
@@ -163,7 +171,7 @@ impl<W: Watch> Times<'_, W> {
         });
     }
 
-    fn ask_further(&mut self) {
+    fn ask_further(&mut self, all: bool) {
         if self.buyer.choose_impossible() {
             self.take("explanation", Buyer::explain);
             self.take("repair", |it| it.repairs(false));
@@ -171,10 +179,14 @@ impl<W: Watch> Times<'_, W> {
         }
         if self.buyer.has_prices() {
             self.take("effects", Buyer::effects);
-            self.take("fastest", Buyer::fastest);
         }
         self.take("completion", Buyer::complete);
-        self.take("count", |it| it.count(TRIES));
-        self.take("cheapest", Buyer::cheapest);
+        if all {
+            self.take("cheapest", Buyer::cheapest);
+            if self.buyer.has_prices() {
+                self.take("fastest", Buyer::fastest);
+            }
+            self.take("count", |it| it.count(TRIES));
+        }
     }
 }

@@ -36,10 +36,10 @@ export async function notes(artifact, amount, given, seconds) {
   const ended = new Promise((resolve, fail) => child.once('error', fail).once('close', resolve));
   const limit = setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
   const lines = [];
-  createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
+  createInterface({ input: child.stdout }).on('line', (line) => lines.push({ at: performance.now(), ...JSON.parse(line) }));
   await ended;
   clearTimeout(limit);
-  return { notes: lines.map((line) => JSON.parse(line)), late: child.signalCode !== null };
+  return { notes: lines, late: child.signalCode !== null, ended: performance.now() };
 }
 
 /** What clingo or a SAT solver takes for the same clicks; null where Python is missing. */

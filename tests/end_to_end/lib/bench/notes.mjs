@@ -2,7 +2,7 @@
 import { summary } from './table.mjs';
 
 /** Times by kind of session and question, and the clicks of the random sessions. */
-export function gathered({ notes, late }) {
+export function gathered({ notes, late, ended }) {
   const times = { random: {}, replayed: {}, further: {} };
   const sessions = [];
   const played = { random: 0, replayed: 0, further: 0 };
@@ -24,7 +24,9 @@ export function gathered({ notes, late }) {
       memory = note.memory;
     }
   }
-  return { played, sessions, memory, late: late ? asking ?? 'getting ready' : null, ...summaries(times) };
+  // What was open when the run was stopped, and for how long it had been.
+  const stopped = late && { late: asking ?? 'getting ready', took: ended - (notes.at(-1)?.at ?? ended) };
+  return { played, sessions, memory, ...stopped, ...summaries(times) };
 }
 
 /** A click in all: decided or taken back. */

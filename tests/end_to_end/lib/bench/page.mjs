@@ -8,10 +8,9 @@ const WORKER = `
 import start, { measure } from '/quotewright_probe.js';
 onmessage = (task) => play(task).catch((error) => setTimeout(() => { throw error; }));
 async function play({ data: { amount, given } }) {
-  const wasm = await start();
+  await start();
   const artifact = new Uint8Array(await (await fetch('/artifact')).arrayBuffer());
   measure(artifact, amount, given);
-  postMessage(JSON.stringify({ memory: wasm.memory.buffer.byteLength }));
   postMessage(null);
 }`;
 
@@ -24,9 +23,9 @@ export async function notesOfPage(browser, artifact, amount, given, seconds) {
     const page = await context.newPage();
     await page.goto(files.url);
     const task = { amount: JSON.stringify(amount), given: JSON.stringify(given) };
-    const { lines, late, error } = await page.evaluate(listen, { task, seconds });
+    const { lines, late, ended, error } = await page.evaluate(listen, { task, seconds });
     if (error) throw new Error(error);
-    return { notes: lines.map((line) => JSON.parse(line)), late };
+    return { notes: lines.map(([at, line]) => ({ at, ...JSON.parse(line) })), late, ended };
   } finally {
     await context.close();
     await files.close();
@@ -40,11 +39,11 @@ function listen({ task, seconds }) {
   return new Promise((resolve) => {
     const end = (how) => {
       worker.terminate();
-      resolve({ lines, ...how });
+      resolve({ lines, ended: performance.now(), ...how });
     };
     setTimeout(() => end({ late: true }), seconds * 1000);
     worker.onerror = ({ message }) => end({ error: message ?? 'the worker has failed' });
-    worker.onmessage = ({ data }) => (data === null ? end({ late: false }) : lines.push(data));
+    worker.onmessage = ({ data }) => (data === null ? end({ late: false }) : lines.push([performance.now(), data]));
     worker.postMessage(task);
   });
 }

@@ -15,7 +15,7 @@ export function report({ results, settings }) {
     'Further questions after such clicks, median / p99. Effects are those of all attributes; the cheapest configuration is at made-up prices but for the conveyor.',
     questions(measured),
     ...orders(measured.filter((it) => it.orders)),
-    'Others, natively, at the same clicks of the random sessions: which options are possible, and no more. Times: how often the engine\'s median (p99) fits into theirs.',
+    'Others, natively, at the same clicks of the random sessions: which options are possible, and no more; clingo has unbounded parts up to two times more than they must be. Times: how often the engine\'s median (p99) fits into theirs.',
     others(measured),
   ].filter(Boolean).join('\n\n');
 }
@@ -39,7 +39,13 @@ function clicks(measured) {
 
 function questions(measured) {
   return columns(['model', 'where', ...QUESTIONS], measured.flatMap((it) => WHERE.map((where) =>
-    [it.name, where, ...QUESTIONS.map((question) => pair(it[where].further[question]))])));
+    [it.name, where, ...QUESTIONS.map((question) => asked(it[where], question))])));
+}
+
+/** Median / p99; a question that was still open when the run was stopped took at least so long. */
+function asked({ further, late, took }, question) {
+  const open = late === question ? `>${milliseconds(took)}` : '';
+  return [further[question] && pair(further[question]), open].filter(Boolean).join(', ') || '-';
 }
 
 function orders(measured) {
