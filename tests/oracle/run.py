@@ -35,7 +35,7 @@ def main():
     if missing:
         sys.exit("files that should be there are missing: " + ", ".join(missing))
     checks = arguments.checks or (1_000_000 if arguments.long else 20_000)
-    seconds = arguments.seconds or (4 * 3600 if arguments.long else 50)
+    seconds = arguments.seconds or (5400 if arguments.long else 50)
     # In a long run, models that are quick to compare make up for those that are not.
     most = checks // min(len(files), LONG_SHARE if arguments.long else len(files)) + 1
     jobs = [(path, arguments, most, seconds * arguments.jobs / len(files)) for path in files]

@@ -33,7 +33,7 @@ cargo xtask <command>
 
   --dev   a quick build to try things out: larger and slower code
   --port  the port to listen on, 8787 by default
-  --long  a million checks instead of some thousand: takes hours
+  --long  towards a million checks, on more models: takes up to two hours
   --quick fewer models and sessions: two minutes instead of a quarter of an hour
   --markdown  measures nothing: the tables of the last `bench engine`
   --only  the models whose name contains this (oracle, bench engine)
