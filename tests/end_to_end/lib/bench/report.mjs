@@ -15,8 +15,7 @@ export function report({ results, settings }) {
     'Further questions after such clicks, median / p99. Effects are those of all attributes; the cheapest configuration is at made-up prices but for the conveyor.',
     questions(measured),
     ...orders(measured.filter((it) => it.orders)),
-    'Others, natively, at the same clicks of the random sessions: which options are possible, and no more; clingo has unbounded parts up to two times more than they must be. Times: how often the engine\'s median (p99) fits into theirs.',
-    others(measured),
+    ...others(measured.filter((it) => Object.keys(it.others).length)),
   ].filter(Boolean).join('\n\n');
 }
 
@@ -62,8 +61,9 @@ function orders(measured) {
 }
 
 function others(measured) {
+  if (measured.length === 0) return [];
   const headings = ['model', 'by', 'clicks', 'ready', 'median', 'p99', 'times host', 'times wasm', 'p99 times host', 'p99 times wasm'];
-  return columns(headings, measured.flatMap((it) => Object.entries(it.others).map(([by, other]) => {
+  const rows = measured.flatMap((it) => Object.entries(it.others).map(([by, other]) => {
     if (other.error) return [it.name, by, other.error];
     const { made_ms: made, click, gave_up_after: limit } = other;
     const least = click ? '' : '>';
@@ -71,5 +71,9 @@ function others(measured) {
     const ratio = (where, part) => (it[where].click ? least + (theirs[part] / it[where].click[part]).toFixed(1) : '-');
     return [it.name, by, click?.count ?? 0, milliseconds(made), least + milliseconds(theirs.median), least + milliseconds(theirs.p99),
       ...['median', 'p99'].flatMap((part) => WHERE.map((where) => ratio(where, part)))];
-  })));
+  }));
+  return [
+    'Others, natively, at the same clicks of the random sessions: which options are possible, and no more; clingo has unbounded parts up to two times more than they must be. Times: how often the engine\'s median (p99) fits into theirs.',
+    columns(headings, rows),
+  ];
 }
