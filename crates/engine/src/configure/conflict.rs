@@ -1,6 +1,6 @@
 //! Minimal reasons, the same whichever core the reasoner comes up with.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::Conflict;
 use super::inquiry::Inquiry;
@@ -31,7 +31,7 @@ pub(super) fn minimal(
     decisions: &[Atom],
 ) -> Option<Vec<Atom>> {
     let core = impossible(inquiry, wanted, decisions)?;
-    Some(shrink(decisions.to_vec(), core, |rest| {
+    Some(shrink(decisions, core, |rest| {
         impossible(inquiry, wanted, rest)
     }))
 }
@@ -47,7 +47,7 @@ pub(super) fn small(
     if core.len() <= FEW {
         return Some(core);
     }
-    Some(shrink(core.clone(), core, |rest| {
+    Some(shrink(&core.clone(), core, |rest| {
         impossible(inquiry, wanted, rest)
     }))
 }
@@ -62,7 +62,7 @@ pub(super) fn constraints_of(
     let atoms = [wanted, &decisions].concat();
     let all: Vec<Constraint> = super::check::constraints(model).collect();
     let core = blocking(inquiry, &atoms, &all)?;
-    let constraints = shrink(all, core, |rest| blocking(inquiry, &atoms, rest));
+    let constraints = shrink(&all, core, |rest| blocking(inquiry, &atoms, rest));
     let decision = |atom: &Atom| {
         let domain = &model.attribute(atom.attribute)?.domain;
         Some((atom.attribute, domain.value_at(atom.position)?))
@@ -74,24 +74,60 @@ pub(super) fn constraints_of(
     })
 }
 
-/// Gives up items from the last to the first as long as the rest is impossible.
+/// What is left of `all` when items are given up from the last to the first as long as the rest
+/// is impossible; `core` is some of them that already is.
+///
+/// The last item of the result is the one at which the items up to there become impossible;
+/// with it, so is the one before, and so on. Each is closed in on from the last of a core, in
+/// steps that grow: where most items have nothing to do with it, few questions do.
 fn shrink<T: Copy + Ord>(
-    mut kept: Vec<T>,
+    all: &[T],
     core: Vec<T>,
     mut impossible: impl FnMut(&[T]) -> Option<Vec<T>>,
 ) -> Vec<T> {
-    let mut core: BTreeSet<T> = core.into_iter().collect();
-    for position in (0..kept.len()).rev() {
-        let item = kept.remove(position);
-        // Where a core does without the item, there is no need to ask.
-        if core.contains(&item) {
-            match impossible(&kept) {
-                Some(smaller) => core = smaller.into_iter().collect(),
-                None => kept.insert(position, item),
+    let place: BTreeMap<T, usize> = all.iter().enumerate().map(|(at, it)| (*it, at)).collect();
+    let places = |core: Vec<T>| -> BTreeSet<usize> {
+        core.iter()
+            .filter_map(|it| place.get(it).copied())
+            .collect()
+    };
+    // Of a part of `all` that is impossible together with what is needed.
+    let mut core = places(core);
+    let mut needed: VecDeque<T> = VecDeque::new();
+    // As long as the items before `low` do not suffice.
+    let (mut low, mut step) = (0, 1);
+    while let Some(last) = core.last().copied() {
+        if last < low {
+            core.remove(&last);
+            needed.push_front(all[last]);
+            (low, step) = (0, 1);
+            continue;
+        }
+        let from = core
+            .iter()
+            .rev()
+            .nth(step - 1)
+            .copied()
+            .unwrap_or(0)
+            .max(low);
+        let mut asked = all[..from].to_vec();
+        asked.extend(&needed);
+        match impossible(&asked) {
+            Some(smaller) => {
+                core = places(smaller);
+                needed
+                    .iter()
+                    .filter_map(|it| place.get(it))
+                    .for_each(|it| _ = core.remove(it));
+                step *= 2;
+            }
+            None => {
+                low = from + 1;
+                step = core.range(low..).count().div_ceil(2).max(1);
             }
         }
     }
-    kept
+    needed.into()
 }
 
 /// Which of the decisions suffice to make `wanted` impossible; `None` when it is possible.

@@ -31,10 +31,25 @@ pub(super) fn count(model: &Model, inquiry: &mut Inquiry, atoms: &[Atom], limit:
     if unbounded(model, inquiry, atoms) {
         return Count::Unbounded;
     }
-    if let Some(number) = inquiry.counted(atoms) {
-        return Count::Exact(number.to_string());
+    let mut product = Found::exactly(1);
+    for found in inquiry.counts(atoms, limit) {
+        // One is known.
+        product.number *= found.number.max(BigUint::from(1_u8));
+        product.exact &= found.exact;
     }
-    let mut counter = Counter::new(model, limit);
+    if product.exact {
+        return Count::Exact(product.number.to_string());
+    }
+    let digits = product.number.to_string().len();
+    Count::AtLeast {
+        power_of_ten: u32::try_from(digits - 1).unwrap_or(u32::MAX),
+    }
+}
+
+/// As [`count`], of one component, by deciding one attribute after the other; takes what was
+/// tried off `left`.
+pub(super) fn count_of(model: &Model, atoms: &[Atom], left: &mut u32) -> Found {
+    let mut counter = Counter::new(model, *left);
     for atom in atoms {
         let attribute = &model.attributes[atom.attribute.0];
         counter.values[atom.attribute.0] = value_at(&attribute.domain, atom.position);
@@ -45,14 +60,8 @@ pub(super) fn count(model: &Model, inquiry: &mut Inquiry, atoms: &[Atom], limit:
     let all: Vec<Constraint> = constraints(model).collect();
     let open = model.indices().filter(|it| counter.value(*it).is_none());
     let found = counter.pieces(open.collect(), &all);
-    if found.exact {
-        return Count::Exact(found.number.to_string());
-    }
-    // One is known.
-    let digits = found.number.max(BigUint::from(1_u8)).to_string().len();
-    Count::AtLeast {
-        power_of_ten: u32::try_from(digits - 1).unwrap_or(u32::MAX),
-    }
+    *left = counter.left;
+    found
 }
 
 /// Whether a number without a range can be as far out as was searched.
@@ -75,9 +84,9 @@ fn unbounded(model: &Model, inquiry: &mut Inquiry, atoms: &[Atom]) -> bool {
 
 /// A number of configurations, or at least so many.
 #[derive(Clone, Debug)]
-struct Found {
-    number: BigUint,
-    exact: bool,
+pub(super) struct Found {
+    pub number: BigUint,
+    pub exact: bool,
 }
 
 impl Found {

@@ -6,10 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use num_bigint::BigUint;
-
 use super::Unsupported;
 use super::components::{Component, Place, Renaming, split};
+use super::count::Found;
 use super::join_tree::Costs;
 use super::memory::Memory;
 use super::reasoner::{Answer, Atom, Core, Question, Reasoner, SatReasoner, Witness};
@@ -387,10 +386,11 @@ impl Inquiry {
         })
     }
 
-    /// How many configurations have all atoms, where the reasoners count.
-    pub fn counted(&mut self, atoms: &[Atom]) -> Option<BigUint> {
-        let counts = self.each(atoms, Memory::counted)?;
-        Some(counts.into_iter().product())
+    /// How many configurations of each component have all atoms, trying `limit` values at most.
+    pub fn counts(&mut self, atoms: &[Atom], limit: u32) -> Vec<Found> {
+        let mut left = limit;
+        let counts = self.each(atoms, |memory, atoms| Some(memory.count(atoms, &mut left)));
+        counts.unwrap_or_default()
     }
 
     /// As [`Reasoner::sweep`].
@@ -404,7 +404,7 @@ impl Inquiry {
     fn each<T: Clone>(
         &mut self,
         atoms: &[Atom],
-        ask: impl Fn(&mut Memory, &[Atom]) -> Option<T>,
+        mut ask: impl FnMut(&mut Memory, &[Atom]) -> Option<T>,
     ) -> Option<Vec<T>> {
         let mut shares = self.shares(atoms);
         let mut known: BTreeMap<(usize, Vec<Atom>), T> = BTreeMap::new();

@@ -1,17 +1,20 @@
 //! A reasoner and what it has found so far.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
-
-use num_bigint::BigUint;
 
 use super::Unsupported;
 use super::check::constraints;
 use super::components::attributes_of;
+use super::count::{Found, count_of};
 use super::join_tree::TreeReasoner;
 use super::reasoner::{Answer, Atom, Question, Reasoner, SatReasoner, Witness};
 use super::refutations::Refutations;
 use super::witnesses::Witnesses;
 use crate::catalog::{Condition, Constraint, Model};
+
+/// So many counts are remembered.
+const MOST_COUNTS: usize = 1_000;
 
 /// What is known about components of one kind.
 pub(super) struct Memory {
@@ -21,6 +24,8 @@ pub(super) struct Memory {
     searching: Option<SatReasoner>,
     found: Witnesses,
     refuted: Refutations,
+    /// What was counted, and how many values might be tried for it.
+    counts: BTreeMap<Vec<Atom>, (Found, u32)>,
 }
 
 impl Memory {
@@ -44,6 +49,7 @@ impl Memory {
             reasoner,
             searching: None,
             refuted: Refutations::default(),
+            counts: BTreeMap::new(),
         }
     }
 
@@ -145,9 +151,26 @@ impl Memory {
         Some(Self::with(Rc::clone(&self.model), reasoner))
     }
 
-    /// As [`Reasoner::counted`].
-    pub fn counted(&mut self, atoms: &[Atom]) -> Option<BigUint> {
-        self.reasoner.counted(atoms)
+    /// How many configurations have all atoms, for which so many more values may be tried
+    /// where the reasoner does not count.
+    pub fn count(&mut self, atoms: &[Atom], left: &mut u32) -> Found {
+        if let Some(number) = self.reasoner.counted(atoms) {
+            return Found {
+                number,
+                exact: true,
+            };
+        }
+        let allowed = *left;
+        let known = self.counts.get(atoms);
+        if let Some((found, _)) = known.filter(|it| it.0.exact || it.1 == allowed) {
+            return found.clone();
+        }
+        let found = count_of(&self.model, atoms, left);
+        if self.counts.len() == MOST_COUNTS {
+            self.counts.clear();
+        }
+        self.counts.insert(atoms.to_vec(), (found.clone(), allowed));
+        found
     }
 
     /// As [`Reasoner::sweep`].

@@ -1,6 +1,7 @@
 //! What a configuration costs, as a waterfall of named steps.
 
 mod budget;
+mod concerned;
 mod context;
 mod error;
 pub(crate) mod exact;
@@ -12,6 +13,7 @@ mod rules;
 mod unit;
 
 pub use budget::budget_rule;
+pub(crate) use concerned::concerned;
 pub use error::PriceError;
 pub use formula::price_formula;
 pub use pack::{

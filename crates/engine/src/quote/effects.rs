@@ -5,12 +5,14 @@ use serde::{Deserialize, Serialize};
 use super::lead_time;
 use crate::catalog::{Model, Value};
 use crate::configure::{Effect, Repair};
-use crate::price::{PriceError, PricePack, exact, price_unit};
+use crate::price::{
+    PriceError, PricePack, ProductPrices, Waterfall, applicable, concerned, exact, price_unit,
+};
 
 /// What another configuration of one piece costs and takes more (less, where below zero).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Surcharge {
-    /// Net price of one piece; what is open counts nothing on either side.
+    /// Net price of one piece; a step that is open on one side counts nothing there.
     pub unit_net: Decimal,
     /// Working days.
     pub working_days: i64,
@@ -22,7 +24,10 @@ struct Comparer<'a> {
     pack: &'a PricePack,
     quantity: u32,
     date: Date,
+    now: &'a [Option<Value>],
     unit_net: Decimal,
+    /// Positions of the steps that wait for a decision.
+    open: Vec<usize>,
     working_days: u32,
 }
 
@@ -30,33 +35,68 @@ impl<'a> Comparer<'a> {
     fn new(
         model: &'a Model,
         pack: &'a PricePack,
-        now: &[Option<Value>],
+        now: &'a [Option<Value>],
         quantity: u32,
         date: Date,
     ) -> Result<Self, PriceError> {
+        let price = price_unit(model, pack, now, quantity, date)?;
+        let prices = applicable(model, pack, date)?;
         Ok(Self {
             model,
             pack,
             quantity,
             date,
-            unit_net: price_unit(model, pack, now, quantity, date)?.total,
+            now,
+            unit_net: price.total,
+            open: open(prices, &price),
             working_days: lead_time(model, now).working_days,
         })
     }
 
-    fn surcharge(&self, then: &[Option<Value>]) -> Result<Surcharge, PriceError> {
-        let then_net = price_unit(self.model, self.pack, then, self.quantity, self.date)?.total;
+    /// `None` where the difference hangs on what is open.
+    fn surcharge(&self, then: &[Option<Value>]) -> Result<Option<Surcharge>, PriceError> {
+        let price = price_unit(self.model, self.pack, then, self.quantity, self.date)?;
+        let then_net = price.total;
+        if !self.open.is_empty() {
+            let prices = applicable(self.model, self.pack, self.date)?;
+            let still = open(prices, &price);
+            let mut still = still.into_iter().filter(|it| self.open.contains(it));
+            if still.any(|it| self.differs(prices, it, then)) {
+                return Ok(None);
+            }
+        }
         let then_days = lead_time(self.model, then).working_days;
         let minor_units = self.pack.currency.minor_units;
-        Ok(Surcharge {
+        Ok(Some(Surcharge {
             unit_net: exact::money(exact::subtract(then_net, self.unit_net)?, minor_units),
             working_days: i64::from(then_days) - i64::from(self.working_days),
-        })
+        }))
+    }
+
+    /// Whether something that a step looks at is not as it was.
+    fn differs(&self, prices: &ProductPrices, step: usize, then: &[Option<Value>]) -> bool {
+        let looked_at = concerned(prices, step);
+        looked_at
+            .iter()
+            .any(|it| self.now.get(it.0) != then.get(it.0))
     }
 }
 
+/// The steps of a price that wait for a decision.
+fn open(prices: &ProductPrices, price: &Waterfall) -> Vec<usize> {
+    let open = |code: &str| {
+        let mut steps = price.steps.iter().filter(|it| it.amount.is_none());
+        steps.any(|it| it.code == code)
+    };
+    let steps = prices.steps.iter().enumerate();
+    steps
+        .filter(|(_, it)| open(&it.code))
+        .map(|(position, _)| position)
+        .collect()
+}
+
 /// What each effect costs and takes more than the configuration `now`; `None` for what is
-/// impossible or has no price.
+/// impossible, has no price, or whose difference hangs on what is still open.
 ///
 /// # Errors
 /// As [`price_unit`] for `now`.
@@ -69,7 +109,7 @@ pub fn surcharges(
     date: Date,
 ) -> Result<Vec<Option<Surcharge>>, PriceError> {
     let comparer = Comparer::new(model, pack, now, quantity, date)?;
-    let surcharge = |it: &Effect| comparer.surcharge(it.result.as_ref()?).ok();
+    let surcharge = |it: &Effect| comparer.surcharge(it.result.as_ref()?).ok()?;
     Ok(effects.iter().map(surcharge).collect())
 }
 
@@ -88,7 +128,7 @@ pub fn rank_repairs(
 ) -> Result<Vec<(Repair, Option<Surcharge>)>, PriceError> {
     let comparer = Comparer::new(model, pack, now, quantity, date)?;
     let priced = |repair: Repair| {
-        let surcharge = comparer.surcharge(&repair.result).ok();
+        let surcharge = comparer.surcharge(&repair.result).ok().flatten();
         (repair, surcharge)
     };
     let mut ranked: Vec<_> = repairs.into_iter().map(priced).collect();
@@ -102,6 +142,7 @@ pub fn rank_repairs(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::Condition;
     use crate::configure::Change;
     use crate::price::kit::{DAY, FINISH, SIZE, dec, large_box, model, pack, step};
     use crate::price::{Options, PriceRule};
@@ -136,6 +177,34 @@ mod tests {
         };
         let expected = vec![some("-10.00", 0), some("0.00", 0), some("-35.00", 5), None];
         assert_eq!(found, Ok(expected));
+    }
+
+    #[test]
+    fn what_hangs_on_something_open_is_not_told() {
+        let amounts = ["0", "10", "-25"].map(dec).to_vec();
+        let attribute = FINISH;
+        let rule = PriceRule::Options(Options { attribute, amounts });
+        let mut waiting = step("finish", rule);
+        waiting.when = Some(Condition::Is {
+            attribute: SIZE,
+            options: vec![0],
+        });
+        let prices = pack(vec![waiting], Vec::new());
+        let without_size = |finish| {
+            let mut values = finished(finish);
+            values[SIZE.0] = None;
+            values
+        };
+        let effects = [0, 1].map(|finish| Effect {
+            value: Value::Option(finish),
+            result: Some(without_size(finish)),
+        });
+        let found = surcharges(&model(), &prices, &without_size(1), &effects, 1, DAY);
+        let nothing = Surcharge {
+            unit_net: dec("0.00"),
+            working_days: 0,
+        };
+        assert_eq!(found, Ok(vec![None, Some(nothing)]));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! What neither a constraint nor a preference connects is completed group by group, and once
 //! for groups that are alike and have the same decisions.
 
+mod asking;
 mod layout;
 mod part;
 mod source;

@@ -7,27 +7,24 @@ use super::source::Source;
 use crate::catalog::{AttributeDomain, AttributeIndex, Condition, Model, Wish};
 use crate::configure::Proof;
 use crate::configure::domains::{Choices, Progress, given};
-use crate::configure::optimize::{Descent, values_of};
-use crate::configure::reasoner::{Answer, Atom};
+use crate::configure::optimize::Descent;
+use crate::configure::reasoner::Atom;
 use crate::configure::search::{End, Search};
-
-/// With so much effort for one question, the best so far has to do.
-const MOST_EFFORT: u32 = 100_000;
 
 /// Values found so far; attributes are those of the kind's model.
 #[derive(Clone)]
 pub struct Part {
     pub(super) kind: Rc<Kind>,
     /// What has to hold: the decisions and the wishes granted.
-    atoms: Vec<Atom>,
+    pub(super) atoms: Vec<Atom>,
     /// What has to hold besides: preferences granted.
-    also: Vec<Condition>,
+    pub(super) also: Vec<Condition>,
     /// A configuration in which it does.
     pub(super) example: Rc<[usize]>,
     /// More of them, handed in; the best one first.
-    seeds: Vec<Rc<[usize]>>,
+    pub(super) seeds: Vec<Rc<[usize]>>,
     /// Those remembered in which preferences granted hold, once they were looked for.
-    known: Option<Vec<Rc<[usize]>>>,
+    pub(super) known: Option<Vec<Rc<[usize]>>>,
     /// Not to be given a value.
     pub(super) except: Option<AttributeIndex>,
     pub(super) values: Vec<Option<usize>>,
@@ -69,9 +66,6 @@ pub(super) enum Stage {
     Only(AttributeIndex),
     Done,
 }
-
-/// Whether something can hold; `None` where the effort did not suffice.
-pub(super) type Found = Option<bool>;
 
 impl Part {
     /// Starts from decisions that go together, as `example` shows.
@@ -261,142 +255,6 @@ impl Part {
         true
     }
 
-    /// Whether one more atom can hold; if so, the example shows it.
-    pub(super) fn ask(&mut self, source: &mut Source, more: Atom, effort: Option<u32>) -> Found {
-        if more.holds(&self.example) {
-            return Some(true);
-        }
-        match self.look(source, Some(more), None, self.patience(effort)) {
-            Some(found) => Some(found.map(|it| self.example = it).is_some()),
-            None => self.resigned(effort).then(|| {
-                self.give_up(usize::MAX);
-                false
-            }),
-        }
-    }
-
-    /// As `ask`, but about a condition that a target demands.
-    pub(super) fn ask_also(
-        &mut self,
-        source: &mut Source,
-        (target, more): (usize, &Condition),
-        effort: Option<u32>,
-    ) -> Found {
-        if holds(&self.kind.model, more, &self.example) {
-            return Some(true);
-        }
-        match self.look(source, None, Some(more), limited(effort)) {
-            Some(found) => Some(found.map(|it| self.example = it).is_some()),
-            None => enough(effort).then(|| {
-                self.give_up(target);
-                false
-            }),
-        }
-    }
-
-    /// As `ask`, but keeps the example.
-    fn other(&mut self, source: &mut Source, more: Atom, effort: Option<u32>) -> Found {
-        match self.look(source, Some(more), None, self.patience(effort)) {
-            Some(found) => Some(found.is_some()),
-            None => self.resigned(effort).then_some(true),
-        }
-    }
-
-    /// What a target demands may be possible after all.
-    fn give_up(&mut self, target: usize) {
-        let gap = Proof::Gap {
-            best: 0.into(),
-            bound: None,
-        };
-        self.gap.get_or_insert((target, gap));
-    }
-
-    /// The effort for a question: not any, once preferences have made questions hard.
-    fn patience(&self, effort: Option<u32>) -> Option<u32> {
-        match self.also.is_empty() {
-            true => effort,
-            false => limited(effort),
-        }
-    }
-
-    fn resigned(&self, effort: Option<u32>) -> bool {
-        !self.also.is_empty() && enough(effort)
-    }
-
-    /// A configuration with one more thing (`Some(None)`: there is none), unless that takes too
-    /// much effort.
-    pub(super) fn look(
-        &mut self,
-        source: &mut Source,
-        more: Option<Atom>,
-        also: Option<&Condition>,
-        effort: Option<u32>,
-    ) -> Option<Option<Rc<[usize]>>> {
-        let model = Rc::clone(&self.kind.model);
-        let fits = |it: &&Rc<[usize]>| {
-            more.is_none_or(|atom| atom.holds(it))
-                && also.is_none_or(|condition| holds(&model, condition, it))
-        };
-        if let Some(found) = self.seeds.iter().find(fits) {
-            return Some(Some(Rc::clone(found)));
-        }
-        let simple = also.is_none() && self.also.is_empty();
-        if !simple && let Some(found) = self.known(source).iter().find(fits) {
-            return Some(Some(Rc::clone(found)));
-        }
-        self.atoms.extend(more);
-        self.also.extend(also.cloned());
-        let recalled = simple.then(|| source.recall(&self.atoms)).flatten();
-        let answer = match recalled {
-            Some(witness) => Answer::Possible(witness),
-            None => source.ask(&self.atoms, &self.also, effort),
-        };
-        let (atoms, conditions) = (usize::from(more.is_some()), usize::from(also.is_some()));
-        self.atoms.truncate(self.atoms.len() - atoms);
-        self.also.truncate(self.also.len() - conditions);
-        match answer {
-            Answer::Possible(witness) => {
-                let witness: Rc<[usize]> = witness.into();
-                if let Some(known) = &mut self.known {
-                    known.push(Rc::clone(&witness));
-                }
-                Some(Some(witness))
-            }
-            Answer::Impossible(_) => Some(None),
-            Answer::Unknown => None,
-        }
-    }
-
-    /// The configurations remembered in which everything granted holds.
-    fn known(&mut self, source: &Source) -> &[Rc<[usize]>] {
-        self.known.get_or_insert_with(|| {
-            let mut fitting = source.fitting(&self.atoms);
-            let model = &self.kind.model;
-            fitting.retain(|it| self.also.iter().all(|also| holds(model, also, it)));
-            fitting
-        })
-    }
-
-    pub(super) fn grant(&mut self, attribute: AttributeIndex, position: usize) {
-        let atom = Atom::is(attribute, position);
-        self.values[attribute.0] = Some(position);
-        self.atoms.push(atom);
-        self.seeds.retain(|it| atom.holds(it));
-        if let Some(known) = &mut self.known {
-            known.retain(|it| atom.holds(it));
-        }
-        self.stage = Stage::Next(attribute.0 + 1);
-    }
-
-    pub(super) fn grant_also(&mut self, condition: Condition) {
-        let model = &self.kind.model;
-        self.seeds.retain(|it| holds(model, &condition, it));
-        if let Some(known) = &mut self.known {
-            known.retain(|it| holds(model, &condition, it));
-        }
-        self.also.push(condition);
-    }
-
     /// Goes on with the next attribute that has its turn, from `start` on.
     fn next(&mut self, start: usize) {
         let model = Rc::clone(&self.kind.model);
@@ -442,17 +300,4 @@ fn stage_of(model: &Model, attribute: AttributeIndex, wish: &Wish) -> Stage {
         (Wish::First, _) => Stage::Wish(attribute, (0..size).collect()),
         (Wish::Last, _) => Stage::Wish(attribute, (0..size).rev().collect()),
     }
-}
-
-/// Whether the condition holds of a whole configuration.
-fn holds(model: &Model, condition: &Condition, witness: &[usize]) -> bool {
-    condition.evaluate(model, &values_of(model, witness)) == Ok(Some(true))
-}
-
-pub(super) fn limited(effort: Option<u32>) -> Option<u32> {
-    Some(effort.map_or(MOST_EFFORT, |it| it.min(MOST_EFFORT)))
-}
-
-pub(super) fn enough(effort: Option<u32>) -> bool {
-    effort.is_none_or(|it| it >= MOST_EFFORT)
 }

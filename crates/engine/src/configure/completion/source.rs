@@ -7,6 +7,9 @@ use crate::configure::inquiry::Inquiry;
 use crate::configure::memory::Memory;
 use crate::configure::reasoner::{Answer, Atom, Witness};
 
+/// So many positions are laid out at once, configuration by configuration.
+const MOST_POSITIONS: usize = 1 << 20;
+
 /// What a completion asks.
 pub enum Source<'a> {
     One(&'a mut Memory),
@@ -22,13 +25,14 @@ impl Source<'_> {
         }
     }
 
-    /// All those remembered that fit.
+    /// Those remembered that fit; not all of them where the model is large.
     pub fn fitting(&self, atoms: &[Atom]) -> Vec<Rc<[usize]>> {
         match self {
             Self::One(memory) => {
                 let remembered = memory.remembered();
                 let fitting = remembered.fitting(atoms).iter();
-                fitting.map(|it| remembered.at(it).into()).collect()
+                let some = fitting.take(MOST_POSITIONS / memory.model().attributes.len().max(1));
+                some.map(|it| remembered.at(it).into()).collect()
             }
             Self::All(inquiry) => inquiry.fitting(atoms),
         }

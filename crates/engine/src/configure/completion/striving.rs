@@ -1,6 +1,7 @@
 //! What the model prefers: the weightiest first.
 
-use super::part::{Part, Stage, enough, limited};
+use super::asking::{enough, limited};
+use super::part::{Part, Stage};
 use super::source::Source;
 use crate::configure::optimize::{Descent, Target, values_of};
 
@@ -27,16 +28,13 @@ impl Part {
                 }
                 Stage::Target(number + 1)
             }
-            Some(Target::Least(formula, opposite)) => {
-                let values = values_of(&kind.model, &self.example);
-                match formula.exact(&kind.model, &values) {
-                    Ok(Some(value)) => {
-                        let descent = Descent::new(formula.clone(), value);
-                        Stage::Descent(number, Box::new(descent), *opposite)
-                    }
-                    _ => Stage::Target(number + 1),
+            Some(Target::Least(formula, opposite)) => match self.best(source, formula) {
+                Some(value) => {
+                    let descent = Descent::new(formula.clone(), value);
+                    Stage::Descent(number, Box::new(descent), *opposite)
                 }
-            }
+                None => Stage::Target(number + 1),
+            },
         };
         self.stage = next;
         Some(())
@@ -49,7 +47,8 @@ impl Part {
         effort: Option<u32>,
     ) -> Option<()> {
         let found = match descent.probe() {
-            Some(probe) => self.look(source, None, Some(&probe), limited(effort)),
+            // Nothing known is better than the best.
+            Some(probe) => self.search(source, None, Some(&probe), limited(effort)),
             None => None,
         };
         match found {

@@ -29,7 +29,8 @@ pub(in super::super) struct Costs {
 type Term<'a> = (&'a Formula, bool);
 
 impl Costs {
-    /// `None` where the formula is no sum to which every attribute contributes on its own.
+    /// `None` where the formula is no sum to which every attribute contributes on its own, or
+    /// its numbers do not add up in 64 bits.
     pub fn new(model: &Model, formula: &Formula) -> Option<Self> {
         let mut terms = Vec::new();
         collect(formula, false, &mut terms);
@@ -66,8 +67,9 @@ impl Costs {
         let whole = |it: &Fraction| it.numer().checked_mul(scale / it.denom());
         let cost = |it: &Fraction| whole(it)?.to_i64();
         let costs = costs.iter().map(|it| it.iter().map(cost).collect());
-        Some(Self {
-            costs: costs.collect::<Option<_>>()?,
+        let costs = costs.collect::<Option<Vec<Vec<i64>>>>()?;
+        super::cheapest::add_up(&costs).then_some(Self {
+            costs,
             fixed: whole(&fixed)?,
             scale,
         })

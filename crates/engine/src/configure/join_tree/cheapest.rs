@@ -13,16 +13,20 @@ pub(super) struct Least {
     rows: Vec<usize>,
 }
 
+/// Whether any sum of costs, one of each attribute, stays within 64 bits.
+pub(super) fn add_up(costs: &[Vec<i64>]) -> bool {
+    let most = |costs: &Vec<i64>| costs.iter().map(|it| it.unsigned_abs()).max();
+    let total = (costs.iter().filter_map(most)).try_fold(0_u64, |sum, it| sum.checked_add(it));
+    total.is_some_and(|it| i64::try_from(it).is_ok())
+}
+
 impl Passes {
     /// What the cheapest solution costs, and such a solution; of several, the one with the
     /// first rows. `costs` has one for each attribute and position; `renewed` says that they
     /// are not those of the call before. `None` where there is no solution or the costs cannot
     /// be added in 64 bits.
     pub fn cheapest(&mut self, costs: &[Vec<i64>], renewed: bool) -> Option<(i64, Vec<usize>)> {
-        let most = |costs: &Vec<i64>| costs.iter().map(|it| it.unsigned_abs()).max();
-        let total = (costs.iter().filter_map(most)).try_fold(0_u64, |sum, it| sum.checked_add(it));
-        i64::try_from(total?).ok()?;
-        if self.up().is_some() {
+        if !add_up(costs) || self.up().is_some() {
             return None;
         }
         let mut kept = std::mem::replace(&mut self.costs, Kept::new());

@@ -2,7 +2,6 @@
 
 use num_bigint::BigUint;
 
-use super::super::optimize::Target;
 use super::super::reasoner::{Answer, Atom, Core, Question, Reasoner, SatReasoner, Witness};
 use super::answer::Selection;
 use super::bound::Bound;
@@ -56,12 +55,8 @@ impl TreeReasoner {
         })
     }
 
-    /// For a model that can be joined, and whose preferences need no other reasoner.
+    /// For a model that can be joined.
     pub(crate) fn suiting(model: &Model) -> Option<Self> {
-        let asks = |it| Target::of(model, it).question().is_some();
-        if model.preferences.iter().any(asks) {
-            return None;
-        }
         let tree = JoinTree::compile(model)?;
         Self::new(model.clone(), tree).ok()
     }
@@ -83,10 +78,15 @@ impl TreeReasoner {
         let known = self.bound.take().filter(|it| it.is_for(condition));
         let bound = known.or_else(|| Bound::new(&self.model, condition))?;
         let least = self.cheapest(atoms, &bound.sum.costs);
-        let met = least.filter(|(cost, _)| bound.admits(condition, *cost) == Some(true));
+        let met = match &least {
+            Some((cost, _)) => bound.admits(condition, *cost),
+            None => Some(false),
+        };
         self.bound = Some(bound);
-        Some(match met {
+        Some(match least.filter(|_| met == Some(true)) {
             Some((_, witness)) => Answer::Possible(witness),
+            // What is too large to be compared is left to the solver.
+            None if met.is_none() => return None,
             None => Answer::Impossible(Core {
                 atoms: (0..atoms.len()).collect(),
                 constraints: Vec::new(),
