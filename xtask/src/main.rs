@@ -35,7 +35,7 @@ cargo xtask <command>
   --port  the port to listen on, 8787 by default
   --long  towards a million checks, on more models: takes up to two hours
   --quick fewer models and sessions: two minutes instead of a quarter of an hour
-  --markdown  measures nothing: the tables of the last `bench engine`
+  --markdown  measure nothing: the tables of the last `bench engine` with the same options
   --only  the models whose name contains this (oracle, bench engine)
 
 QUOTEWRIGHT_CACHE names the folder for tools, ~/.cache/quotewright by default.

@@ -18,9 +18,20 @@ pub struct Amount {
     pub markdown: bool,
 }
 
+impl Amount {
+    /// What a part of a run finds does not take the place of what a whole one has found.
+    fn file(&self) -> &'static str {
+        if self.quick || self.only.is_some() {
+            "engine-part.json"
+        } else {
+            "engine.json"
+        }
+    }
+}
+
 /// Measures natively and in a browser, prints tables, and keeps all figures as JSON.
 pub fn engine(context: &Context, amount: &Amount) -> Result<()> {
-    let figures = context.target.join("bench/engine.json");
+    let figures = context.target.join("bench").join(amount.file());
     if amount.markdown {
         let mut node = script(context, &figures)?;
         return process::show(node.arg("--markdown"));
@@ -44,7 +55,7 @@ pub fn engine(context: &Context, amount: &Amount) -> Result<()> {
     }
     process::show(&mut node)?;
     println!("\nall figures: {}", figures.display());
-    println!("these tables again: cargo xtask bench engine --markdown");
+    println!("these tables again, without measuring: --markdown with the same options");
     Ok(())
 }
 
