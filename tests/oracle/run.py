@@ -13,16 +13,19 @@ import random
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import counts
 import models
-from replay import Replay, TooSlow
+from replay import PATIENCE, Replay, TooSlow
 from session import Result, Sessions
 
 # How many more of an unbounded part both sides look at.
 BOUND = 2
 CLICKS = 12
+# Seconds that the other side may take to be ready: it grounds the whole model first.
+READY = 300
 # The part of all checks that one model makes at most in a long run.
 LONG_SHARE = 12
 
@@ -40,8 +43,8 @@ def main():
     most = checks // min(len(files), LONG_SHARE if arguments.long else len(files)) + 1
     jobs = [(path, arguments, most, seconds * arguments.jobs / len(files)) for path in files]
     total = Result()
-    with multiprocessing.Pool(arguments.jobs, maxtasksperchild=1) as pool:
-        for path, result in pool.imap_unordered(compare, jobs, chunksize=1):
+    with ThreadPoolExecutor(arguments.jobs) as pool:
+        for path, result in pool.map(limited, jobs):
             report(path.relative_to(arguments.models), result)
             for name in ("checks", "states", "refusals", "repairs", "counts"):
                 setattr(total, name, getattr(total, name) + getattr(result, name))
@@ -66,8 +69,25 @@ def parse():
     return parser.parse_args()
 
 
-def compare(job):
-    """One model, in a process of its own."""
+def limited(job):
+    """One model, in a process of its own, which is stopped when it takes far too long."""
+    path, _, _, seconds = job
+    here, there = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.Process(target=compare, args=(job, there))
+    process.start()
+    there.close()
+    limit = seconds + READY + PATIENCE
+    try:
+        result = here.recv() if here.poll(limit) else Result(stopped=f"{limit:.0f} s were over, most of them for the other side to be ready")
+    except EOFError:
+        result = Result(mismatches=[{"expected": "an answer", "got": "the comparison broke off"}])
+    process.terminate()
+    process.join()
+    return path, result
+
+
+def compare(job, answer):
+    """Sessions on one model."""
     path, arguments, checks, seconds = job
     result = Result()
     with tempfile.TemporaryDirectory() as folder:
@@ -90,7 +110,7 @@ def compare(job):
             result.stopped = str(error)
         except Exception as error:  # What goes wrong with one model must not hide the others.
             result.mismatches.append({"expected": "an answer", "got": f"{type(error).__name__}: {error}"})
-    return path, result
+    answer.send(result)
 
 
 def report(name, result):
