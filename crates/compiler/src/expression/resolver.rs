@@ -140,9 +140,8 @@ impl<'a> Resolver<'a> {
             ),
             _ => (
                 format!("`{written}` is there for each instance, and one condition is needed"),
-                format!(
-                    "count those that are meant, or write in the column `part` which part it is about"
-                ),
+                "count those that are meant, or say in the column `part` which part it is about"
+                    .to_owned(),
             ),
         };
         self.fail(Problem::new(path.span.clone(), "several", message).hint(hint))

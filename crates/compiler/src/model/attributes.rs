@@ -6,7 +6,7 @@ use quotewright_engine::catalog::{
 use rust_decimal::Decimal;
 
 use super::options::Options;
-use super::{cycles, layout, units};
+use super::{cycles, extent, layout, units};
 use crate::cells;
 use crate::codes::Codes;
 use crate::diagnostic::{Diagnostic, Report};
@@ -84,7 +84,7 @@ pub(super) fn read<'a>(
     lists: &BTreeMap<&'a str, Options<'a>>,
     report: &mut Report,
 ) -> Attributes<'a> {
-    let parts = parts::read(product, workbook, groups, report);
+    let mut parts = parts::read(product, workbook, groups, report);
     // Parts and attributes of the same part have different names.
     let mut codes: Vec<Codes> = (parts.parts.iter())
         .map(|_| Codes::in_expressions("attribute"))
@@ -125,6 +125,7 @@ pub(super) fn read<'a>(
             }
         }
     }
+    extent::settle(product, &mut parts.parts, &defined, workbook);
     let mut attributes = layout::lay_out(&parts, defined, broken, groups, workbook, report);
     let formulas = formulas(&attributes, report);
     for (attribute, formula) in attributes.items.iter_mut().zip(formulas) {

@@ -2,6 +2,7 @@
 
 pub(crate) mod attributes;
 mod cycles;
+mod extent;
 mod layout;
 mod options;
 pub(crate) mod rules;

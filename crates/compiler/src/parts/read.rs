@@ -6,6 +6,7 @@ use quotewright_engine::catalog::{Group, Text};
 
 use crate::cells;
 use crate::codes::Codes;
+use crate::coom::Bounds;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::sheet::Row;
 use crate::suggest::did_you_mean;
@@ -14,8 +15,9 @@ use crate::workbook::Workbook;
 /// Most instances of one part.
 const MAX_COUNT: u32 = 1_000;
 
-/// How many more than there must be are laid out of a part without a largest number.
-const BEYOND: u32 = 8;
+/// How many more than there must be are laid out of a part without a largest number, where
+/// nothing else is known.
+const BEYOND: u32 = Bounds::DEFAULT_INSTANCES;
 
 /// One row of `parts.csv`; the product itself has none.
 #[derive(Default)]
@@ -28,6 +30,8 @@ pub(crate) struct Definition<'a> {
     pub(crate) from: u32,
     /// So many there can be.
     pub(crate) count: u32,
+    /// Whether the sheet says no largest number.
+    pub(crate) unbounded: bool,
     /// Position of the heading under which it is added; the owner's own where it has one.
     pub(crate) group: usize,
     pub(crate) label: Text,
@@ -121,6 +125,7 @@ fn definition<'a>(
         owner: None,
         from,
         count,
+        unbounded,
         group,
         label,
         help,

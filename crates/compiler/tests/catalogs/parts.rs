@@ -156,6 +156,33 @@ fn paths_lead_to_one_several_or_all_instances() {
 }
 
 #[test]
+fn as_many_instances_are_laid_out_as_the_rules_allow() {
+    let many = Replace("parts.csv", ",1,4,", ",1,*,");
+    let cases: &[(&[Change], usize)] = &[
+        // 20 metres of at least half a metre each.
+        (&[many], 40),
+        (&[many, rule("few,,,,count(zone) <= 6,Few.\nask,")], 6),
+        // How many zones stop says nothing about how many there are.
+        (
+            &[
+                many,
+                rule("stops,,,,count(zone.stop) <= 3,Few.\nask,"),
+                Replace("attributes.csv", "sum(zone.length)", ""),
+            ],
+            9,
+        ),
+    ];
+    for (changes, expected) in cases {
+        let compilation = quotewright_compiler::translate(&line(changes));
+        let model = &compilation.catalog.expect("a catalog").models[0];
+        let zones = model.attributes.iter();
+        let zones =
+            zones.filter(|it| it.code.starts_with("zone[") && it.code.ends_with("].length"));
+        assert_eq!(zones.count(), *expected, "{changes:?}");
+    }
+}
+
+#[test]
 fn preferences_of_sheets_give_way_by_weight() {
     let kinds = Replace(
         "rules.csv",
