@@ -10,7 +10,7 @@ const SEEDS = Array.from({ length: 40 }, (_, index) => index + 1);
 
 const browser = await Browser.start();
 try {
-  const sessions = (artifact) => sessionsInBrowser(browser, artifact, CLICKS, SEEDS);
+  const sessions = (artifact) => sessionsInBrowser(browser, artifact, CLICKS, SEEDS, false);
   const { clicks, asks } = await withCompiled(join(catalogs, 'conveyor'), sessions);
   print('click: all domains, price, lead time', clicks);
   print('question: why impossible, its repair', asks);
