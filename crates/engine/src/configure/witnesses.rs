@@ -19,6 +19,8 @@ pub(super) struct Witnesses {
     live: Slots,
     /// Where the next one goes.
     next: usize,
+    /// How many were ever kept.
+    kept: u64,
 }
 
 /// The values of one attribute.
@@ -50,6 +52,7 @@ impl Witnesses {
             rows: vec![Slots::default(); rows],
             live: Slots::default(),
             next: 0,
+            kept: 0,
         }
     }
 
@@ -57,6 +60,7 @@ impl Witnesses {
     pub fn keep(&mut self, witness: &[usize]) {
         let slot = self.next;
         self.next = (slot + 1) % REMEMBERED;
+        self.kept += 1;
         if self.live.has(slot) {
             self.rows.iter_mut().for_each(|it| it.remove(slot));
         }
@@ -86,6 +90,11 @@ impl Witnesses {
         self.columns.iter().map(position).collect()
     }
 
+    /// How many were ever kept: what fits stays the same until there is one more.
+    pub fn kept(&self) -> u64 {
+        self.kept
+    }
+
     /// The latest one.
     pub fn latest(&self) -> Option<Box<[usize]>> {
         let slot = (self.next + REMEMBERED - 1) % REMEMBERED;
@@ -111,7 +120,7 @@ impl Witnesses {
     }
 
     /// Those of some in which the atom holds.
-    fn of(&self, slots: Slots, atom: &Atom) -> Slots {
+    pub fn of(&self, slots: Slots, atom: &Atom) -> Slots {
         let (first, size) = match &self.columns[atom.attribute.0] {
             Column::Rows { first, size } => (*first, *size),
             Column::Numbers(positions) => return slots.filter(|it| atom.admits(positions[it])),
@@ -239,5 +248,114 @@ impl Slots {
             .filter(|it| !keep(*it))
             .for_each(|it| kept.remove(it));
         kept
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::catalog::{NumberRange, Text};
+
+    /// A flag, a number, and a flag that may be absent.
+    fn model() -> Model {
+        let attribute = |domain, part| Attribute {
+            code: String::new(),
+            label: Text::default(),
+            help: Text::default(),
+            group: 0,
+            domain,
+            wish: None,
+            formula: None,
+            part,
+            access: Default::default(),
+        };
+        let number = NumberRange {
+            min: 0.into(),
+            max: 9.into(),
+            step: 1.into(),
+            unit: String::new(),
+            unbounded_below: false,
+            unbounded_above: false,
+        };
+        Model {
+            attributes: vec![
+                attribute(AttributeDomain::Flag, None),
+                attribute(AttributeDomain::Number(number), None),
+                attribute(AttributeDomain::Flag, Some(AttributeIndex(0))),
+            ],
+            ..Model::default()
+        }
+    }
+
+    /// What one at a time shows, of numbers only the ends.
+    fn scanned(
+        all: &[[usize; 3]],
+        choices: &[(AttributeIndex, usize)],
+    ) -> BTreeSet<(usize, usize)> {
+        let mut shown = BTreeSet::new();
+        for attribute in 0..3 {
+            let others = choices.iter().filter(|it| it.0.0 != attribute);
+            let others: Vec<_> = others.collect();
+            let fits = |it: &&[usize; 3]| others.iter().all(|(at, position)| it[at.0] == *position);
+            let positions: BTreeSet<usize> = (all.iter().filter(fits))
+                .map(|it| it[attribute])
+                .filter(|it| *it != ABSENT)
+                .collect();
+            let ends = positions.iter().filter(|it| {
+                attribute != 1 || [positions.first(), positions.last()].contains(&Some(*it))
+            });
+            shown.extend(ends.map(|it| (attribute, *it)));
+        }
+        shown
+    }
+
+    #[test]
+    fn bits_say_what_looking_at_one_after_the_other_does() {
+        let mut witnesses = Witnesses::new(&model());
+        let mut all: Vec<[usize; 3]> = Vec::new();
+        for number in 0..REMEMBERED * 2 {
+            let there = number % 3 % 2;
+            let inner = if there == 1 { number / 5 % 2 } else { ABSENT };
+            let witness = [there, number * 7 % 10, inner];
+            witnesses.keep(&witness);
+            all.push(witness);
+            if all.len() > REMEMBERED {
+                all.remove(0);
+            }
+            if number % 50 != 3 {
+                continue;
+            }
+            assert_eq!(witnesses.latest().as_deref(), Some(&witness[..]));
+            for choices in [
+                vec![],
+                vec![(AttributeIndex(0), 1)],
+                vec![(AttributeIndex(1), 4), (AttributeIndex(2), 1)],
+                vec![
+                    (AttributeIndex(0), 0),
+                    (AttributeIndex(1), 2),
+                    (AttributeIndex(2), 0),
+                ],
+            ] {
+                let mut shown = BTreeSet::new();
+                witnesses.shown(choices.iter().copied(), |it, position| {
+                    shown.insert((it.0, position));
+                });
+                assert_eq!(shown, scanned(&all, &choices), "{number}: {choices:?}");
+            }
+            for atom in [
+                Atom::is(AttributeIndex(2), 1),
+                Atom::is_not(AttributeIndex(2), 1),
+                Atom::is_not(AttributeIndex(0), 0),
+                Atom::at_most(AttributeIndex(1), 3),
+                Atom::at_least(AttributeIndex(1), 3),
+            ] {
+                let fitting = witnesses.fitting(&[atom]);
+                let expected = all.iter().filter(|it| atom.holds(&it[..])).count();
+                assert_eq!(fitting.iter().count(), expected, "{number}: {atom:?}");
+                assert!(fitting.iter().all(|it| atom.holds(&witnesses.at(it))));
+            }
+        }
     }
 }

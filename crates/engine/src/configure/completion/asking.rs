@@ -51,6 +51,10 @@ impl Part {
 
     /// As `ask`, but keeps the example.
     pub(super) fn other(&mut self, source: &mut Source, more: Atom, effort: Option<u32>) -> Found {
+        // Which one does not matter: so none has to be laid out.
+        if self.also.is_empty() && source.recalls(&self.atoms, more, &mut self.fitting) {
+            return Some(true);
+        }
         match self.look(source, Some(more), None, self.patience(effort)) {
             Some(found) => Some(found.is_some()),
             None => self.resigned(effort).then_some(true),
@@ -167,6 +171,7 @@ impl Part {
         let atom = Atom::is(attribute, position);
         self.values[attribute.0] = Some(position);
         self.atoms.push(atom);
+        self.fitting = None;
         self.seeds.retain(|it| atom.holds(it));
         if let Some(known) = &mut self.known {
             known.retain(|it| atom.holds(it));

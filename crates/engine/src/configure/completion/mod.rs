@@ -5,6 +5,7 @@
 //! for groups that are alike and have the same decisions.
 
 mod asking;
+mod effects;
 mod layout;
 mod part;
 mod source;
@@ -21,7 +22,7 @@ use super::flips::Flips;
 use super::inquiry::Inquiry;
 use super::optimize::Target;
 use super::reasoner::{Witness, value_at};
-use crate::catalog::{AttributeIndex, Model, PartialAssignment};
+use crate::catalog::{Attribute, AttributeIndex, Model, PartialAssignment};
 
 /// So many values are remembered.
 const REMEMBERED: usize = 1 << 20;
@@ -160,80 +161,6 @@ impl Completions {
             .collect()
     }
 
-    /// For each option of an attribute, what [`Completions::outcome`] it would have.
-    ///
-    /// Most options change little else. So: complete everything but the attribute, and put each
-    /// option into the configurations that this finds. Where they stay valid, all that was
-    /// granted can be granted with the option too, and nothing has to be searched for; what
-    /// could not be granted without the option cannot be with it, for the reasons that are
-    /// remembered.
-    pub fn effects(
-        &mut self,
-        inquiry: &mut Inquiry,
-        choices: &Choices,
-        (attribute, options): (AttributeIndex, usize),
-    ) -> Vec<Option<PartialAssignment>> {
-        let (layout, model) = (Rc::clone(&self.layout), inquiry.model());
-        let place = layout.place(attribute);
-        let number = layout.groups[place.component].kind;
-        let kind = Rc::clone(&layout.kinds[number]);
-        let mut own = layout.split(choices);
-        let mut after = std::mem::take(&mut own[place.component]);
-        let Some(mut all) = self.all(inquiry, own, Some(place.component)) else {
-            return vec![None; options];
-        };
-        after.remove(&place.attribute);
-        let flips = self.flips(number, &kind.model);
-        let mut near = None;
-        (0..options)
-            .map(|option| {
-                let without = given(&after, None);
-                after.insert(place.attribute, option);
-                let seeds = |inquiry: &mut Inquiry| {
-                    let Some(flips) = &flips else {
-                        return Vec::new();
-                    };
-                    let near = near.get_or_insert_with(|| {
-                        let mut source = kind.source(inquiry);
-                        let Some(example) = source.find(&without) else {
-                            return Vec::new();
-                        };
-                        let mut before = after.clone();
-                        before.remove(&place.attribute);
-                        let mut part = Part::new(Rc::clone(&kind), &before, example.into(), false)
-                            .except(place.attribute);
-                        part.finish(&mut source);
-                        part.examples(&source)
-                    });
-                    let changed =
-                        near.iter()
-                            .filter_map(|it| match it[place.attribute.0] == option {
-                                true => Some(Rc::clone(it)),
-                                false => Some(
-                                    flips.flip(&kind.model, it, place.attribute, option)?.into(),
-                                ),
-                            });
-                    // What was decided may have been worked out anew.
-                    let atoms = given(&after, None);
-                    changed
-                        .filter(|it| atoms.iter().all(|atom| atom.holds(it)))
-                        .collect()
-                };
-                all[place.component] = self.values(inquiry, (number, after.clone()), seeds)?;
-                Some(layout.assignment(&model, &all))
-            })
-            .collect()
-    }
-
-    /// Long tables are looked through slowly, and joined quickly: `None` there.
-    fn flips(&mut self, kind: usize, model: &Model) -> Option<Rc<Flips>> {
-        let flips = self.flips.entry(kind).or_insert_with(|| {
-            let short = model.relations.is_empty();
-            short.then(|| Rc::new(Flips::new(model)))
-        });
-        flips.clone()
-    }
-
     /// A whole configuration from decisions that go together, as `example` shows, with a value
     /// for everything; and how good it is.
     pub fn full(
@@ -310,7 +237,7 @@ impl Completion {
 impl Layout {
     /// The values of the whole model, from those of each group.
     fn assignment(&self, model: &Model, groups: &[Values]) -> PartialAssignment {
-        let value = |(attribute, it): (AttributeIndex, &crate::catalog::Attribute)| {
+        let value = |(attribute, it): (AttributeIndex, &Attribute)| {
             let place = self.place(attribute);
             value_at(&it.domain, groups[place.component][place.attribute.0]?)
         };

@@ -10,6 +10,7 @@ use crate::configure::domains::{Choices, Progress, given};
 use crate::configure::optimize::Descent;
 use crate::configure::reasoner::Atom;
 use crate::configure::search::{End, Search};
+use crate::configure::witnesses::Slots;
 
 /// Values found so far; attributes are those of the kind's model.
 #[derive(Clone)]
@@ -25,6 +26,8 @@ pub struct Part {
     pub(super) seeds: Vec<Rc<[usize]>>,
     /// Those remembered in which preferences granted hold, once they were looked for.
     pub(super) known: Option<Vec<Rc<[usize]>>>,
+    /// Those remembered that have all atoms, as of so many kept.
+    pub(super) fitting: Option<(u64, Slots)>,
     /// Not to be given a value.
     pub(super) except: Option<AttributeIndex>,
     pub(super) values: Vec<Option<usize>>,
@@ -82,6 +85,7 @@ impl Part {
             example,
             seeds: Vec::new(),
             known: None,
+            fitting: None,
             except: None,
             values,
             stage: Stage::Target(0),

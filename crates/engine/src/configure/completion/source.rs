@@ -6,6 +6,7 @@ use crate::catalog::Condition;
 use crate::configure::inquiry::Inquiry;
 use crate::configure::memory::Memory;
 use crate::configure::reasoner::{Answer, Atom, Witness};
+use crate::configure::witnesses::Slots;
 
 /// So many positions are laid out at once, configuration by configuration.
 const MOST_POSITIONS: usize = 1 << 20;
@@ -22,6 +23,22 @@ impl Source<'_> {
         match self {
             Self::One(memory) => memory.remembered().first(atoms),
             Self::All(inquiry) => inquiry.recall(atoms),
+        }
+    }
+
+    /// Whether a configuration is remembered that has all atoms and one more; `known` are those
+    /// that have all atoms, and how many were kept when they were looked for.
+    pub fn recalls(&self, atoms: &[Atom], more: Atom, known: &mut Option<(u64, Slots)>) -> bool {
+        match self {
+            Self::One(memory) => {
+                let remembered = memory.remembered();
+                let fitting = known
+                    .filter(|it| it.0 == remembered.kept())
+                    .map_or_else(|| remembered.fitting(atoms), |it| it.1);
+                *known = Some((remembered.kept(), fitting));
+                !remembered.of(fitting, &more).is_empty()
+            }
+            Self::All(inquiry) => inquiry.recalls(&[atoms, &[more]].concat()),
         }
     }
 
