@@ -3,6 +3,9 @@
 use proptest::prelude::*;
 use quotewright_compiler::{CatalogSource, Compilation, compile, render, translate};
 
+use crate::desk::DESK;
+use crate::line::LINE;
+
 /// So many cases; `FUZZ=100` runs a hundred times as many.
 fn cases(count: u32) -> ProptestConfig {
     let factor = std::env::var("FUZZ").ok();
@@ -49,6 +52,9 @@ fn edit() -> impl Strategy<Value = Edit> {
             "top",
             "legs",
             "public",
+            "zone",
+            "sensor",
+            "[last]",
             "\u{feff}",
             "é",
             "\u{1b}[31m",
@@ -86,8 +92,11 @@ fn apply(content: &mut Vec<u8>, edit: &Edit) {
     }
 }
 
-fn spoiled(edits: &[(usize, Edit)]) -> CatalogSource {
-    let mut files = crate::desk::DESK.map(|(name, text)| (name, text.as_bytes().to_vec()));
+fn spoiled(catalog: &[(&str, &str)], edits: &[(usize, Edit)]) -> CatalogSource {
+    let files = catalog.iter();
+    let mut files: Vec<_> = files
+        .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
+        .collect();
     for (file, edit) in edits {
         let position = file % files.len();
         apply(&mut files[position].1, edit);
@@ -116,9 +125,13 @@ proptest! {
 
     #[test]
     fn spoiled_catalogs_are_told_about(
+        with_parts in any::<bool>(),
         edits in prop::collection::vec((any::<usize>(), edit()), 1..6),
     ) {
-        let source = spoiled(&edits);
+        let source = match with_parts {
+            true => spoiled(&LINE, &edits),
+            false => spoiled(&DESK, &edits),
+        };
         let compilation = translate(&source);
         survives(&source, &compilation);
         // The same source is told about in the same way.
@@ -131,16 +144,16 @@ proptest! {
 
     #[test]
     fn spoiled_catalogs_are_searched(edits in prop::collection::vec((any::<usize>(), edit()), 1..2)) {
-        let source = spoiled(&edits);
+        let source = spoiled(&DESK, &edits);
         survives(&source, &compile(&source));
     }
 
     #[test]
     fn any_bytes_are_told_about(
-        name in prop::sample::select(crate::desk::DESK.map(|(name, _)| name).to_vec()),
+        name in prop::sample::select(DESK.map(|(name, _)| name).to_vec()),
         content in prop::collection::vec(any::<u8>(), 0..400),
     ) {
-        let mut files = crate::desk::DESK.map(|(name, text)| (name, text.as_bytes().to_vec()));
+        let mut files = DESK.map(|(name, text)| (name, text.as_bytes().to_vec()));
         for file in &mut files {
             if file.0 == name {
                 file.1 = content.clone();
