@@ -129,7 +129,7 @@ class Sessions:
         answer, decisions = self.replay.ask("domains"), list(self.decisions.values())
         domains = answer.get("domains")
         if domains is None:
-            return self.expect(False, "domains", answer)
+            return self.expect(not self.oracle.satisfiable(decisions), "domains", answer)
         self.result.states += 1
         possible = self.oracle.possible(decisions)
         for path, values in self.oracle.options.items():
