@@ -157,7 +157,7 @@ class Sessions:
             told = int(answer["count"])
             self.expect(told == count if count <= FEW else told > FEW, f"{min(count, FEW)} configurations or more", answer)
         else:
-            self.expect(answer.get("ok") is True, "a count", answer)
+            self.expect(answer.get("ok") is (count > 0), "a count", answer)
 
     def compare_forced(self, decisions, path, value, possible):
         """What follows is the only value, and what has it is there for certain."""
