@@ -345,7 +345,7 @@ impl Condition {
     }
 
     /// Whether the condition can be undefined in some configuration.
-    fn may_be_undefined(&self, model: &Model) -> bool {
+    pub(crate) fn may_be_undefined(&self, model: &Model) -> bool {
         match self {
             Self::Constant(_) | Self::There(_) | Self::Certain(_) => false,
             Self::Is { attribute, .. } => optional(model, *attribute),

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use super::Unsupported;
 use super::components::{Component, Place, Renaming, split};
 use super::count::Found;
+use super::fixed::Fixed;
 use super::join_tree::Costs;
 use super::memory::Memory;
 use super::reasoner::{Answer, Atom, Core, Question, Reasoner, SatReasoner, Witness};
@@ -26,6 +27,10 @@ pub(super) struct Inquiry {
     memories: Vec<Memory>,
     /// For what concerns several components; made when first needed.
     whole: Option<SatReasoner>,
+    /// What is written into the components' constraints, if that made them more.
+    fixed: Option<Fixed>,
+    /// For questions about some constraints only where something is; made when first needed.
+    unfixed: Option<Box<Inquiry>>,
 }
 
 /// One component, as seen from the model.
@@ -53,7 +58,23 @@ impl Inquiry {
     }
 
     fn split(model: &Model) -> Result<Self, Unsupported> {
-        let (components, places) = split(model);
+        let parts = split(model);
+        let fixed = Fixed::by_rules(model);
+        if fixed.count() > 0 {
+            let finer = split(&fixed.written_into(model));
+            if finer.0.len() > parts.0.len() + fixed.count() {
+                let mut inquiry = Self::of_components(model, finer)?;
+                inquiry.fixed = Some(fixed);
+                return Ok(inquiry);
+            }
+        }
+        Self::of_components(model, parts)
+    }
+
+    fn of_components(
+        model: &Model,
+        (components, places): (Vec<Component>, Vec<Place>),
+    ) -> Result<Self, Unsupported> {
         let mut memories: Vec<Memory> = Vec::new();
         let mut alike: BTreeMap<(usize, usize), Vec<(usize, Model)>> = BTreeMap::new();
         let mut own = Vec::new();
@@ -114,6 +135,8 @@ impl Inquiry {
             components: own,
             memories,
             whole: None,
+            fixed: None,
+            unfixed: None,
         }
     }
 
@@ -285,6 +308,10 @@ impl Inquiry {
     fn conditions(&self, also: &[Condition]) -> Option<BTreeMap<usize, Vec<Condition>>> {
         let mut conditions: BTreeMap<usize, Vec<Condition>> = BTreeMap::new();
         for condition in also {
+            let condition = &match &self.fixed {
+                Some(fixed) => fixed.written_into_condition(&self.model, condition),
+                None => condition.clone(),
+            };
             let attributes = condition.attributes();
             let concerned: BTreeSet<usize> = (attributes.iter())
                 .map(|it| self.places[it.0].component)
@@ -319,8 +346,22 @@ impl Inquiry {
         answer
     }
 
+    fn unfixed(&mut self) -> Option<&mut Self> {
+        if self.unfixed.is_none() {
+            let unfixed = Self::of_components(&self.model, split(&self.model));
+            self.unfixed = unfixed.ok().map(Box::new);
+        }
+        self.unfixed.as_deref_mut()
+    }
+
     /// Asks about some constraints only; not for remembering.
     pub fn ask_some(&mut self, atoms: &[Atom], constraints: &[Constraint]) -> Answer {
+        if self.fixed.is_some() {
+            return match self.unfixed() {
+                Some(unfixed) => unfixed.ask_some(atoms, constraints),
+                None => Answer::Unknown,
+            };
+        }
         let shares = self.shares(atoms);
         let mut asked: BTreeMap<usize, (Vec<usize>, Vec<Constraint>)> = BTreeMap::new();
         for (position, constraint) in constraints.iter().enumerate() {
@@ -383,6 +424,8 @@ impl Inquiry {
             owners: BTreeMap::new(),
             memories,
             whole: None,
+            fixed: None,
+            unfixed: None,
         })
     }
 

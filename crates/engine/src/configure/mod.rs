@@ -8,6 +8,7 @@ mod conflict;
 mod count;
 mod diagnosis;
 mod domains;
+mod fixed;
 mod flips;
 mod hitting;
 mod inquiry;

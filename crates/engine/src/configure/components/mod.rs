@@ -5,7 +5,7 @@ mod rename;
 use std::collections::BTreeMap;
 
 use super::check;
-use crate::catalog::{AttributeDomain, AttributeIndex, Constraint, Model};
+use crate::catalog::{AttributeDomain, AttributeIndex, Condition, Constraint, Model};
 
 pub(super) use self::rename::Renaming;
 
@@ -32,7 +32,7 @@ pub(super) struct Component {
 pub(super) fn split(model: &Model) -> (Vec<Component>, Vec<Place>) {
     let mut groups = Groups::new(model.attributes.len());
     let mut mentioned: Vec<(Constraint, Option<AttributeIndex>)> = Vec::new();
-    for constraint in check::constraints(model) {
+    for constraint in check::constraints(model).filter(|it| !always_met(model, *it)) {
         let attributes = attributes_of(model, constraint);
         groups.join(&attributes);
         mentioned.push((constraint, attributes.first().copied()));
@@ -54,6 +54,18 @@ pub(super) fn split(model: &Model) -> (Vec<Component>, Vec<Place>) {
         .map(|(attributes, constraints)| renaming.component(model, attributes, &constraints))
         .collect();
     (components, places)
+}
+
+/// Whether a constraint says of itself that it demands nothing.
+fn always_met(model: &Model, constraint: Constraint) -> bool {
+    match constraint {
+        Constraint::Rule(rule) => {
+            let rule = &model.rules[rule];
+            rule.when == Some(Condition::Constant(false))
+                || rule.require == Condition::Constant(true)
+        }
+        _ => false,
+    }
 }
 
 /// The attributes that a constraint is about.
