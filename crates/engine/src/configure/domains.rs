@@ -7,6 +7,7 @@ use super::components::Place;
 use super::inquiry::Inquiry;
 use super::known::Known;
 use super::memory::Memory;
+use super::pack::{Kind, Pack};
 use super::reasoner::{ABSENT, Answer, Atom};
 use super::{Domain, Possibility};
 use crate::catalog::{AttributeDomain, AttributeIndex, Model};
@@ -33,6 +34,10 @@ struct State {
     known: Vec<Known>,
     /// The first attribute that may have something left to find out.
     open: usize,
+    /// Parts and flags without a choice that may still have to be found to be possible.
+    parts: Vec<AttributeIndex>,
+    /// Values asked for together.
+    pack: Pack,
 }
 
 /// What came of one step.
@@ -169,6 +174,8 @@ impl State {
             choices,
             known,
             open: 0,
+            parts: Vec::new(),
+            pack: Pack::default(),
         };
         if let Some(possible) = memory.sweep(&given(&state.choices, None)) {
             for (known, possible) in state.known.iter_mut().zip(possible) {
@@ -182,7 +189,28 @@ impl State {
         let known = &mut state.known;
         let choices = state.choices.iter().map(|(it, position)| (*it, *position));
         (memory.remembered()).shown(choices, |it, position| known[it.0].found(position));
+        if state.question().is_some() {
+            state.conclude(memory);
+            state.parts = parts(&memory.model());
+            let open = |it: &AttributeIndex| !state.choices.contains_key(it);
+            state.parts.retain(open);
+        }
         state
+    }
+
+    /// Takes in what the choices imply. About an attribute with a choice that says nothing.
+    fn conclude(&mut self, memory: &mut Memory) {
+        let Some(implied) = memory.implied(&given(&self.choices, None)) else {
+            return;
+        };
+        for atom in implied.impossible {
+            if !self.choices.contains_key(&atom.attribute) {
+                self.known[atom.attribute.0].exclude(atom);
+            }
+        }
+        if let Some(witness) = implied.witness {
+            self.learn(&witness);
+        }
     }
 
     /// With more choices, nothing impossible becomes possible again.
@@ -226,19 +254,101 @@ impl State {
         })
     }
 
+    /// Whether it is unknown if the part can be there, or the flag be set.
+    fn may_be(&self, part: AttributeIndex) -> bool {
+        self.known[part.0].is_unknown(1)
+    }
+
     fn step(&mut self, memory: &mut Memory, effort: Option<u32>) -> Progress {
+        // The last ones first: they need those before them and the parts that they belong to.
+        while let Some(last) = self.parts.last().copied() {
+            if self.may_be(last) {
+                return self.ask_all(Kind::Yes, Atom::is(last, 1), memory, effort);
+            }
+            self.parts.pop();
+        }
         let Some((attribute, probe)) = self.question() else {
             self.open = self.known.len();
             return Progress::Further;
         };
         self.open = attribute.0;
-        let mut atoms = given(&self.choices, Some(attribute));
+        match self.choices.contains_key(&attribute) {
+            true => self.ask(probe, memory, effort),
+            false => self.ask_all(Kind::of(probe), probe, memory, effort),
+        }
+    }
+
+    /// What is open of a kind, without what has a choice.
+    fn open(&self, kind: Kind) -> Vec<Atom> {
+        if kind == Kind::Yes {
+            let parts = self.parts.iter().rev().skip(1);
+            return (parts.filter(|it| self.may_be(**it)))
+                .map(|it| Atom::is(*it, 1))
+                .collect();
+        }
+        (self.known.iter().enumerate().skip(self.open + 1))
+            .map(|(index, known)| (AttributeIndex(index), known))
+            .filter(|(index, _)| !self.choices.contains_key(index))
+            .filter_map(|(index, known)| known.question(index))
+            .filter(|it| Kind::of(*it) == kind)
+            .collect()
+    }
+
+    /// Asks about one value, given all other choices.
+    fn ask(&mut self, probe: Atom, memory: &mut Memory, effort: Option<u32>) -> Progress {
+        self.pack.clear();
+        let mut atoms = given(&self.choices, Some(probe.attribute));
         atoms.push(probe);
         match memory.ask(&atoms, &[], effort) {
             Answer::Possible(witness) => self.learn(&witness),
-            Answer::Impossible(_) => self.known[attribute.0].refuted(probe),
+            Answer::Impossible(_) => self.known[probe.attribute.0].refuted(probe),
             Answer::Unknown => return Progress::Stuck,
         }
         Progress::Further
     }
+
+    /// Asks about a value together with others, of attributes without a choice.
+    fn ask_all(
+        &mut self,
+        kind: Kind,
+        probe: Atom,
+        memory: &mut Memory,
+        effort: Option<u32>,
+    ) -> Progress {
+        if !self.pack.has(kind, probe) {
+            let open = self.open(kind);
+            self.pack.fill(kind, probe, &open);
+        }
+        let mut atoms = given(&self.choices, None);
+        let choices = atoms.len();
+        atoms.extend(self.pack.probes());
+        match memory.ask(&atoms, &[], self.pack.effort(effort)) {
+            Answer::Possible(witness) => {
+                self.pack.succeeded();
+                self.learn(&witness);
+            }
+            Answer::Impossible(core) => {
+                let blamed = core.atoms.iter().filter_map(|it| it.checked_sub(choices));
+                if let Some(probe) = self.pack.failed(blamed.collect()) {
+                    self.known[probe.attribute.0].refuted(probe);
+                }
+            }
+            Answer::Unknown if self.pack.give_up() => return Progress::Stuck,
+            Answer::Unknown => {}
+        }
+        Progress::Further
+    }
+}
+
+/// The attributes that say whether a part is there, or are yes or no.
+fn parts(model: &Model) -> Vec<AttributeIndex> {
+    (model.indices().zip(&model.attributes))
+        .filter(|(_, it)| {
+            matches!(
+                it.domain,
+                AttributeDomain::Presence(_) | AttributeDomain::Flag
+            )
+        })
+        .map(|(index, _)| index)
+        .collect()
 }

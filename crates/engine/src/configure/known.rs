@@ -1,7 +1,7 @@
 //! What is known about the possible values of one attribute.
 
 use super::Possibility;
-use super::reasoner::{ABSENT, Atom};
+use super::reasoner::{ABSENT, Atom, Relation};
 use super::search::{End, Search};
 use crate::catalog::{AttributeDomain, AttributeIndex};
 
@@ -94,6 +94,19 @@ impl Known {
         }
     }
 
+    /// The atom cannot hold.
+    pub fn exclude(&mut self, atom: Atom) {
+        match self {
+            Self::Options(options) => options[atom.position] = Possibility::Impossible,
+            Self::Number { low, high, never } => match (atom.relation, atom.position) {
+                (Relation::AtMost, position) => low.limit = low.limit.max(position + 1),
+                (Relation::AtLeast, 0) => *never = true,
+                (Relation::AtLeast, position) => high.limit = high.limit.min(position - 1),
+                _ => {}
+            },
+        }
+    }
+
     /// The position is possible.
     pub fn found(&mut self, position: usize) {
         match self {
@@ -126,6 +139,14 @@ impl Known {
             // Where no number has been found yet, the attribute has been absent so far.
             Self::Number { low, .. } if low.best.is_none() => Some(Atom::at_least(attribute, 0)),
             Self::Number { low, high, .. } => low.probe().or_else(|| high.probe()),
+        }
+    }
+
+    /// Whether nothing is known about a position of an attribute that is no number.
+    pub fn is_unknown(&self, position: usize) -> bool {
+        match self {
+            Self::Options(options) => options.get(position) == Some(&Possibility::Unknown),
+            Self::Number { .. } => false,
         }
     }
 

@@ -8,7 +8,7 @@ use super::check::constraints;
 use super::components::attributes_of;
 use super::count::{Found, count_of};
 use super::join_tree::TreeReasoner;
-use super::reasoner::{Answer, Atom, Question, Reasoner, SatReasoner, Witness};
+use super::reasoner::{Answer, Atom, Implied, Question, Reasoner, SatReasoner, Witness};
 use super::refutations::Refutations;
 use super::witnesses::Witnesses;
 use crate::catalog::{Condition, Constraint, Model};
@@ -171,6 +171,15 @@ impl Memory {
         }
         self.counts.insert(atoms.to_vec(), (found.clone(), allowed));
         found
+    }
+
+    /// As [`Reasoner::implied`].
+    pub fn implied(&mut self, atoms: &[Atom]) -> Option<Implied> {
+        let implied = self.reasoner.implied(atoms)?;
+        if let Some(witness) = &implied.witness {
+            self.remember(witness);
+        }
+        Some(implied)
     }
 
     /// As [`Reasoner::sweep`].

@@ -16,6 +16,7 @@ pub mod join_tree;
 mod known;
 mod memory;
 mod optimize;
+mod pack;
 pub mod reasoner;
 mod refutations;
 mod repair;

@@ -26,6 +26,12 @@ pub trait Reasoner {
         None
     }
 
+    /// What comes to light at once when all atoms, which can hold together, are taken for
+    /// true. `None` from a reasoner that draws no conclusions but answers.
+    fn implied(&mut self, _atoms: &[Atom]) -> Option<Implied> {
+        None
+    }
+
     /// A reasoner about those complete configurations with all atoms that cost the least.
     /// `costs` has one for each attribute and position; one more entry at the end is for the
     /// absence of an attribute that belongs to a part. `None` where there is no such
@@ -106,6 +112,15 @@ pub enum Answer {
     Impossible(Core),
     /// The effort allowed did not suffice.
     Unknown,
+}
+
+/// What follows from some atoms without search.
+#[derive(Clone, Debug)]
+pub struct Implied {
+    /// A complete configuration in which they hold.
+    pub witness: Option<Witness>,
+    /// Atoms none of which can hold together with them; there may be more.
+    pub impossible: Vec<Atom>,
 }
 
 /// A complete configuration: the position of every attribute's value, [`ABSENT`] where the

@@ -42,24 +42,30 @@ pub struct Encoding {
     pub extras: Extras,
     /// Equalities demanded of the model, while they are wanted.
     pub demanded: Option<Vec<Equality>>,
+    /// How many steps the last model took.
+    usual: Option<u32>,
 }
 
 /// Lets the solver stop after a number of steps.
 #[derive(Default)]
-pub struct Effort(Cell<Option<u32>>);
+pub struct Effort {
+    allowed: Cell<Option<u32>>,
+    taken: Cell<u32>,
+}
 
 impl Effort {
-    /// Allows so many steps more; any number without.
-    pub fn allow(&self, steps: Option<u32>) {
-        self.0.set(steps);
+    /// Allows so many steps from now on; any number without.
+    fn allow(&self, steps: Option<u32>) {
+        self.allowed.set(steps);
+        self.taken.set(0);
     }
 }
 
 impl Callbacks for Effort {
     fn stop(&self) -> bool {
-        let left = self.0.get();
-        self.0.set(left.map(|it| it.saturating_sub(1)));
-        left == Some(0)
+        let taken = self.taken.get();
+        self.taken.set(taken.saturating_add(1));
+        self.allowed.get().is_some_and(|allowed| taken >= allowed)
     }
 }
 
@@ -111,6 +117,7 @@ impl Encoding {
             zeros: BTreeMap::new(),
             extras: Extras::default(),
             demanded: None,
+            usual: None,
         }
     }
 
@@ -279,6 +286,19 @@ impl Encoding {
         if there != self.truth {
             literals.push(there);
         }
+    }
+
+    /// Looks for a model in which all assumptions are true. Takes up to `effort` steps more
+    /// than twice what the last model took.
+    pub fn solve(&mut self, assumptions: &[Lit], effort: Option<u32>) -> lbool {
+        let usual = self.usual.unwrap_or(self.solver.num_vars());
+        let steps = effort.map(|it| it.saturating_add(usual).saturating_add(usual));
+        self.solver.cb().allow(steps);
+        let status = (self.solver).solve_limited_th(&mut self.arithmetic, assumptions);
+        if status == lbool::TRUE {
+            self.usual = Some(self.solver.cb().taken.get());
+        }
+        status
     }
 
     /// Reads the solver's last model.

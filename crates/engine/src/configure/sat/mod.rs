@@ -5,12 +5,14 @@ mod constraints;
 mod encoding;
 mod extras;
 mod formulas;
+mod implied;
 mod inequality;
 mod integer;
 mod interval;
 mod polynomial;
 mod quantities;
 mod residues;
+mod split;
 mod sum;
 mod tables;
 mod theory;
@@ -23,10 +25,11 @@ use self::encoding::Encoding;
 use self::inequality::Refusal;
 use self::residues::Refinements;
 use super::Unsupported;
-use super::reasoner::{Answer, Core, Question, Reasoner};
+use super::reasoner::{Answer, Atom, Core, Implied, Question, Reasoner};
 use crate::catalog::{Condition, Constraint, Model};
 
-/// Questions about numbers leave variables behind; with so many the solver is made anew.
+/// Questions about numbers leave variables behind; with so many, and as many as it had when
+/// new, the solver is made anew.
 const MOST_LEFT_BEHIND: u32 = 300;
 
 /// Answers by a boolean solver.
@@ -74,7 +77,8 @@ impl SatReasoner {
         } else {
             &mut self.whole
         };
-        if tidy.encoding.solver.num_vars() > tidy.variables + MOST_LEFT_BEHIND {
+        let most = tidy.variables + MOST_LEFT_BEHIND.max(tidy.variables);
+        if tidy.encoding.solver.num_vars() > most {
             *tidy = anew()?;
         }
         Ok(&mut tidy.encoding)
@@ -114,6 +118,10 @@ impl Reasoner for SatReasoner {
         }
     }
 
+    fn implied(&mut self, atoms: &[Atom]) -> Option<Implied> {
+        Some(self.ready(false).ok()?.implied(atoms))
+    }
+
     fn takes_conditions(&self) -> bool {
         true
     }
@@ -140,35 +148,31 @@ fn answer(encoding: &mut Encoding, question: &Question, also: &[Lit]) -> Answer 
         .map(|it| encoding.guards.get(it).copied().unwrap_or(encoding.truth))
         .collect();
     let asked: BTreeSet<&Constraint> = enabled.iter().collect();
-    let disabled: Vec<Lit> = (encoding.guards.iter())
+    let disabled = (encoding.guards.iter())
         .filter(|(constraint, _)| !asked.contains(constraint))
-        .map(|(_, guard)| !*guard)
-        .collect();
-    let mut atoms: Vec<(usize, Vec<Lit>)> = Vec::new();
-    for (position, atom) in question.atoms.iter().enumerate() {
-        let mut literals = Vec::new();
-        encoding.assume(*atom, &mut literals);
-        atoms.push((position, literals));
+        .map(|(_, guard)| !*guard);
+    let mut assumptions: Vec<Lit> = guards.iter().copied().chain(disabled).collect();
+    assumptions.extend(also);
+    let mut starts = Vec::with_capacity(question.atoms.len());
+    for atom in question.atoms {
+        starts.push(assumptions.len());
+        encoding.assume(*atom, &mut assumptions);
     }
-    let mut assumptions = [guards.as_slice(), &disabled, also].concat();
-    assumptions.extend(atoms.iter().flat_map(|(_, literals)| literals));
-
-    let solver = &mut encoding.solver;
-    solver.cb().allow(question.effort);
-    let status = solver.solve_limited_th(&mut encoding.arithmetic, &assumptions);
+    let status = encoding.solve(&assumptions, question.effort);
     if status == lbool::TRUE {
         return Answer::Possible(encoding.witness());
     }
     if status != lbool::FALSE {
         return Answer::Unknown;
     }
-    let blamed = |literal: &Lit| solver.unsat_core().contains(&!*literal);
-    let atoms = atoms
-        .iter()
-        .filter(|(_, literals)| literals.iter().any(blamed));
+    let solver = &encoding.solver;
+    let blamed = |literal: &Lit| solver.unsat_core_contains_lit(!*literal);
+    let ends = starts.iter().skip(1).copied().chain([assumptions.len()]);
+    let atoms = (starts.iter().zip(ends).enumerate())
+        .filter(|(_, (start, end))| assumptions[**start..*end].iter().any(blamed));
     let constraints = guards.iter().enumerate().filter(|(_, guard)| blamed(guard));
     Answer::Impossible(Core {
-        atoms: atoms.map(|(position, _)| *position).collect(),
+        atoms: atoms.map(|(position, _)| position).collect(),
         constraints: constraints.map(|(position, _)| position).collect(),
     })
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use batsat::{Lit, Theory, TheoryArg, Var, lbool};
 
+use super::implied::Watch;
 use super::integer::{Bound, Integer, Reason, Reasons};
 use super::sum::{Consequence, Sum};
 
@@ -18,7 +19,7 @@ pub struct Arithmetic {
     pub ceilings: BTreeSet<IntegerIndex>,
     sums: Vec<Sum>,
     /// A literal that is always true.
-    truth: Lit,
+    pub truth: Lit,
     /// What each boolean variable means here, by its number.
     meanings: Vec<Meaning>,
     /// Why each literal that was passed on is true, by its number.
@@ -33,6 +34,8 @@ pub struct Arithmetic {
     scratch: Vec<Lit>,
     /// The value of every integer in the last model.
     pub model: Vec<i64>,
+    /// For what the assumptions imply.
+    pub watch: Watch,
 }
 
 /// What a boolean variable means to the arithmetic.
@@ -73,6 +76,7 @@ impl Arithmetic {
             levels: Vec::new(),
             scratch: Vec::new(),
             model: Vec::new(),
+            watch: Watch::default(),
         }
     }
 
@@ -408,23 +412,6 @@ impl Arithmetic {
             }
         }
     }
-
-    /// Splits an integer that nothing has settled; whether there was one.
-    fn split(&mut self, solver: &mut TheoryArg) -> bool {
-        let open = |(index, it): (usize, &Integer)| {
-            (it.low.value < it.high.value && !self.ceilings.contains(&index)).then_some(index)
-        };
-        let Some(open) = self.integers.iter().enumerate().find_map(open) else {
-            return false;
-        };
-        // A new literal is first tried false, and false has to mean "at most".
-        let literal = !solver.mk_new_lit();
-        let low = self.integers[open].low.value;
-        self.name_bound(open, low, literal);
-        // Without something new to work on, the solver would take the model as it is.
-        solver.add_theory_lemma(&[self.truth, literal]);
-        true
-    }
 }
 
 /// Both ends of an integer.
@@ -445,6 +432,7 @@ fn tidy(literals: &mut Vec<Lit>) {
 
 impl Theory for Arithmetic {
     fn partial_check(&mut self, solver: &mut TheoryArg) {
+        self.watch.read(solver);
         if self.run(solver).is_err() {
             self.clear_queue();
         }
@@ -457,10 +445,16 @@ impl Theory for Arithmetic {
             self.model.clear();
             self.model
                 .extend(self.integers.iter().map(|it| it.low.value));
+            // Where nothing had to be decided, this is where the assumptions lead.
+            let (levels, seen) = (self.levels.len(), self.seen);
+            self.watch.leave(levels, seen, &self.integers);
+            self.watch.read(solver);
         }
     }
 
     fn create_level(&mut self) {
+        let (levels, seen) = (self.levels.len(), self.seen);
+        self.watch.leave(levels, seen, &self.integers);
         self.levels.push(Level {
             undo: self.undo.len(),
             seen: self.seen,
@@ -474,6 +468,7 @@ impl Theory for Arithmetic {
             return;
         };
         self.levels.truncate(left);
+        self.watch.return_to(left);
         while self.undo.len() > level.undo
             && let Some((integer, low, high)) = self.undo.pop()
         {
