@@ -112,11 +112,9 @@ impl Pack {
         self.probes = vec![first];
         self.dropped = 0;
         let more = self.width().now - 1;
-        if more > 0 {
-            // Neighbours get in each other's way most: take them from everywhere.
-            let step = (open.len() / more).max(1);
-            self.probes.extend(open.iter().step_by(step).take(more));
-        }
+        // Neighbours get in each other's way most: take them from everywhere.
+        let step = open.len().checked_div(more).unwrap_or(1).max(1);
+        self.probes.extend(open.iter().step_by(step).take(more));
     }
 
     /// The effort for the question: several are asked for only where that is easy.
