@@ -19,7 +19,7 @@ impl Fixed {
     /// they contradict each other: then there is no configuration, which others find out.
     pub fn by_rules(model: &Model) -> Self {
         let mut following = Following::new(model);
-        if following.to_the_end().is_err() {
+        if following.exhaust().is_err() {
             following.values.fill(None);
         }
         Self {
@@ -84,7 +84,7 @@ impl<'a> Following<'a> {
         }
     }
 
-    fn to_the_end(&mut self) -> Result<(), Contradiction> {
+    fn exhaust(&mut self) -> Result<(), Contradiction> {
         while let Some(rule) = self.queue.pop_front() {
             self.queued[rule] = false;
             self.follow(&self.model.rules[rule])?;
