@@ -9,6 +9,7 @@ use super::known::Known;
 use super::memory::Memory;
 use super::pack::{Kind, Pack};
 use super::reasoner::{ABSENT, Answer, Atom};
+use super::twins::Twins;
 use super::{Domain, Possibility};
 use crate::catalog::{AttributeDomain, AttributeIndex, Model};
 
@@ -38,7 +39,12 @@ struct State {
     parts: Vec<AttributeIndex>,
     /// Values asked for together.
     pack: Pack,
+    /// Interchangeable parts, where questions are asked.
+    twins: Rc<Twins>,
 }
+
+/// So many remembered configurations are looked at for what their parts show of others.
+const MOST_SWAPPED: usize = 8;
 
 /// What came of one step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -176,6 +182,7 @@ impl State {
             open: 0,
             parts: Vec::new(),
             pack: Pack::default(),
+            twins: Rc::default(),
         };
         if let Some(possible) = memory.sweep(&given(&state.choices, None)) {
             for (known, possible) in state.known.iter_mut().zip(possible) {
@@ -190,6 +197,12 @@ impl State {
         let choices = state.choices.iter().map(|(it, position)| (*it, *position));
         (memory.remembered()).shown(choices, |it, position| known[it.0].found(position));
         if state.question().is_some() {
+            state.twins = memory.twins();
+            let remembered = memory.remembered();
+            let fitting = remembered.fitting(&given(&state.choices, None));
+            for slot in fitting.iter().take(MOST_SWAPPED) {
+                state.swap(&remembered.at(slot));
+            }
             state.conclude(memory);
             state.parts = parts(&memory.model());
             let open = |it: &AttributeIndex| !state.choices.contains_key(it);
@@ -241,9 +254,29 @@ impl State {
                 for (known, position) in self.known.iter_mut().zip(witness) {
                     known.found(*position);
                 }
+                self.swap(witness);
             }
             (Some(only), None) => self.known[only.0].found(witness[only.0]),
             _ => {}
+        }
+    }
+
+    /// Marks what a configuration with all choices shows of interchangeable parts.
+    fn swap(&mut self, witness: &[usize]) {
+        let (choices, known) = (&self.choices, &mut self.known);
+        let chosen = |it| choices.contains_key(&it);
+        (self.twins).shown(witness, chosen, |it, position| known[it.0].found(position));
+    }
+
+    /// Marks what was asked for as impossible, in interchangeable parts too.
+    fn refute(&mut self, probe: Atom) {
+        self.known[probe.attribute.0].refuted(probe);
+        if self.choices.contains_key(&probe.attribute) {
+            return;
+        }
+        let after = (self.twins).after(probe, |it| self.choices.contains_key(&it));
+        for attribute in after {
+            self.known[attribute.0].exclude(Atom { attribute, ..probe });
         }
     }
 
@@ -301,7 +334,7 @@ impl State {
         atoms.push(probe);
         match memory.ask(&atoms, &[], effort) {
             Answer::Possible(witness) => self.learn(&witness),
-            Answer::Impossible(_) => self.known[probe.attribute.0].refuted(probe),
+            Answer::Impossible(_) => self.refute(probe),
             Answer::Unknown => return Progress::Stuck,
         }
         Progress::Further
@@ -330,7 +363,7 @@ impl State {
             Answer::Impossible(core) => {
                 let blamed = core.atoms.iter().filter_map(|it| it.checked_sub(choices));
                 if let Some(probe) = self.pack.failed(blamed.collect()) {
-                    self.known[probe.attribute.0].refuted(probe);
+                    self.refute(probe);
                 }
             }
             Answer::Unknown if self.pack.give_up() => return Progress::Stuck,

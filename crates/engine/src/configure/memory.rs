@@ -10,6 +10,7 @@ use super::count::{Found, count_of};
 use super::join_tree::TreeReasoner;
 use super::reasoner::{Answer, Atom, Implied, Question, Reasoner, SatReasoner, Witness};
 use super::refutations::Refutations;
+use super::twins::Twins;
 use super::witnesses::Witnesses;
 use crate::catalog::{Condition, Constraint, Model};
 
@@ -24,6 +25,8 @@ pub(super) struct Memory {
     searching: Option<SatReasoner>,
     found: Witnesses,
     refuted: Refutations,
+    /// Made when first needed.
+    twins: Option<Rc<Twins>>,
     /// What was counted, and how many values might be tried for it.
     counts: BTreeMap<Vec<Atom>, (Found, u32)>,
 }
@@ -49,6 +52,7 @@ impl Memory {
             reasoner,
             searching: None,
             refuted: Refutations::default(),
+            twins: None,
             counts: BTreeMap::new(),
         }
     }
@@ -56,6 +60,13 @@ impl Memory {
     /// The model that it is about.
     pub fn model(&self) -> Rc<Model> {
         Rc::clone(&self.model)
+    }
+
+    /// Its interchangeable parts.
+    pub fn twins(&mut self) -> Rc<Twins> {
+        let model = &self.model;
+        let twins = self.twins.get_or_insert_with(|| Rc::new(Twins::new(model)));
+        Rc::clone(twins)
     }
 
     /// The configurations remembered.

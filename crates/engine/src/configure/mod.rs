@@ -22,6 +22,7 @@ mod refutations;
 mod repair;
 mod sat;
 mod search;
+mod twins;
 mod witnesses;
 
 pub use check::{CheckError, check};

@@ -3,6 +3,9 @@ use crate::catalog::{
     Attribute, AttributeDomain, AttributeIndex, Comparison, Condition, Formula, Model, Rule, Text,
 };
 
+/// Where what is required.
+type Demand = (Option<Condition>, Condition);
+
 fn yes(attribute: usize) -> Condition {
     Condition::Is {
         attribute: AttributeIndex(attribute),
@@ -23,7 +26,7 @@ fn count(attributes: &[usize], comparison: Comparison, number: i64) -> Condition
 }
 
 /// Five yes/no attributes, and rules of what is required where what holds.
-fn model(rules: Vec<(Option<Condition>, Condition)>) -> Model {
+fn model(rules: Vec<Demand>) -> Model {
     let flag = |number: usize| Attribute {
         code: number.to_string(),
         label: Text::default(),
@@ -52,7 +55,7 @@ fn model(rules: Vec<(Option<Condition>, Condition)>) -> Model {
 fn rules_fix_values_one_after_the_other() {
     use Comparison::{Equal, GreaterOrEqual, LessOrEqual};
     let any = |parts: &[usize]| Condition::Any(parts.iter().copied().map(yes).collect());
-    let cases: [(&str, Vec<(Option<Condition>, Condition)>, &str); 9] = [
+    let cases: [(&str, Vec<Demand>, &str); 9] = [
         ("nothing", vec![(Some(yes(0)), yes(1))], "?????"),
         (
             "what follows",
