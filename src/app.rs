@@ -12,7 +12,9 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 use crate::api::{Api, ApiError};
 use crate::draft::{self, LeftOut, Saving};
 use crate::messages::{Words, messages};
-use crate::state::{Basket, Catalog, CatalogState, LoadFailure, Settings, Theme, View};
+use crate::state::{
+    Basket, Catalog, CatalogState, LoadFailure, ReasonerState, Settings, Theme, View,
+};
 use crate::storage::catalogs::Library;
 use crate::storage::drafts::Form;
 use crate::sync::{Outbox, subject_of};
@@ -81,7 +83,22 @@ impl App {
             self.dispatch("quotewright:quote-sent", &[("id", id), ("number", number)]);
         });
         draft::keep(self);
+        self.watch_reasoner();
+        self.workbench.hire();
         self.load();
+    }
+
+    /// A product that turns out to be none is not shown.
+    fn watch_reasoner(self) {
+        Effect::new(move |_| {
+            let failure = match self.workbench.reasoner.get() {
+                ReasonerState::Refused(failure) => failure,
+                ReasonerState::Waiting | ReasonerState::Ready | ReasonerState::Lost => return,
+            };
+            if matches!(self.catalog.get(), CatalogState::Ready(_)) {
+                self.catalog.set(CatalogState::Failed(failure));
+            }
+        });
     }
 
     /// The host page changed an attribute.
@@ -138,7 +155,7 @@ impl App {
     async fn open(self, fetched: Fetched, still: impl Fn() -> bool) -> Fetched {
         let catalog = fetched?;
         let before = draft::draft_of(self).filter(|_| self.restored.get_untracked());
-        self.workbench.open(Arc::clone(&catalog))?;
+        self.workbench.open(Arc::clone(&catalog));
         match before {
             Some(draft) => draft::open_again(self, &catalog, &draft, still).await,
             None => draft::restore(self, &catalog, still).await,
@@ -306,7 +323,7 @@ async fn fetch(library: &Library, catalog: &str, product: &str) -> Fetched {
         .iter()
         .find(|listed| product.is_empty() || listed.code == product)
         .ok_or(LoadFailure::NotFound)?;
-    let model = library
+    let (model, model_text) = library
         .model(&manifest.catalog_hash, &product.code)
         .await
         .map_err(failure)?;
@@ -317,6 +334,7 @@ async fn fetch(library: &Library, catalog: &str, product: &str) -> Fetched {
     Ok(Arc::new(Catalog {
         manifest,
         model,
+        model_text,
         pack,
     }))
 }

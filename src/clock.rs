@@ -11,10 +11,3 @@ pub fn today() -> Date {
         .and_then(|year| Date::new(year, part(now.get_month() + 1), part(now.get_date())).ok())
         .unwrap_or(Date::ZERO)
 }
-
-/// Milliseconds since the page was opened.
-pub fn now() -> f64 {
-    web_sys::window()
-        .and_then(|window| window.performance())
-        .map_or(0.0, |performance| performance.now())
-}

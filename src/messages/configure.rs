@@ -46,6 +46,8 @@ pub struct ConfigureMessages {
     pub why_not_spoken: fn(&str) -> String,
     /// While what is possible is not completely known.
     pub working: &'static str,
+    /// Where nothing can be worked out: what happened, and what that means.
+    pub lost: (&'static str, &'static str),
     /// While a reason is being worked out.
     pub asking: &'static str,
     /// Possible numbers: smallest, largest with unit.
@@ -131,6 +133,10 @@ pub(super) const EN: ConfigureMessages = ConfigureMessages {
     why_not: "Why not?",
     why_not_spoken: |value| format!("Why not {value}?"),
     working: "Still working out what is possible",
+    lost: (
+        "A part of the configurator could not be loaded",
+        "Until it is here, nobody can tell which options go together. Your choices are kept.",
+    ),
     asking: "Looking for the reason",
     possible_range: |min, max| format!("Possible: {min} to {max}"),
     possible_only: |value| format!("Only {value} is possible"),
@@ -191,6 +197,10 @@ pub(super) const NL: ConfigureMessages = ConfigureMessages {
     why_not: "Waarom niet?",
     why_not_spoken: |value| format!("Waarom niet {value}?"),
     working: "We bepalen nog wat mogelijk is",
+    lost: (
+        "Een deel van de configurator kon niet worden geladen",
+        "Zolang het er niet is, is niet bekend welke opties samengaan. Uw keuzes blijven bewaard.",
+    ),
     asking: "De reden wordt opgezocht",
     possible_range: |min, max| format!("Mogelijk: {min} tot en met {max}"),
     possible_only: |value| format!("Alleen {value} is mogelijk"),

@@ -22,6 +22,8 @@ pub struct Catalog {
     pub manifest: Manifest,
     /// The product.
     pub model: Model,
+    /// The product as it came, which is handed to the reasoner.
+    pub model_text: String,
     /// The prices; `None` where the supplier hides them from this buyer.
     pub pack: Option<PricePack>,
 }

@@ -63,6 +63,17 @@ impl Session {
         }
     }
 
+    /// Takes the last step back for good: it was not possible. What it decided, where that
+    /// was one thing; `None` where there was no step.
+    pub fn withdraw(&mut self) -> Option<Option<(AttributeIndex, Value)>> {
+        let before = self.past.pop()?;
+        let refused = std::mem::replace(&mut self.decisions, before);
+        let mut new = (refused.into_iter())
+            .filter(|(attribute, value)| self.decisions.get(attribute) != Some(value));
+        let first = new.next();
+        Some(first.filter(|_| new.next().is_none()))
+    }
+
     /// One step forth again.
     pub fn redo(&mut self) {
         if let Some(after) = self.future.pop() {
@@ -118,6 +129,20 @@ mod tests {
         session.decide(BELT, Value::Option(1));
         session.undo();
         session.decide(BELT, Value::Option(2));
+        assert!(!session.can_redo());
+    }
+
+    #[test]
+    fn a_step_that_is_withdrawn_cannot_be_done_again() {
+        let mut session = Session::default();
+        session.decide(BELT, Value::Option(1));
+        session.replace(decisions(&[(BELT, 2), (FRAME, 2)]));
+        session.decide(FRAME, Value::Option(3));
+        assert_eq!(session.withdraw(), Some(Some((FRAME, Value::Option(3)))));
+        assert_eq!(session.withdraw(), Some(None));
+        assert_eq!(session.decisions(), &decisions(&[(BELT, 1)]));
+        assert_eq!(session.withdraw(), Some(Some((BELT, Value::Option(1)))));
+        assert_eq!(session.withdraw(), None);
         assert!(!session.can_redo());
     }
 

@@ -56,16 +56,20 @@ impl Library {
         }
     }
 
-    /// A model, which is everybody's.
-    pub async fn model(&self, catalog_hash: &str, product: &str) -> Result<Model, ApiError> {
+    /// A model, which is everybody's, and how it is written.
+    pub async fn model(
+        &self,
+        catalog_hash: &str,
+        product: &str,
+    ) -> Result<(Model, String), ApiError> {
         let key = self.key("model", &[catalog_hash, product], None);
-        if let Some(model) = self.kept(&key).await {
-            return Ok(model);
+        if let Some(found) = self.kept_with_text(&key).await {
+            return Ok(found);
         }
         let text = self.api.model_text(catalog_hash, product).await?;
         let model = parse(&text)?;
-        self.keep(&key, None, text).await;
-        Ok(model)
+        self.keep(&key, None, text.clone()).await;
+        Ok((model, text))
     }
 
     /// A price pack, under its reader's name.
@@ -110,8 +114,12 @@ impl Library {
             .join(" ")
     }
 
-    /// A record of an older format is none.
     async fn kept<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
+        self.kept_with_text(key).await.map(|(kept, _)| kept)
+    }
+
+    /// A record of an older format is none.
+    async fn kept_with_text<T: DeserializeOwned>(&self, key: &str) -> Option<(T, String)> {
         let store = self.store.as_ref()?;
         let kept = store
             .read(Shelf::Catalogs, async |catalogs| {
@@ -120,7 +128,8 @@ impl Library {
             .await
             .ok()??;
         let mine = kept.subject.is_none() || kept.subject == self.subject;
-        mine.then(|| parse(&kept.text).ok()).flatten()
+        let parsed = mine.then(|| parse(&kept.text).ok()).flatten()?;
+        Some((parsed, kept.text))
     }
 
     async fn keep(&self, key: &str, subject: Option<String>, text: String) {

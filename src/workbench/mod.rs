@@ -1,5 +1,6 @@
 //! One product being configured: decisions in, everything that follows from them out.
 
+mod link;
 mod questions;
 mod reasoning;
 
@@ -8,13 +9,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use quotewright_engine::catalog::{Access, Assignment, AttributeIndex, PartialAssignment, Value};
-use quotewright_engine::configure::{
-    AttributeState, Configurator, Conflict, Domain, Origin, Possibility,
-};
+use quotewright_engine::configure::{AttributeState, Conflict, Domain, Origin, Possibility};
 use quotewright_engine::quote::{LeadTime, lead_time};
 
 use crate::clock;
-use crate::state::{Catalog, LoadFailure, Notice, Offer, Question, Session};
+use crate::state::{Catalog, Notice, Offer, Question, ReasonerState, Session};
+use link::Link;
+use questions::Step;
 
 /// State of the configurator. Outlives its views.
 #[derive(Clone, Copy)]
@@ -29,6 +30,10 @@ pub struct Workbench {
     pub states: RwSignal<Vec<AttributeState>>,
     /// Whether everything in `states` is known.
     pub settled: RwSignal<bool>,
+    /// Whether that takes so long that the buyer is told.
+    pub slow: RwSignal<bool>,
+    /// What works it out.
+    pub reasoner: RwSignal<ReasonerState>,
     /// Why the attributes that follow from others can have no other value, as far as worked out.
     pub reasons: RwSignal<BTreeMap<AttributeIndex, Conflict>>,
     /// The one "why not?" that is open.
@@ -39,8 +44,15 @@ pub struct Workbench {
     pub offer: Memo<Offer>,
     /// When it can be delivered.
     pub lead_time: Memo<Option<LeadTime>>,
-    reasoner: StoredValue<Option<Configurator>, LocalStorage>,
+    link: StoredValue<Option<Link>, LocalStorage>,
+    /// Number of the last call to the reasoner.
     turn: StoredValue<u32>,
+    /// The call that asks what follows from the decisions.
+    followed: StoredValue<u32>,
+    /// The call that asks the open question.
+    asked: StoredValue<u32>,
+    /// The number that was last stepped to.
+    step: StoredValue<Option<Step>>,
 }
 
 impl Workbench {
@@ -67,48 +79,57 @@ impl Workbench {
             quantity,
             states,
             settled: RwSignal::new(true),
+            slow: RwSignal::new(false),
+            reasoner: RwSignal::default(),
             reasons: RwSignal::default(),
             question: RwSignal::new(None),
             notice: RwSignal::new(None),
             offer,
             lead_time,
-            reasoner: StoredValue::new_local(None),
+            link: StoredValue::new_local(None),
             turn: StoredValue::new(0),
+            followed: StoredValue::new(0),
+            asked: StoredValue::new(0),
+            step: StoredValue::new(None),
         }
     }
 
     /// Starts with another product, or the same one under other prices.
-    ///
-    /// # Errors
-    /// When the product has no valid configuration, or cannot be reasoned about.
-    pub fn open(self, catalog: Arc<Catalog>) -> Result<(), LoadFailure> {
+    pub fn open(self, catalog: Arc<Catalog>) {
         let same = self.catalog.with_untracked(|before| {
             before
                 .as_ref()
-                .is_some_and(|before| before.model == catalog.model)
+                .is_some_and(|before| before.model_text == catalog.model_text)
         });
+        let lost = self.reasoner.get_untracked() == ReasonerState::Lost;
+        self.catalog.set(Some(catalog));
         if !same {
-            let reasoner = Configurator::new(catalog.model.clone());
-            self.reasoner
-                .set_value(Some(reasoner.map_err(|_| LoadFailure::Failed)?));
-            self.states.set(Vec::new());
             self.session.set(Session::default());
             self.quantity.set(1);
+            self.question.set(None);
+            self.notice.set(None);
         }
-        self.catalog.set(Some(catalog));
-        self.work_out().map_err(|_| LoadFailure::NoConfiguration)
+        if lost {
+            self.hire();
+        } else if same && self.reasoner.get_untracked() == ReasonerState::Ready {
+            self.follow();
+        } else {
+            self.reasoner.set(ReasonerState::Waiting);
+            self.brief();
+        }
     }
 
     /// Decides `attribute`. A value that is not possible is not taken: the buyer is told why.
     pub fn choose(self, attribute: AttributeIndex, value: Value) {
-        if self.is_possible(attribute, value) {
+        if self.may_be_possible(attribute, value) {
             self.change(|session| session.decide(attribute, value));
         } else {
             self.ask(attribute, value);
         }
     }
 
-    /// Changes the decisions as one step that can be undone, and works out what follows.
+    /// Changes the decisions as one step that can be undone, and has worked out what follows.
+    /// The step is taken back where it turns out to be impossible.
     pub fn change(self, change: impl FnOnce(&mut Session)) {
         let before = self.session.get_untracked();
         let mut after = before.clone();
@@ -118,11 +139,9 @@ impl Workbench {
         }
         self.question.set(None);
         self.notice.set(None);
+        self.step.set_value(None);
         self.session.set(after);
-        if self.work_out().is_err() {
-            // The caller made sure that it is possible; if it is not, nothing has happened.
-            self.session.set(before);
-        }
+        self.follow();
     }
 
     /// The complete configuration that the decisions lead to, once nothing is open and all
@@ -160,35 +179,19 @@ impl Workbench {
         catalog.model.indices().filter(is_open).collect()
     }
 
-    /// Whether a complete configuration has `value` together with the other decisions.
-    pub fn is_possible(self, attribute: AttributeIndex, value: Value) -> bool {
-        let settled = self.settled.get_untracked();
+    /// Whether the catalog has `value`, and nothing that is known rules it out.
+    fn may_be_possible(self, attribute: AttributeIndex, value: Value) -> bool {
+        let exists = self.catalog.with_untracked(|catalog| {
+            let model = catalog.as_ref().map(|catalog| &catalog.model);
+            let attribute = model.and_then(|model| model.attribute(attribute));
+            attribute.is_some_and(|attribute| attribute.domain.contains(value))
+        });
         // Until all is worked out, what is shown may belong to earlier decisions.
-        let known = settled.then(|| {
-            self.states
-                .with_untracked(|states| known_possibility(states, attribute, value))
-        });
-        known
-            .flatten()
-            .unwrap_or_else(|| self.ask_reasoner(attribute, value))
-    }
-
-    fn ask_reasoner(self, attribute: AttributeIndex, value: Value) -> bool {
-        let decisions = self
-            .session
-            .with_untracked(|session| session.decisions().clone());
-        let possible = self.with_reasoner(|reasoner| {
-            let attribute_of = reasoner.model().attribute(attribute);
-            attribute_of.is_some_and(|it| it.domain.position_of(value).is_some())
-                && reasoner.possible(&decisions, attribute, value)
-        });
-        possible.unwrap_or(false)
-    }
-
-    fn with_reasoner<T>(self, ask: impl FnOnce(&mut Configurator) -> T) -> Option<T> {
-        self.reasoner
-            .try_update_value(|reasoner| reasoner.as_mut().map(ask))
-            .flatten()
+        let ruled_out = self.settled.get_untracked()
+            && self.states.with_untracked(|states| {
+                known_possibility(states, attribute, value) == Some(false)
+            });
+        exists && !ruled_out
     }
 }
 

@@ -1,16 +1,26 @@
 //! "Why not?" and what could be done about it.
 
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use quotewright_engine::catalog::{AttributeIndex, Decisions, Value};
-use quotewright_engine::configure::{Configurator, Nearest};
+use quotewright_engine::catalog::{AttributeIndex, Value};
+use quotewright_engine::configure::{Nearest, Repair};
 use quotewright_engine::quote::lead_time;
+use quotewright_reasoner::{Call, WhyNot};
 use rust_decimal::Decimal;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{Workbench, values_of};
 use crate::clock;
 use crate::state::{Answer, Notice, Offer, Question, Remedy};
+
+/// A number that a buyer goes towards step by step.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Step {
+    attribute: AttributeIndex,
+    number: Decimal,
+    up: bool,
+    /// The call that asks for the next possible number, once made.
+    turn: Option<u32>,
+}
 
 impl Workbench {
     /// Asks why `value` is not possible. Should it turn out to be possible, it is chosen.
@@ -21,30 +31,20 @@ impl Workbench {
             value,
             answer: None,
         }));
+        let turn = self.next_turn();
+        self.asked.set_value(turn);
         spawn_local(async move {
-            // Let the page show that the question was heard.
-            TimeoutFuture::new(0).await;
             // What a remedy costs is told against what is shown.
-            self.settle().await;
-            let asked =
-                |question: &Question| question.attribute == attribute && question.value == value;
-            if self
-                .question
-                .try_with_untracked(|it| it.as_ref().is_some_and(asked))
-                != Some(true)
-            {
-                return;
-            }
-            match self.answer(attribute, value) {
-                Some(answer) => self.question.set(Some(Question {
+            let settled = self.settle().await;
+            let wanted = self.asked.try_get_value() == Some(turn) && self.is_open();
+            if settled && wanted {
+                let decisions = self.decisions();
+                self.say(&Call::WhyNot {
+                    turn,
+                    decisions,
                     attribute,
                     value,
-                    answer: Some(answer),
-                })),
-                None => {
-                    self.dismiss();
-                    self.change(|session| session.decide(attribute, value));
-                }
+                });
             }
         });
     }
@@ -69,67 +69,92 @@ impl Workbench {
         }));
     }
 
-    /// The possible numbers next to `number`.
-    pub fn nearest(self, attribute: AttributeIndex, number: Decimal) -> Nearest {
-        let decisions = self
-            .session
-            .with_untracked(|session| session.decisions().clone());
-        let none = Nearest {
-            below: None,
-            above: None,
-        };
-        self.with_reasoner(|reasoner| reasoner.nearest(&decisions, attribute, number))
-            .unwrap_or(none)
+    /// Decides `number`, or where it is not possible, the next possible one further on in
+    /// the same direction.
+    pub fn step(self, attribute: AttributeIndex, number: Decimal, up: bool) {
+        self.change(|session| session.decide(attribute, Value::Number(number)));
+        self.step.set_value(Some(Step {
+            attribute,
+            number,
+            up,
+            turn: None,
+        }));
     }
 
-    /// `number` where it is possible, else the next possible one further on in the same direction.
-    pub fn nearest_toward(self, attribute: AttributeIndex, number: Decimal, up: bool) -> Decimal {
-        if self.is_possible(attribute, Value::Number(number)) {
-            return number;
+    /// What to do about a decision that was taken back.
+    pub(super) fn refused(self, attribute: AttributeIndex, value: Value) {
+        let step = self
+            .step
+            .get_value()
+            .filter(|step| step.attribute == attribute && Value::Number(step.number) == value);
+        match step {
+            Some(step) => self.step_on(step),
+            None => self.ask(attribute, value),
         }
-        let nearest = self.nearest(attribute, number);
-        if up { nearest.above } else { nearest.below }.unwrap_or(number)
     }
 
-    /// `None` when the value is possible after all.
-    fn answer(self, attribute: AttributeIndex, value: Value) -> Option<Answer> {
-        let decisions = self
-            .session
-            .with_untracked(|session| session.decisions().clone());
-        let nearest = match value {
-            Value::Number(number) => Some(self.nearest(attribute, number)),
-            Value::Option(_) | Value::Absent => None,
+    fn step_on(self, step: Step) {
+        let turn = self.next_turn();
+        self.step.set_value(Some(Step {
+            turn: Some(turn),
+            ..step
+        }));
+        let decisions = self.decisions();
+        self.say(&Call::Nearest {
+            turn,
+            decisions,
+            attribute: step.attribute,
+            number: step.number,
+        });
+    }
+
+    pub(super) fn hear_nearest(self, turn: u32, nearest: Nearest) {
+        let step = self.step.try_get_value().flatten();
+        let Some(step) = step.filter(|step| step.turn == Some(turn)) else {
+            return;
         };
-        let exists = self
-            .with_reasoner(|reasoner| exists(reasoner, attribute, value))
-            .unwrap_or_default();
-        if !exists {
-            return Some(Answer {
-                conflict: None,
-                nearest,
-                remedy: None,
-            });
-        }
-        let conflict = self
-            .with_reasoner(|reasoner| reasoner.explain(&decisions, attribute, value))
-            .flatten()?;
-        let remedy = self.remedy(&decisions, attribute, value);
-        Some(Answer {
-            conflict: Some(conflict),
-            nearest,
-            remedy,
-        })
+        self.step.set_value(None);
+        let next = if step.up {
+            nearest.above
+        } else {
+            nearest.below
+        };
+        // Where there is none, the buyer is told why.
+        let number = next.unwrap_or(step.number);
+        self.choose(step.attribute, Value::Number(number));
     }
 
-    fn remedy(
-        self,
-        decisions: &Decisions,
-        attribute: AttributeIndex,
-        value: Value,
-    ) -> Option<Remedy> {
-        let repair = self
-            .with_reasoner(|reasoner| reasoner.repair(decisions, attribute, value))
-            .flatten()?;
+    pub(super) fn hear_why_not(self, turn: u32, answer: Option<WhyNot>) {
+        if self.asked.try_get_value() != Some(turn) || !self.is_open() {
+            return;
+        }
+        let Some(question) = self.question.get_untracked() else {
+            return;
+        };
+        match answer {
+            Some(why_not) => {
+                let answer = Some(Answer {
+                    conflict: why_not.conflict,
+                    nearest: why_not.nearest,
+                    remedy: why_not.repair.and_then(|repair| self.remedy(repair)),
+                });
+                self.question.set(Some(Question { answer, ..question }));
+            }
+            None => {
+                self.dismiss();
+                self.change(|session| session.decide(question.attribute, question.value));
+            }
+        }
+    }
+
+    /// Whether the question is still open and has no answer.
+    fn is_open(self) -> bool {
+        let open = |it: &Option<Question>| it.as_ref().is_some_and(|it| it.answer.is_none());
+        self.question.try_with_untracked(open) == Some(true)
+    }
+
+    /// A repair with what it costs.
+    fn remedy(self, repair: Repair) -> Option<Remedy> {
         let catalog = self.catalog.get_untracked()?;
         let values = self.states.with_untracked(|states| values_of(states));
         let quantity = self.quantity.get_untracked();
@@ -143,10 +168,4 @@ impl Workbench {
             repair,
         })
     }
-}
-
-/// Whether the catalog has the value at all.
-fn exists(reasoner: &Configurator, attribute: AttributeIndex, value: Value) -> bool {
-    let attribute = reasoner.model().attribute(attribute);
-    attribute.is_some_and(|attribute| attribute.domain.position_of(value).is_some())
 }

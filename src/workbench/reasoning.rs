@@ -1,58 +1,67 @@
-//! Working out what follows from the decisions, without ever holding the page up.
+//! Having worked out what follows from the decisions, while the page goes on.
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use quotewright_engine::catalog::{AttributeIndex, Decisions};
-use quotewright_engine::configure::{Conflict, Origin};
+use quotewright_engine::catalog::{AttributeDomain, AttributeIndex, Decisions, Model, Value};
+use quotewright_engine::configure::{AttributeState, Domain, Origin, Possibility};
+use quotewright_reasoner::{Call, Reply};
 use wasm_bindgen_futures::spawn_local;
 
 use super::Workbench;
-use crate::clock;
-use crate::state::Question;
+use super::link::Link;
+use crate::state::{LoadFailure, Question, ReasonerState};
 
-/// Milliseconds that a click may take before the page is let go on.
-const AT_ONCE: f64 = 50.0;
-/// Milliseconds of each later slice: less than a frame.
-const SLICE: f64 = 10.0;
-/// Milliseconds after which what is known so far is shown.
-const BUDGET: f64 = 200.0;
+/// Milliseconds after which the buyer is told that something is being worked out.
+const PATIENCE: u32 = 200;
 /// Milliseconds between two looks at whether all is worked out.
 const POLL: u32 = 5;
-/// Questions to the reasoner between two looks at the clock.
-const QUERIES: u32 = 4;
 
 impl Workbench {
-    /// Works out what follows from the decisions. A later call makes an earlier one void.
-    ///
-    /// # Errors
-    /// When no complete configuration has these decisions.
-    pub(super) fn work_out(self) -> Result<(), Conflict> {
-        let start = clock::now();
-        let decisions = self
-            .session
-            .with_untracked(|session| session.decisions().clone());
-        self.with_reasoner(|reasoner| reasoner.begin(&decisions))
-            .unwrap_or(Ok(()))?;
-        // Only now: where the decisions cannot be had, the work on those before goes on.
-        self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
-        let turn = self.turn.get_value();
-        self.reasons.set(Default::default());
-        let first = self.states.with_untracked(Vec::is_empty);
-        let done = self.advance_until(start + if first { BUDGET } else { AT_ONCE });
-        if done || first {
-            self.publish(done);
-        } else {
-            // What is shown still belongs to the decisions before.
-            self.settled.set(false);
-        }
-        spawn_local(self.finish(turn, start, done, decisions));
-        Ok(())
+    /// Has a reasoner come: the first, or another one for one that was lost.
+    pub fn hire(self) {
+        self.reasoner.set(ReasonerState::Waiting);
+        let reply = move |reply| self.hear(reply);
+        // Not while it is calling: letting go of it here would end the call itself.
+        let lost = move || spawn_local(async move { self.lose() });
+        self.link.set_value(Some(Link::new(reply, lost)));
+        self.brief();
     }
 
-    /// Waits until what follows from the decisions is worked out. `false` where the element
-    /// is gone.
+    /// Tells the reasoner what it is about; nothing while there is no product.
+    pub(super) fn brief(self) {
+        let model = self.catalog.with_untracked(|catalog| {
+            let catalog = catalog.as_ref()?;
+            Some(catalog.model_text.clone())
+        });
+        if let Some(model) = model {
+            self.say(&Call::Open { model });
+            self.follow();
+        }
+    }
+
+    /// Has worked out what follows from the decisions. A later call makes an earlier one void.
+    pub(super) fn follow(self) {
+        let turn = self.next_turn();
+        self.followed.set_value(turn);
+        self.settled.set(false);
+        self.reasons.set(Default::default());
+        self.show_unknown();
+        let decisions = self.decisions();
+        self.say(&Call::Follow { turn, decisions });
+        spawn_local(async move {
+            TimeoutFuture::new(PATIENCE).await;
+            let waiting = self.followed.try_get_value() == Some(turn)
+                && self.settled.try_get_untracked() == Some(false);
+            if waiting {
+                self.slow.try_set(true);
+            }
+        });
+    }
+
+    /// Waits until what follows from the decisions is worked out. `false` where that will
+    /// not be.
     pub async fn settle(self) -> bool {
-        wait_for(|| self.settled.try_get_untracked()).await
+        self.wait_for(|| self.settled.try_get_untracked()).await
     }
 
     /// As [`settle`](Self::settle), and until a value that is being looked into is taken or not.
@@ -62,76 +71,138 @@ impl Workbench {
             let asking = self.question.try_with_untracked(asking)?;
             Some(!asking && self.settled.try_get_untracked()?)
         };
-        wait_for(answered).await
+        self.wait_for(answered).await
     }
 
-    async fn finish(self, turn: u32, start: f64, mut done: bool, decisions: Decisions) {
-        let mut shown = start;
-        while !done {
-            TimeoutFuture::new(0).await;
-            if self.turn.try_get_value() != Some(turn) {
-                return;
-            }
-            done = self.advance_until(clock::now() + SLICE);
-            if done || clock::now() - shown > BUDGET {
-                shown = clock::now();
-                self.publish(done);
-            }
-        }
-        self.find_reasons(turn, &decisions).await;
-    }
-
-    /// Why what follows from the decisions does so: one at a time, between other work.
-    async fn find_reasons(self, turn: u32, decisions: &Decisions) {
-        let Some(states) = self.states.try_get_untracked() else {
-            return;
+    /// Waits until `reached`; `false` where there is nothing left to wait for.
+    async fn wait_for(self, reached: impl Fn() -> Option<bool>) -> bool {
+        let works = || {
+            let idle =
+                |it: &ReasonerState| matches!(it, ReasonerState::Lost | ReasonerState::Refused(_));
+            self.reasoner.try_with_untracked(|it| !idle(it)) == Some(true)
         };
-        for (index, state) in states.iter().enumerate() {
-            let attribute = AttributeIndex(index);
-            if state.origin != Origin::Follows || decisions.is_empty() {
-                continue;
-            }
-            TimeoutFuture::new(0).await;
-            if self.turn.try_get_value() != Some(turn) {
-                return;
-            }
-            let why = self
-                .with_reasoner(|reasoner| reasoner.why(decisions, attribute))
-                .flatten();
-            if let Some(why) = why {
-                self.reasons.update(|reasons| {
-                    reasons.insert(attribute, why);
-                });
+        while works() {
+            match reached() {
+                Some(false) => TimeoutFuture::new(POLL).await,
+                Some(true) => return true,
+                None => return false,
             }
         }
+        false
     }
 
-    fn advance_until(self, deadline: f64) -> bool {
-        let finished = self.with_reasoner(|reasoner| {
-            loop {
-                if reasoner.advance(QUERIES) {
-                    return true;
-                }
-                if clock::now() >= deadline {
-                    return false;
-                }
+    pub(super) fn say(self, call: &Call) {
+        self.link.with_value(|link| {
+            if let Some(link) = link {
+                link.say(call);
             }
         });
-        finished.unwrap_or(true)
     }
 
-    fn publish(self, done: bool) {
-        if let Some(snapshot) = self.with_reasoner(|reasoner| reasoner.snapshot()) {
-            self.states.set(snapshot.states);
+    pub(super) fn next_turn(self) -> u32 {
+        self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        self.turn.get_value()
+    }
+
+    pub(super) fn decisions(self) -> Decisions {
+        self.session
+            .with_untracked(|session| session.decisions().clone())
+    }
+
+    /// What was asked before the last change is of no interest any more.
+    fn hear(self, reply: Reply) {
+        let current = |turn| self.followed.try_get_value() == Some(turn);
+        match reply {
+            Reply::Unsupported => self.refuse(LoadFailure::Failed),
+            Reply::Follows {
+                turn,
+                states,
+                settled,
+            } if current(turn) => self.publish(states, settled),
+            Reply::Impossible { turn } if current(turn) => self.withdraw(),
+            Reply::Because {
+                turn,
+                attribute,
+                conflict,
+            } if current(turn) => self.reasons.update(|reasons| {
+                reasons.insert(attribute, conflict);
+            }),
+            Reply::Follows { .. } | Reply::Impossible { .. } | Reply::Because { .. } => {}
+            Reply::WhyNot { turn, answer } => self.hear_why_not(turn, answer),
+            Reply::Nearest { turn, nearest } => self.hear_nearest(turn, nearest),
         }
-        self.settled.set(done);
+    }
+
+    fn publish(self, states: Vec<AttributeState>, settled: bool) {
+        self.reasoner.set(ReasonerState::Ready);
+        self.states.set(states);
+        self.settled.set(settled);
+        if settled {
+            self.slow.set(false);
+        }
+    }
+
+    /// The last decision is not possible: it is taken back, and the buyer is told why.
+    fn withdraw(self) {
+        let mut refused = None;
+        self.session.update(|session| refused = session.withdraw());
+        let Some(refused) = refused else {
+            return self.refuse(LoadFailure::NoConfiguration);
+        };
+        self.follow();
+        if let Some((attribute, value)) = refused {
+            self.refused(attribute, value);
+        }
+    }
+
+    fn refuse(self, failure: LoadFailure) {
+        self.reasoner.set(ReasonerState::Refused(failure));
+        self.slow.set(false);
+    }
+
+    fn lose(self) {
+        if self.link.try_set_value(None).is_none() {
+            self.reasoner.set(ReasonerState::Lost);
+            self.question.set(None);
+            self.slow.set(false);
+        }
+    }
+
+    /// While there is no reasoner that knows the product, the page shows what the buyer
+    /// decided and that nothing else is known.
+    fn show_unknown(self) {
+        if self.reasoner.get_untracked() == ReasonerState::Ready {
+            return;
+        }
+        let decisions = self.decisions();
+        let states = self.catalog.with_untracked(|catalog| {
+            let model = catalog.as_ref().map(|catalog| &catalog.model)?;
+            Some(unknown_states(model, &decisions))
+        });
+        self.states.set(states.unwrap_or_default());
     }
 }
 
-/// Waits until `reached`; `false` where there is nothing left to wait for.
-async fn wait_for(reached: impl Fn() -> Option<bool>) -> bool {
-    while reached() == Some(false) {
-        TimeoutFuture::new(POLL).await;
+/// Where each attribute stands while only the decisions are known.
+fn unknown_states(model: &Model, decisions: &Decisions) -> Vec<AttributeState> {
+    let state = |index: AttributeIndex| {
+        let domain = &model.attributes[index.0].domain;
+        let value = decisions.get(&index).copied();
+        AttributeState {
+            domain: unknown_domain(domain),
+            value,
+            origin: value.map_or(Origin::Open, |_: Value| Origin::Decided),
+        }
+    };
+    model.indices().map(state).collect()
+}
+
+fn unknown_domain(domain: &AttributeDomain) -> Domain {
+    match domain {
+        AttributeDomain::Number(_) => Domain::Number {
+            min: None,
+            max: None,
+        },
+        other => Domain::Options(vec![Possibility::Unknown; other.size().unwrap_or(0)]),
     }
-    reached().is_some()
 }

@@ -10,10 +10,13 @@ use crate::{build, process, tools};
 
 /// What the first page load is meant to weigh one day, in bytes after Brotli.
 const AIM: usize = 200_000;
-/// The most that it may weigh today, so that growth is seen. In the way of the aim stands
-/// the wasm: what runs at every click, solver and decimals, is built for speed, and Leptos
-/// makes code for each view.
+/// The most that it may weigh today until it shows itself, so that growth is seen. In the
+/// way of the aim stands the code that Leptos makes for each view.
+const PAGE_BUDGET: usize = 400_000;
+/// The most that it may weigh today with the reasoner, which comes after that.
 const BUDGET: usize = 665_000;
+/// How the names of the reasoner's files begin.
+const REASONER: [&str; 2] = ["quotewright-reasoner", "quotewright-worker"];
 /// The catalog of the first page.
 const CATALOG: &str = "catalogs/conveyor";
 
@@ -24,25 +27,41 @@ struct Weight {
     brotli: usize,
 }
 
-/// Prints raw and compressed bytes by file; an error if they exceed the budget.
+/// Prints raw and compressed bytes by file; an error if they exceed a budget.
 pub fn print_and_check(context: &Context) -> Result<()> {
     let mut weights = of_app(context)?;
     weights.extend(of_catalog(context)?);
+    let is_reasoner = |it: &Weight| REASONER.iter().any(|name| it.name.starts_with(name));
+    let (reasoner, page): (Vec<Weight>, Vec<Weight>) = weights.into_iter().partition(is_reasoner);
     println!("{:>12} {:>12}", "raw bytes", "brotli");
-    for weight in &weights {
+    let page = print(&page, "until the page shows itself");
+    println!("{:>12} {PAGE_BUDGET:>12}  is the budget", "");
+    println!("{:>12} {AIM:>12}  is the aim", "");
+    let all = page + print(&reasoner, "more with the reasoner");
+    println!("{:>12} {all:>12}  in all", "");
+    println!("{:>12} {BUDGET:>12}  is the budget", "");
+    for (what, bytes, budget) in [
+        ("page", page, PAGE_BUDGET),
+        ("first page load", all, BUDGET),
+    ] {
+        ensure!(
+            bytes <= budget,
+            "the {what} is {} bytes over its budget of {budget}",
+            bytes.saturating_sub(budget)
+        );
+    }
+    Ok(())
+}
+
+/// Prints the files and their sum, which is returned after Brotli.
+fn print(weights: &[Weight], what: &str) -> usize {
+    for weight in weights {
         println!("{:>12} {:>12}  {}", weight.raw, weight.brotli, weight.name);
     }
     let raw: usize = weights.iter().map(|weight| weight.raw).sum();
     let brotli: usize = weights.iter().map(|weight| weight.brotli).sum();
-    println!("{raw:>12} {brotli:>12}  in all");
-    println!("{:>12} {BUDGET:>12}  is the budget", "");
-    println!("{:>12} {AIM:>12}  is the aim", "");
-    ensure!(
-        brotli <= BUDGET,
-        "the first page load is {} bytes over its budget of {BUDGET}",
-        brotli.saturating_sub(BUDGET)
-    );
-    Ok(())
+    println!("{raw:>12} {brotli:>12}  {what}");
+    brotli
 }
 
 /// Everything in dist/ is loaded by the first page, or by the service worker it starts.

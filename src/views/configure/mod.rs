@@ -10,6 +10,7 @@ mod number;
 mod origin;
 mod part;
 mod price;
+mod reasoner;
 mod report;
 mod steps;
 mod tools;
@@ -28,6 +29,7 @@ use field::{Field, FieldView};
 use messages::MessagesView;
 use part::{is_always_visible, is_visible};
 use price::PricePanel;
+use reasoner::ReasonerView;
 use report::report_changes;
 use steps::Steps;
 use tools::Tools;
@@ -60,10 +62,7 @@ pub fn ConfigureView(
             </div>
             <Steps catalog=Arc::clone(&catalog)/>
             <div class="groups" aria-busy=move || (!settled.get()).to_string()>
-                <div class="working" class:shown=move || !settled.get()>
-                    <div class="progress" aria-hidden="true"></div>
-                    <p class="small quiet">{words.messages.configure.working}</p>
-                </div>
+                <ReasonerView/>
                 {messages}
                 {groups}
             </div>

@@ -57,7 +57,13 @@ pub fn NumberView(
     let index = field.index;
     let text = RwSignal::new(String::new());
     let invalid = RwSignal::new(false);
-    let value = Memo::new(move |_| number_of(state.get()?.value?));
+    // What was decided is shown at once, before it is known what follows.
+    let value = Memo::new(move |_| {
+        let decided = bench
+            .session
+            .with(|session| session.decisions().get(&index).copied());
+        number_of(decided.or_else(|| state.get()?.value)?)
+    });
     let show = move || {
         value
             .get_untracked()
@@ -99,8 +105,7 @@ pub fn NumberView(
         if let Some(number) =
             next_number(value.get_untracked(), &stepped, state.get_untracked(), up)
         {
-            let nearest = bench.nearest_toward(index, number, up);
-            bench.choose(index, Value::Number(nearest));
+            bench.step(index, number, up);
         }
     };
     let (step_by_key, less, more) = (step.clone(), step.clone(), step);

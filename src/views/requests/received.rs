@@ -106,7 +106,7 @@ async fn load(app: App, api: Api, id: &str) -> Result<Document, ApiError> {
     let mut models = Vec::with_capacity(stored.request.lines.len());
     for line in &stored.request.lines {
         let model = library.model(&stored.request.catalog_hash, &line.product);
-        models.push(model.await.ok());
+        models.push(model.await.ok().map(|(model, _)| model));
     }
     Ok(Document { stored, models })
 }

@@ -19,6 +19,7 @@ const INPUTS: &[&str] = &[
     "style",
     "crates/engine",
     "crates/protocol",
+    "crates/reasoner",
     "xtask/src/build",
 ];
 

@@ -45,13 +45,6 @@ impl Mode {
             Self::Dev => "dev",
         }
     }
-
-    fn cargo_profile(self) -> &'static str {
-        match self {
-            Self::Release => "wasm",
-            Self::Dev => "wasm-dev",
-        }
-    }
 }
 
 /// Builds the app, unless dist/ already holds exactly this build.
@@ -81,12 +74,11 @@ pub fn app(context: &Context, mode: Mode) -> Result<()> {
 
 fn trunk(context: &Context, mode: Mode) -> Result<()> {
     let mut command = tools::wasm_command(context, "trunk")?;
-    command.args([
-        "build",
-        "--offline",
-        "--cargo-profile",
-        mode.cargo_profile(),
-    ]);
+    command.args(["build", "--offline"]);
+    if mode == Mode::Release {
+        // The page names the profiles of its two modules in either mode.
+        command.arg("--release");
+    }
     // Trunk takes any value of this common variable for one of its own option.
     command.env_remove("NO_COLOR");
     fs::create_dir_all(context.dist())?;

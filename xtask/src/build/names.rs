@@ -43,13 +43,38 @@ pub fn after_content(dist: &Path) -> Result<Entry> {
     })
 }
 
-/// Files that refer to others come after them: first what is no script, then the
-/// scripts in folders, then the glue.
+/// All files in `dist` but the page, those that refer to others after them.
 fn leaves_first(dist: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = files::all(dist)?;
-    files.retain(|file| !file.ends_with(PAGE));
-    files.sort_by_key(|file| (may_refer(file), file.parent() == Some(dist)));
-    Ok(files)
+    let mut left = files::all(dist)?;
+    left.retain(|file| !file.ends_with(PAGE));
+    let mut ordered = Vec::with_capacity(left.len());
+    while !left.is_empty() {
+        let mut leaf = None;
+        for (position, file) in left.iter().enumerate() {
+            if !refers_to_any(dist, file, &left)? {
+                leaf = Some(position);
+                break;
+            }
+        }
+        let leaf = leaf.context("some files refer to each other")?;
+        ordered.push(left.remove(leaf));
+    }
+    Ok(ordered)
+}
+
+/// Whether `file` names one of `others` than itself.
+fn refers_to_any(dist: &Path, file: &Path, others: &[PathBuf]) -> Result<bool> {
+    if !may_refer(file) {
+        return Ok(false);
+    }
+    let text = fs::read_to_string(file)?;
+    for other in others.iter().filter(|other| *other != file) {
+        let name = other.strip_prefix(dist)?.to_str();
+        if text.contains(name.context("a plain name")?) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn may_refer(file: &Path) -> bool {

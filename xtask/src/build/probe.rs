@@ -12,6 +12,8 @@ use crate::{process, tools};
 
 const PACKAGE: &str = "quotewright-probe";
 const LIBRARY: &str = "quotewright_probe.wasm";
+/// As what reasons in the app.
+const PROFILE: &str = "wasm-reasoner";
 
 /// Builds both into [`folder`]: `probe` and `quotewright_probe.js` with its wasm.
 pub fn build(context: &Context) -> Result<()> {
@@ -41,11 +43,11 @@ pub fn build_for_browser(context: &Context) -> Result<()> {
     let log = context.log("probe for the browser");
     let mut cargo = tools::wasm_command(context, "cargo")?;
     cargo
-        .args(["build", "--profile", "wasm", "--target", WASM_TARGET])
+        .args(["build", "--profile", PROFILE, "--target", WASM_TARGET])
         .args(["--package", PACKAGE, "--lib"]);
     process::run(&mut cargo, &log, None)?;
 
-    let built = context.target.join(WASM_TARGET).join("wasm").join(LIBRARY);
+    let built = context.target.join(WASM_TARGET).join(PROFILE).join(LIBRARY);
     let mut bindgen = tools::wasm_command(context, "wasm-bindgen")?;
     bindgen
         .args(["--target", "web", "--no-typescript", "--out-dir"])

@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::Response;
 use bytes::Bytes;
 
-use super::policy::PAGE_POLICY;
+use super::policy::{PAGE_POLICY, WORKER_POLICY};
 use crate::web::cached::{self, IMMUTABLE, REVALIDATED};
 
 /// Name of an encoding and the ending of its files, the smaller first.
@@ -18,6 +18,8 @@ const ENCODINGS: [(&str, &str); 2] = [("br", "br"), ("gzip", "gz")];
 /// Hexadecimal digits that make a part of a name a hash of the contents.
 const HASH_DIGITS: usize = 16;
 const SERVICE_WORKER: &str = "service-worker.js";
+/// How the name of the web worker's script begins.
+const WORKER: &str = "quotewright-worker";
 
 /// One file with its compressed copies.
 #[derive(Debug)]
@@ -28,6 +30,7 @@ pub struct AppFile {
     tag: String,
     cache: &'static str,
     is_service_worker: bool,
+    is_page: bool,
     policy: Option<HeaderValue>,
 }
 
@@ -54,8 +57,17 @@ impl AppFile {
         }
         let content_type = mime_guess::from_path(path).first_or_octet_stream();
         let is_page = content_type == mime_guess::mime::TEXT_HTML;
-        let policy = is_page.then(|| HeaderValue::from_static(PAGE_POLICY));
         let name = address.rsplit('/').next().unwrap_or(address);
+        let policy = if is_page {
+            Some(PAGE_POLICY)
+        } else if name == SERVICE_WORKER {
+            // It only fetches.
+            Some("default-src 'none'; connect-src 'self'")
+        } else if name.starts_with(WORKER) {
+            Some(WORKER_POLICY)
+        } else {
+            None
+        };
         Ok(Self {
             tag: cached::entity_tag(&plain),
             cache: if has_hash(name) {
@@ -67,7 +79,8 @@ impl AppFile {
             is_service_worker: name == SERVICE_WORKER,
             plain,
             encoded,
-            policy,
+            is_page,
+            policy: policy.map(HeaderValue::from_static),
         })
     }
 
@@ -94,12 +107,11 @@ impl AppFile {
         if self.is_service_worker {
             let name = HeaderName::from_static("service-worker-allowed");
             headers.insert(name, HeaderValue::from_static("/"));
-            // A worker is under its own policy: this one only fetches.
-            let policy = HeaderValue::from_static("default-src 'none'; connect-src 'self'");
-            headers.insert(CONTENT_SECURITY_POLICY, policy);
         }
         if let Some(policy) = &self.policy {
             headers.insert(CONTENT_SECURITY_POLICY, policy.clone());
+        }
+        if self.is_page {
             let name = HeaderName::from_static("cross-origin-opener-policy");
             headers.insert(name, HeaderValue::from_static("same-origin"));
         }

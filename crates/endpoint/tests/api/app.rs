@@ -9,13 +9,14 @@ const PAGE: &str = "<!doctype html><script type=\"module\" src=\"/start.js\"></s
 const HASHED: &str = "app-0123456789abcdef_bg.wasm";
 
 fn build(folder: &Path) {
-    let files: [(&str, &[u8]); 8] = [
+    let files: [(&str, &[u8]); 9] = [
         ("index.html", PAGE.as_bytes()),
         (HASHED, b"\0asm plain"),
         ("app-0123456789abcdef_bg.wasm.br", b"wasm in brotli"),
         ("app-0123456789abcdef_bg.wasm.gz", b"wasm in gzip"),
         ("quotewright.js", b"export {};"),
         ("service-worker.js", b"self;"),
+        ("quotewright-worker-0123456789abcdef.js", b"export {};"),
         ("icon.svg", b"<svg/>"),
         ("snippets/app-0123456789abcdef/glue.js", b"export {};"),
     ];
@@ -150,6 +151,28 @@ async fn the_page_has_a_strict_policy() {
     assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"));
     assert_eq!(answer.header("referrer-policy"), "same-origin");
     assert!(answer.header("permissions-policy").contains("camera=()"));
+}
+
+#[tokio::test]
+async fn workers_have_policies_of_their_own() {
+    let (endpoint, _app) = start().await;
+    for (path, policy) in [
+        (
+            "/service-worker.js",
+            "default-src 'none'; connect-src 'self'",
+        ),
+        (
+            "/quotewright-worker-0123456789abcdef.js",
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
+        ),
+        (
+            "/quotewright.js",
+            "default-src 'none'; frame-ancestors 'none'",
+        ),
+    ] {
+        let answer = Answer::of(endpoint.get(path)).await;
+        assert_eq!(answer.header("content-security-policy"), policy, "{path}");
+    }
 }
 
 #[tokio::test]

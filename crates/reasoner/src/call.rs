@@ -1,0 +1,99 @@
+use quotewright_engine::catalog::{AttributeIndex, Decisions, Value};
+use quotewright_engine::configure::{AttributeState, Conflict, Nearest, Repair};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// What the page wants. Its calls are numbered; a reply carries the number of its call.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Call {
+    /// From now on it is about this product.
+    Open {
+        /// A [`Model`](quotewright_engine::catalog::Model) as JSON.
+        model: String,
+    },
+    /// What follows from the decisions? Makes every earlier question void.
+    Follow {
+        /// Number of the call.
+        turn: u32,
+        /// The decisions.
+        decisions: Decisions,
+    },
+    /// Why is this value not possible? Makes every earlier question of this kind void.
+    WhyNot {
+        /// Number of the call.
+        turn: u32,
+        /// The decisions.
+        decisions: Decisions,
+        /// The attribute.
+        attribute: AttributeIndex,
+        /// The value, which the catalog need not have.
+        value: Value,
+    },
+    /// Which possible numbers are next to this one? Makes every earlier question of this
+    /// kind void.
+    Nearest {
+        /// Number of the call.
+        turn: u32,
+        /// The decisions.
+        decisions: Decisions,
+        /// The attribute.
+        attribute: AttributeIndex,
+        /// The number.
+        number: Decimal,
+    },
+}
+
+/// What is answered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    /// The product cannot be reasoned about.
+    Unsupported,
+    /// What follows from the decisions, as far as it is known; comes again until it is settled.
+    Follows {
+        /// Number of the call.
+        turn: u32,
+        /// Where each attribute stands, in the order of the catalog.
+        states: Vec<AttributeState>,
+        /// Whether everything is known.
+        settled: bool,
+    },
+    /// No complete configuration has the decisions.
+    Impossible {
+        /// Number of the call.
+        turn: u32,
+    },
+    /// Why an attribute that follows from others can have no other value.
+    Because {
+        /// Number of the call that asked what follows.
+        turn: u32,
+        /// The attribute.
+        attribute: AttributeIndex,
+        /// Why.
+        conflict: Conflict,
+    },
+    /// Why a value is not possible.
+    WhyNot {
+        /// Number of the call.
+        turn: u32,
+        /// Why; `None` where it is possible after all.
+        answer: Option<WhyNot>,
+    },
+    /// The possible numbers next to one.
+    Nearest {
+        /// Number of the call.
+        turn: u32,
+        /// The numbers.
+        nearest: Nearest,
+    },
+}
+
+/// Why a value is not possible, and what could be done.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct WhyNot {
+    /// What stands in the way; `None` where the catalog does not have the value at all.
+    pub conflict: Option<Conflict>,
+    /// The possible numbers next to it, for a number.
+    pub nearest: Option<Nearest>,
+    /// What it takes to make it possible.
+    pub repair: Option<Repair>,
+}

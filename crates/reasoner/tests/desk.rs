@@ -1,0 +1,201 @@
+//! Calls and replies on the sample conveyor, with a clock that the test holds.
+
+use std::cell::Cell;
+use std::path::Path;
+
+use quotewright_compiler::{CatalogSource, translate};
+use quotewright_engine::catalog::{AttributeIndex, Decisions, Model, Value};
+use quotewright_engine::configure::Configurator;
+use quotewright_reasoner::{Call, Desk, Reply};
+use rust_decimal::Decimal;
+
+fn conveyor() -> Model {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogs/conveyor");
+    let catalog = translate(&CatalogSource::read(&folder).unwrap()).catalog;
+    catalog.unwrap().models.remove(0)
+}
+
+fn desk(model: &Model) -> Desk {
+    let mut desk = Desk::default();
+    let model = serde_json::to_string(model).unwrap();
+    desk.receive(Call::Open { model });
+    desk
+}
+
+fn decisions(model: &Model, texts: &[(&str, &str)]) -> Decisions {
+    let decision = |(code, text): &(&str, &str)| {
+        let index = model.index_of(code).unwrap();
+        (index, model.value_from_text(index, text).unwrap())
+    };
+    texts.iter().map(decision).collect()
+}
+
+/// Every reply until nothing is left to do. Each look at the clock takes a millisecond.
+fn replies(desk: &mut Desk, slice: f64) -> Vec<Reply> {
+    let (time, mut replies) = (Cell::new(0.0), Vec::new());
+    let clock = || {
+        time.set(time.get() + 1.0);
+        time.get()
+    };
+    while desk.work(clock, slice, |reply| replies.push(reply)) {}
+    replies
+}
+
+#[test]
+fn what_follows_is_what_the_engine_says_whatever_the_slices() {
+    let model = conveyor();
+    let decided = decisions(&model, &[("frame", "steel")]);
+    let mut configurator = Configurator::new(model.clone()).unwrap();
+    let expected = configurator.configure(&decided).unwrap().states;
+    for slice in [0.0, 3.0, 1_000_000.0] {
+        let mut desk = desk(&model);
+        desk.receive(Call::Follow {
+            turn: 7,
+            decisions: decided.clone(),
+        });
+        let replies = replies(&mut desk, slice);
+        let settled = replies.iter().find_map(|reply| match reply {
+            Reply::Follows {
+                turn: 7,
+                states,
+                settled: true,
+            } => Some(states),
+            _ => None,
+        });
+        assert_eq!(settled, Some(&expected), "slices of {slice}");
+        for reply in &replies {
+            if let Reply::Because {
+                attribute,
+                conflict,
+                ..
+            } = reply
+            {
+                let why = configurator.why(&decided, *attribute);
+                assert_eq!(why.as_ref(), Some(conflict));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_later_call_makes_earlier_questions_void() {
+    let model = conveyor();
+    let frame = model.index_of("frame").unwrap();
+    let follow = |turn| Call::Follow {
+        turn,
+        decisions: Decisions::new(),
+    };
+    let why_not = |turn| Call::WhyNot {
+        turn,
+        decisions: Decisions::new(),
+        attribute: frame,
+        value: Value::Option(0),
+    };
+    let mut desk = desk(&model);
+    for call in [follow(1), why_not(2), follow(3), why_not(4), why_not(5)] {
+        desk.receive(call);
+    }
+    let turns: Vec<u32> = replies(&mut desk, 1_000_000.0)
+        .iter()
+        .filter_map(|reply| match reply {
+            Reply::Follows { turn, .. } | Reply::WhyNot { turn, .. } => Some(*turn),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(turns, [5, 3]);
+}
+
+#[test]
+fn a_new_decision_interrupts_what_is_being_worked_out() {
+    let model = conveyor();
+    let mut desk = desk(&model);
+    let follow = |turn| Call::Follow {
+        turn,
+        decisions: Decisions::new(),
+    };
+    desk.receive(follow(1));
+    let mut first = Vec::new();
+    assert!(desk.work(|| 0.0, 0.0, |reply| first.push(reply)));
+    desk.receive(follow(2));
+    let later = replies(&mut desk, 0.0);
+    let others = first.iter().chain(&later).filter(|reply| match reply {
+        Reply::Follows { turn, .. } => *turn != 2,
+        _ => false,
+    });
+    assert_eq!(others.count(), 0);
+    assert!(!later.is_empty());
+}
+
+#[test]
+fn impossible_decisions_and_values_say_so() {
+    let model = conveyor();
+    let steel = decisions(&model, &[("frame", "steel")]);
+    let (environment, food) = decisions(&model, &[("environment", "food")])
+        .pop_first()
+        .unwrap();
+    let mut both = steel.clone();
+    both.insert(environment, food);
+    let mut desk = desk(&model);
+    desk.receive(Call::Follow {
+        turn: 1,
+        decisions: both,
+    });
+    assert_eq!(replies(&mut desk, 10.0), [Reply::Impossible { turn: 1 }]);
+
+    desk.receive(Call::WhyNot {
+        turn: 2,
+        decisions: steel.clone(),
+        attribute: environment,
+        value: food,
+    });
+    let mut configurator = Configurator::new(model.clone()).unwrap();
+    let [Reply::WhyNot { turn: 2, answer }] = &replies(&mut desk, 10.0)[..] else {
+        panic!("one answer");
+    };
+    let answer = answer.as_ref().unwrap();
+    let conflict = configurator.explain(&steel, environment, food);
+    assert_eq!(answer.conflict, conflict);
+    assert!(answer.repair.is_some() && answer.nearest.is_none());
+}
+
+#[test]
+fn a_number_that_is_not_there_has_neighbours_and_no_reason() {
+    let model = conveyor();
+    let length = model.index_of("length").unwrap();
+    let number = Decimal::new(60001, 1);
+    let mut desk = desk(&model);
+    desk.receive(Call::WhyNot {
+        turn: 1,
+        decisions: Decisions::new(),
+        attribute: length,
+        value: Value::Number(number),
+    });
+    desk.receive(Call::Nearest {
+        turn: 2,
+        decisions: Decisions::new(),
+        attribute: length,
+        number,
+    });
+    let replies = replies(&mut desk, 10.0);
+    let [Reply::WhyNot { answer, .. }, Reply::Nearest { nearest, .. }] = &replies[..] else {
+        panic!("two answers: {replies:?}");
+    };
+    let answer = answer.as_ref().unwrap();
+    assert_eq!(answer.conflict, None);
+    assert_eq!(answer.nearest.as_ref(), Some(nearest));
+    assert!(nearest.below < Some(number) && Some(number) < nearest.above);
+}
+
+#[test]
+fn what_is_no_model_is_refused() {
+    let mut desk = Desk::default();
+    let model = "{}".to_owned();
+    desk.receive(Call::Open { model });
+    desk.receive(Call::Nearest {
+        turn: 1,
+        decisions: Decisions::new(),
+        attribute: AttributeIndex(0),
+        number: Decimal::ONE,
+    });
+    assert_eq!(replies(&mut desk, 10.0), [Reply::Unsupported]);
+}
