@@ -75,12 +75,16 @@ function inWorker(script, hear, fail) {
   });
 }
 
-/** A worker's script has to be of the page's own origin; what that one imports need not be. */
+/**
+ * A worker's script has to be of the page's own origin; what that one imports need not be.
+ * An import of this kind is under `script-src`, where the page allows the endpoint anyway.
+ */
 function workerOf(script) {
   if (new URL(script).origin === location.origin) {
     return [new Worker(script, { type: "module" }), () => {}];
   }
-  const source = new Blob([`import ${JSON.stringify(script)};`], { type: "text/javascript" });
+  const line = `import(${JSON.stringify(script)}).catch(reportError);`;
+  const source = new Blob([line], { type: "text/javascript" });
   const own = URL.createObjectURL(source);
   return [new Worker(own, { type: "module" }), () => URL.revokeObjectURL(own)];
 }

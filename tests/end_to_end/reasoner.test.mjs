@@ -23,15 +23,15 @@ test('it runs in a worker', { skip }, async (t) => {
 
 test('the page is there without it, and keeps what was chosen until it is', { skip }, async (t) => {
   const buyer = await newBuyer(t, world);
-  const { page, scope } = buyer;
-  await page.route(SCRIPT, (route) => route.abort());
+  const { context, scope } = buyer;
+  await context.route(SCRIPT, (route) => route.abort());
   await buyer.open();
   await scope.getByText('could not be loaded').waitFor();
   await buyer.choose('frame', 'steel');
   await buyer.seesDecision('frame', 'steel');
   await expectAttribute(buyer.option('environment', 'food'), 'aria-disabled', null);
 
-  await page.unroute(SCRIPT);
+  await context.unroute(SCRIPT);
   await buyer.button('Try again').click();
   await buyer.ready();
   await buyer.seesDecision('frame', 'steel');

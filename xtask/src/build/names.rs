@@ -92,8 +92,27 @@ fn rename(dist: &Path, old: &str) -> Result<String> {
     for other in files::all(dist)?.iter().filter(|other| may_refer(other)) {
         let text = fs::read_to_string(other)?;
         if text.contains(old) {
-            fs::write(other, text.replace(old, &new))?;
+            fs::write(other, mended(&text, old, &new))?;
         }
     }
     Ok(new)
+}
+
+/// `text` with the `new` name in the place of the `old`. Keys of objects stay: by these a
+/// wasm, which has been written before, asks for the scripts that it imports.
+fn mended(text: &str, old: &str, new: &str) -> String {
+    text.replace(old, new)
+        .replace(&format!("{new}\":"), &format!("{old}\":"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_wasm_asks_for_keeps_its_name() {
+        let text = r#"import * as a from "./a/b.js"; const imports = { "./a/b.js": a };"#;
+        let expected = r#"import * as a from "./a/b-1.js"; const imports = { "./a/b.js": a };"#;
+        assert_eq!(mended(text, "a/b.js", "a/b-1.js"), expected);
+    }
 }
