@@ -134,10 +134,11 @@ impl Pack {
     /// Those at these positions, ascending, are not possible together; the one that is
     /// therefore impossible, if there is one.
     pub fn failed(&mut self, blamed: Vec<usize>) -> Option<Atom> {
-        let last = blamed
-            .last()
-            .copied()
-            .filter(|it| *it < self.probes.len())?;
+        let last = (blamed.last().copied()).filter(|it| *it < self.probes.len());
+        let Some(last) = last else {
+            // What was decided conflicts by itself, whatever is asked with it.
+            return (!self.probes.is_empty()).then(|| self.probes.remove(0));
+        };
         if blamed.len() == 1 {
             return Some(self.probes.remove(last));
         }
