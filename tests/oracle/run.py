@@ -34,6 +34,8 @@ def main():
     arguments = parse()
     lists = models.SMALL + (models.LARGE if arguments.long else [])
     files = [path for path in models.files(arguments.models, lists) if arguments.only in str(path)]
+    if not files:
+        sys.exit(f"no model of this run has {arguments.only!r} in its name; more are in a run with --long")
     missing = [str(path) for path in files if not path.exists()]
     if missing:
         sys.exit("files that should be there are missing: " + ", ".join(missing))
