@@ -1,22 +1,19 @@
 //! A model in which fixed values stand in the place of their attributes.
 
 use super::Fixed;
-use crate::catalog::{Condition, Formula, Model, Rule, Text, Truth, Value};
+use crate::catalog::{AttributeIndex, Condition, Formula, Model, Rule, Text, Truth, Value};
 
 impl Fixed {
     /// The same model, with what is fixed written into conditions and formulas, and demanded
     /// by rules of its own after the others.
     pub fn written_into(&self, model: &Model) -> Model {
-        let mut model = model.clone();
-        let known = Substitution {
-            fixed: self,
-            model: &model.clone(),
-        };
-        for rule in &mut model.rules {
+        let known = Substitution { fixed: self, model };
+        let mut written = model.clone();
+        for rule in &mut written.rules {
             rule.when = rule.when.as_ref().map(|it| known.condition(it));
             rule.require = known.condition(&rule.require);
         }
-        for attribute in &mut model.attributes {
+        for attribute in &mut written.attributes {
             attribute.formula = attribute.formula.as_ref().map(|it| known.formula(it));
         }
         let demand = |(attribute, position)| Rule {
@@ -28,8 +25,8 @@ impl Fixed {
             },
             explanation: Text::default(),
         };
-        model.rules.extend(self.positions().map(demand));
-        model
+        written.rules.extend(self.positions().map(demand));
+        written
     }
 
     /// The same condition of a model, with what is fixed written into it.
@@ -94,7 +91,7 @@ impl Substitution<'_> {
             Formula::Divide(left, right) => Formula::Divide(boxed(left), boxed(right)),
             Formula::Power(base, exponent) => Formula::Power(boxed(base), *exponent),
             Formula::Count(counted) => {
-                let value = |it: &&crate::catalog::AttributeIndex| self.fixed.values[it.0];
+                let value = |it: &&AttributeIndex| self.fixed.values[it.0];
                 let yes = counted
                     .iter()
                     .filter(|it| value(it) == Some(Value::Option(1)));
