@@ -13,6 +13,8 @@ mod flips;
 mod hitting;
 mod inquiry;
 pub mod join_tree;
+#[cfg(test)]
+mod kit;
 mod known;
 mod memory;
 mod optimize;

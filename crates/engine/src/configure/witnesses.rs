@@ -256,33 +256,14 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::catalog::{NumberRange, Text};
+    use crate::configure::kit::{attribute, digits};
 
     /// A flag, a number, and a flag that may be absent.
     fn model() -> Model {
-        let attribute = |domain, part| Attribute {
-            code: String::new(),
-            label: Text::default(),
-            help: Text::default(),
-            group: 0,
-            domain,
-            wish: None,
-            formula: None,
-            part,
-            access: Default::default(),
-        };
-        let number = NumberRange {
-            min: 0.into(),
-            max: 9.into(),
-            step: 1.into(),
-            unit: String::new(),
-            unbounded_below: false,
-            unbounded_above: false,
-        };
         Model {
             attributes: vec![
                 attribute(AttributeDomain::Flag, None),
-                attribute(AttributeDomain::Number(number), None),
+                attribute(digits(), None),
                 attribute(AttributeDomain::Flag, Some(AttributeIndex(0))),
             ],
             ..Model::default()

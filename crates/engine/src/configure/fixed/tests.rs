@@ -1,7 +1,6 @@
 use super::Fixed;
-use crate::catalog::{
-    Attribute, AttributeDomain, AttributeIndex, Comparison, Condition, Formula, Model, Rule, Text,
-};
+use crate::catalog::{AttributeDomain, AttributeIndex, Comparison, Condition, Formula, Model};
+use crate::configure::kit::{attribute, rule};
 
 /// Where what is required.
 type Demand = (Option<Condition>, Condition);
@@ -27,26 +26,11 @@ fn count(attributes: &[usize], comparison: Comparison, number: i64) -> Condition
 
 /// Five yes/no attributes, and rules of what is required where what holds.
 fn model(rules: Vec<Demand>) -> Model {
-    let flag = |number: usize| Attribute {
-        code: number.to_string(),
-        label: Text::default(),
-        help: Text::default(),
-        group: 0,
-        domain: AttributeDomain::Flag,
-        wish: None,
-        formula: None,
-        part: None,
-        access: Default::default(),
-    };
-    let rule = |(when, require)| Rule {
-        code: String::new(),
-        when,
-        require,
-        explanation: Text::default(),
-    };
     Model {
-        attributes: (0..5).map(flag).collect(),
-        rules: rules.into_iter().map(rule).collect(),
+        attributes: vec![attribute(AttributeDomain::Flag, None); 5],
+        rules: (rules.into_iter())
+            .map(|(when, require)| rule(when, require))
+            .collect(),
         ..Model::default()
     }
 }

@@ -2,24 +2,13 @@ use std::collections::BTreeSet;
 
 use super::Twins;
 use crate::catalog::{
-    Attribute, AttributeDomain, AttributeIndex, Comparison, Condition, Formula, Model, NumberRange,
-    Part, Rule, Text,
+    AttributeDomain, AttributeIndex, Comparison, Condition, Formula, Model, Part,
 };
+use crate::configure::kit::{attribute, digits, rule};
 use crate::configure::reasoner::{ABSENT, Atom};
 
 /// Three boxes, each with a number: the presences are 0, 2 and 4, the numbers 1, 3 and 5.
 fn boxes(rules: Vec<Condition>) -> Model {
-    let attribute = |domain, part| Attribute {
-        code: String::new(),
-        label: Text::default(),
-        help: Text::default(),
-        group: 0,
-        domain,
-        wish: None,
-        formula: None,
-        part,
-        access: Default::default(),
-    };
     let mut attributes = Vec::new();
     for number in 0..3 {
         let presence = AttributeIndex(2 * number);
@@ -27,26 +16,12 @@ fn boxes(rules: Vec<Condition>) -> Model {
             previous: number.checked_sub(1).map(|it| AttributeIndex(2 * it)),
             ..Part::default()
         };
-        let range = NumberRange {
-            min: 0.into(),
-            max: 9.into(),
-            step: 1.into(),
-            unit: String::new(),
-            unbounded_below: false,
-            unbounded_above: false,
-        };
         attributes.push(attribute(AttributeDomain::Presence(part), None));
-        attributes.push(attribute(AttributeDomain::Number(range), Some(presence)));
+        attributes.push(attribute(digits(), Some(presence)));
     }
-    let rule = |require| Rule {
-        code: String::new(),
-        when: None,
-        require,
-        explanation: Text::default(),
-    };
     Model {
         attributes,
-        rules: rules.into_iter().map(rule).collect(),
+        rules: rules.into_iter().map(|it| rule(None, it)).collect(),
         ..Model::default()
     }
 }
