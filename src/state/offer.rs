@@ -1,6 +1,6 @@
 use jiff::civil::Date;
 use quotewright_engine::catalog::Value;
-use quotewright_engine::price::Currency;
+use quotewright_engine::price::{Currency, Purchase};
 use quotewright_engine::quote::{LinePrice, Totals, price_line, totals};
 use rust_decimal::Decimal;
 
@@ -34,7 +34,8 @@ impl Offer {
         let Some(pack) = &catalog.pack else {
             return Self::Hidden;
         };
-        let priced = price_line(&catalog.model, pack, values, quantity, date).and_then(|line| {
+        let purchase = Purchase::alone(quantity, date);
+        let priced = price_line(&catalog.model, pack, values, &purchase).and_then(|line| {
             let totals = totals(std::slice::from_ref(&line), pack)?;
             Ok(Priced {
                 line,
@@ -48,7 +49,7 @@ impl Offer {
     /// Net amount of the line, where it is known.
     pub fn net(&self) -> Option<Decimal> {
         match self {
-            Self::Priced(priced) => Some(priced.line.net),
+            Self::Priced(priced) => Some(priced.line.once.net),
             Self::Hidden | Self::Unavailable => None,
         }
     }

@@ -10,7 +10,7 @@ use quotewright_compiler::{
     CATALOG_FILE, CatalogSource, Diagnostic, dimacs, render, translate, uvl, xcsp,
 };
 use quotewright_engine::catalog::Model;
-use quotewright_engine::price::PricePack;
+use quotewright_engine::price::{PricePack, Purchase};
 
 /// Which product, and on whose terms.
 #[derive(Clone, Debug, clap::Args)]
@@ -60,6 +60,13 @@ pub struct Prices {
     pub pack: PricePack,
     pub quantity: u32,
     pub date: Date,
+}
+
+impl Prices {
+    /// What is bought.
+    pub fn purchase(&self) -> Purchase<'static> {
+        Purchase::alone(self.quantity, self.date)
+    }
 }
 
 /// A model of which more can be laid out.

@@ -28,7 +28,7 @@ pub(crate) fn catalog_hash(workbook: &Workbook) -> String {
     ));
     for sheet in workbook.sheets().values() {
         if !is_priced(&sheet.file) {
-            let is_public = |heading: &str| !is_price(heading) && heading != "tax";
+            let is_public = |heading: &str| !is_price(heading) && !is_term(heading);
             hasher.sheet(sheet, |row| visible(sheet, row, is_public));
         }
     }
@@ -65,8 +65,8 @@ pub(crate) fn pack_hash(workbook: &Workbook, catalog_hash: &str, book: &Book) ->
                 cells
             });
         } else if sheet.file == "products.csv" {
-            let is_tax = |heading: &str| heading == "product" || heading == "tax";
-            hasher.sheet(sheet, |row| visible(sheet, row, is_tax));
+            let counts = |heading: &str| heading == "product" || is_term(heading);
+            hasher.sheet(sheet, |row| visible(sheet, row, counts));
         }
     }
     hasher.finish()
@@ -93,6 +93,11 @@ fn is_priced(file: &str) -> bool {
 /// Steps whose prices stand in another sheet.
 fn is_priced_elsewhere(row: Row<'_>) -> bool {
     matches!(row.cell("kind").text(), "options" | "table" | "tiers")
+}
+
+/// Columns of products that are about their price.
+fn is_term(heading: &str) -> bool {
+    matches!(heading, "tax" | "price_group" | "term")
 }
 
 /// Columns with amounts of some book, or costs.

@@ -16,6 +16,8 @@ const PRODUCTS: &[Column<'static>] = &[
     Column("description", Text),
     Column("lead_days", Optional),
     Column("tax", Optional),
+    Column("price_group", Optional),
+    Column("term", Optional),
 ];
 
 const GROUPS: &[Column<'static>] = &[Column("group", Required), Column("label", RequiredText)];
@@ -86,7 +88,15 @@ const PRICES: &[Column<'static>] = &[
     Column("of", Optional),
     Column("per", Optional),
     Column("unit", Optional),
+    Column("for", Optional),
+    Column("due", Optional),
     Column("when", Optional),
+    Column("months", Optional),
+    Column("from", Optional),
+    Column("until", Optional),
+    Column("promotion", Optional),
+    Column("best_of", Optional),
+    Column("counts", Optional),
     Column("label", RequiredText),
     Column("price", Book),
     Column("cost", Optional),

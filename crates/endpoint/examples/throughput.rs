@@ -11,6 +11,7 @@ use quotewright_compiler::{CatalogSource, CompiledCatalog, compile};
 use quotewright_endpoint::{Limits, Offer, Server, Settings};
 use quotewright_engine::catalog::{Decisions, Model};
 use quotewright_engine::configure::Configurator;
+use quotewright_engine::price::Purchase;
 use quotewright_engine::quote::{price_line, totals};
 use reqwest::Client;
 use rusqlite::types::Value as Cell;
@@ -102,7 +103,7 @@ fn valid_request(catalog: &CompiledCatalog) -> Result<Json, Failure> {
             Ok((code, model.value_to_text(index, value).into()))
         })
         .collect::<Result<_, Failure>>()?;
-    let line = price_line(model, pack, &values, 3, today)?;
+    let line = price_line(model, pack, &values, &Purchase::alone(3, today))?;
     let sum = totals(std::slice::from_ref(&line), pack)?;
     let decisions: Map<String, Json> = decisions
         .iter()
@@ -123,8 +124,8 @@ fn valid_request(catalog: &CompiledCatalog) -> Result<Json, Failure> {
             "quantity": 3,
             "decisions": decisions,
             "assignment": assignment,
-            "unit_net": line.unit_net,
-            "net": line.net,
+            "unit_net": line.unit_net(),
+            "net": line.once.net,
         }],
         "totals": { "net": sum.net, "tax": sum.gross - sum.net, "gross": sum.gross },
     }))

@@ -17,7 +17,7 @@ use quotewright_engine::catalog::{AttributeIndex, Decisions, Model, Value};
 use quotewright_engine::configure::{
     Configuration, Configurator, Domain, Goal, Origin, Possibility, Proof,
 };
-use quotewright_engine::price::{budget_rule, price_formula};
+use quotewright_engine::price::{Purchase, budget_rule, price_formula};
 use quotewright_engine::quote::lead_time_formula;
 
 const DAY: Date = date(2026, 11, 20);
@@ -40,7 +40,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let catalog = catalog.ok_or("no catalog")?;
     let model = (catalog.models.into_iter().next()).ok_or("no product")?;
     let pack = (catalog.packs.into_iter().next()).ok_or("no prices")?.pack;
-    let cheapest = Goal::Minimize(price_formula(&model, &pack, 1, DAY)?);
+    let purchase = Purchase::alone(1, DAY);
+    let cheapest = Goal::Minimize(price_formula(&model, &pack, &purchase)?.total(1));
     let fastest = Goal::Minimize(lead_time_formula(&model));
     let start = Instant::now();
     let mut configurator = Configurator::new(model.clone())?;
@@ -56,7 +57,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut limited = model.clone();
     limited
         .rules
-        .push(budget_rule(&model, &pack, 1, DAY, BUDGET.into())?);
+        .push(budget_rule(&model, &pack, &purchase, BUDGET.into())?);
     let mut configurator = Configurator::new(limited.clone())?;
     let mut with_budget = Times::default();
     for session in 0..sessions.min(MOST_OPTIMA) {

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 use quotewright_engine::catalog::{AttributeDomain, Condition, Formula, Model, PartialAssignment};
 use quotewright_engine::configure::Goal;
-use quotewright_engine::price::{PricePack, Waterfall, price_formula, price_unit};
+use quotewright_engine::price::{PricePack, Purchase, Waterfall, price_formula, price_unit};
 use quotewright_engine::quote::{LeadTime, LinePrice, lead_time, lead_time_formula, price_line};
 
 /// Any fixed day: prices may depend on it.
@@ -14,7 +14,7 @@ pub type Offer = (Result<LinePrice, String>, LeadTime);
 
 /// What a configuration costs.
 pub fn offer(model: &Model, pack: &PricePack, values: &PartialAssignment, quantity: u32) -> Offer {
-    let price = price_line(model, pack, values, quantity, TODAY);
+    let price = price_line(model, pack, values, &Purchase::alone(quantity, TODAY));
     (
         price.map_err(|error| error.to_string()),
         lead_time(model, values),
@@ -27,12 +27,13 @@ pub fn unit(
     pack: &PricePack,
     values: &PartialAssignment,
 ) -> Result<Waterfall, String> {
-    price_unit(model, pack, values, 1, TODAY).map_err(|error| error.to_string())
+    price_unit(model, pack, values, &Purchase::alone(1, TODAY)).map_err(|error| error.to_string())
 }
 
 /// The cheapest configuration, at made-up prices where there are no others.
 pub fn cheapest(model: &Model, pack: Option<&PricePack>) -> Goal {
-    let price = pack.and_then(|pack| price_formula(model, pack, 1, TODAY).ok());
+    let price = pack.and_then(|pack| price_formula(model, pack, &Purchase::alone(1, TODAY)).ok());
+    let price = price.map(|it| it.total(1));
     Goal::Minimize(price.unwrap_or_else(|| made_up_price(model)))
 }
 

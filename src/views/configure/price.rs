@@ -147,7 +147,9 @@ fn Quantity() -> impl IntoView {
     let each = move || {
         bench.offer.with(|offer| match offer {
             Offer::Priced(priced) if priced.line.quantity > 1 => Some((price.each)(
-                &words.format.amount(priced.line.unit_net, &priced.currency),
+                &words
+                    .format
+                    .amount(priced.line.unit_net(), &priced.currency),
             )),
             _ => None,
         })

@@ -14,8 +14,8 @@ pub fn WaterfallView(
 ) -> impl IntoView {
     let words = use_words();
     let price = &words.messages.price;
-    let steps = &priced.line.waterfall.steps;
-    let shown = steps.iter().zip(spans(&priced.line.waterfall));
+    let steps = &priced.line.once.piece.steps;
+    let shown = steps.iter().zip(spans(&priced.line.once.piece));
     // A step that adds nothing explains nothing.
     let rows = shown
         .filter_map(|(step, span)| {
@@ -125,7 +125,7 @@ fn totals_view(words: Words, priced: &Priced) -> AnyView {
         .collect_view();
     view! {
         <dl class="sums">
-            {row("", price.unit_net.to_owned(), words.format.exact_amount(line.unit_net, &priced.currency))}
+            {row("", price.unit_net.to_owned(), words.format.exact_amount(line.unit_net(), &priced.currency))}
             {several}
             {taxes}
             {row("gross", price.gross.to_owned(), amount(priced.totals.gross))}

@@ -66,7 +66,7 @@ pub fn LineView(
             </div>
             <div class="figure cell net">
                 <span class="cell-name small quiet">{Column::Net.name()}</span>
-                {move || price.get().map(|(line, currency)| words.format.amount(line.net, &currency))}
+                {move || price.get().map(|(line, currency)| words.format.amount(line.once.net, &currency))}
             </div>
         </li>
     }
@@ -88,7 +88,7 @@ fn description(words: Words, line: &BasketLine) -> AnyView {
 }
 
 fn unit(words: Words, (line, currency): &(LinePrice, Currency)) -> String {
-    words.format.amount(line.unit_net, currency)
+    words.format.amount(line.unit_net(), currency)
 }
 
 fn count(words: Words, number: usize) -> String {

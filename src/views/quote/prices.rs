@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use quotewright_engine::catalog::{Text, Value};
-use quotewright_engine::price::{Currency, PriceError, PricePack};
+use quotewright_engine::price::{Currency, PriceError, PricePack, Purchase};
 use quotewright_engine::quote::{
     LinePrice, Totals, add_working_days, lead_time, price_line, totals,
 };
@@ -60,7 +60,10 @@ fn work_out(lines: &[BasketLine], pack: &PricePack, date: Date) -> Result<KnownP
         .iter()
         .map(|line| {
             let values: Vec<Option<Value>> = line.assignment.iter().copied().map(Some).collect();
-            price_line(&line.catalog.model, pack, &values, line.quantity, date)
+            {
+                let purchase = Purchase::alone(line.quantity, date);
+                price_line(&line.catalog.model, pack, &values, &purchase)
+            }
         })
         .collect::<Result<Vec<_>, _>>()?;
     Ok(KnownPrices {

@@ -54,8 +54,8 @@ fn request_line(line: &BasketLine, draft: DraftLine, prices: &Prices, place: usi
         quantity: line.quantity,
         decisions: draft.decisions,
         assignment: draft.assignment,
-        unit_net: price.map(|price| price.unit_net),
-        net: price.map(|price| price.net),
+        unit_net: price.map(|price| price.unit_net()),
+        net: price.map(|price| price.once.net),
     }
 }
 

@@ -87,16 +87,18 @@ impl Session {
         now: &[Option<Value>],
     ) -> Result<Vec<(Repair, Option<Surcharge>)>, Refusal> {
         let product = self.product.clone();
-        let Some(Prices {
-            pack,
-            quantity,
-            date,
-        }) = &product.prices
-        else {
+        let Some(prices) = &product.prices else {
             return Ok(repairs.into_iter().map(|it| (it, None)).collect());
         };
-        let ranked =
-            self.ask(|_, _| rank_repairs(&product.model, pack, now, repairs, *quantity, *date));
+        let ranked = self.ask(|_, _| {
+            rank_repairs(
+                &product.model,
+                &prices.pack,
+                now,
+                repairs,
+                &prices.purchase(),
+            )
+        });
         Ok(ranked.map_err(|error| error.to_string())?)
     }
 
@@ -143,7 +145,7 @@ impl Session {
     fn price(&self, values: &[Option<Value>]) -> Option<Decimal> {
         let prices = self.product.prices.as_ref()?;
         let (model, pack) = (&self.product.model, &prices.pack);
-        let waterfall = price_unit(model, pack, values, prices.quantity, prices.date).ok()?;
+        let waterfall = price_unit(model, pack, values, &prices.purchase()).ok()?;
         (!waterfall.is_open()).then_some(waterfall.total)
     }
 
@@ -159,16 +161,10 @@ impl Session {
                     .map(|value| effect(it, decisions, attribute, *value))
                     .collect(),
             };
-            let surcharges = product.prices.as_ref().map(|it| {
-                surcharges(
-                    &product.model,
-                    &it.pack,
-                    &now,
-                    &effects,
-                    it.quantity,
-                    it.date,
-                )
-            });
+            let surcharges = product
+                .prices
+                .as_ref()
+                .map(|it| surcharges(&product.model, &it.pack, &now, &effects, &it.purchase()));
             (effects, surcharges.transpose())
         });
         if !ends.is_empty() {
@@ -294,8 +290,9 @@ impl Session {
             GoalName::Fastest => Goal::Minimize(lead_time_formula(model)),
             GoalName::Cheapest => {
                 let prices = self.prices()?;
-                let formula = price_formula(model, &prices.pack, prices.quantity, prices.date);
-                Goal::Minimize(formula.map_err(|error| error.to_string())?)
+                let formula = price_formula(model, &prices.pack, &prices.purchase());
+                let formula = formula.map_err(|error| error.to_string())?;
+                Goal::Minimize(formula.total(prices.quantity))
             }
         })
     }
@@ -318,8 +315,7 @@ impl Session {
                 .ok()
                 .filter(|amount: &Decimal| !amount.is_sign_negative())
                 .ok_or_else(|| format!("`{text}` is no amount: write it as \"5000.00\""))?;
-            let (quantity, date) = (prices.quantity, prices.date);
-            let rule = budget_rule(&model, &prices.pack, quantity, date, amount);
+            let rule = budget_rule(&model, &prices.pack, &prices.purchase(), amount);
             let mut rule = rule.map_err(|error| error.to_string())?;
             let locale = model.locales.first().cloned().unwrap_or_default();
             rule.explanation = Text::new([(locale, format!("no more than {amount}"))]);

@@ -6,13 +6,15 @@ mod amounts;
 mod gaps;
 mod lookup;
 mod steps;
+mod terms;
 mod tiers;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use quotewright_engine::catalog::Formula;
 use quotewright_engine::price::{
-    Amount, Lookup, Options as OptionPrices, Percent, PriceRule, PriceStep, PriceTable,
-    ProductPrices, Tiers,
+    Amount, Base, Lookup, Options as OptionPrices, Percent, PriceRule, PriceStep, ProductPrices,
+    Tiers,
 };
 use rust_decimal::Decimal;
 
@@ -28,6 +30,8 @@ use steps::{Reader, Rule, Step};
 pub(crate) struct Prices<'a> {
     product: String,
     tax: usize,
+    group: Option<String>,
+    term: Option<Formula>,
     steps: Vec<Step<'a>>,
     /// What price tables leave open.
     pub(crate) gaps: Vec<Gap>,
@@ -53,6 +57,8 @@ pub(crate) fn read<'a>(
             Prices {
                 product: draft.model.product.clone(),
                 tax: tax(draft, workbook, report),
+                group: group(draft),
+                term: term(draft, report),
                 gaps: gaps(draft, &steps),
                 steps,
             }
@@ -69,39 +75,49 @@ impl Prices<'_> {
         let mut prices = ProductPrices {
             product: self.product.clone(),
             tax: self.tax,
+            group: self.group.clone(),
+            term: self.term.clone(),
             tables: Vec::new(),
             steps: Vec::new(),
         };
         // Where each step of the sheet stands in this book.
         let mut positions = Vec::new();
+        let mut rivals: Vec<&str> = Vec::new();
         for step in &self.steps {
-            let rule = rule(step, book, &positions, &mut prices.tables);
+            let rule = rule(step, book, &positions, &mut prices);
             positions.push(rule.is_some().then_some(prices.steps.len()));
-            prices.steps.extend(rule.map(|rule| PriceStep {
+            let Some(rule) = rule else { continue };
+            prices.steps.push(PriceStep {
                 code: step.code.clone(),
                 label: step.label.clone(),
-                when: step.when.clone(),
+                level: step.terms.level,
+                due: step.terms.due,
+                applies: step.terms.applies.clone(),
+                rivals: (step.terms.rivals.as_deref()).map(|word| number(&mut rivals, word)),
                 rule,
-            }));
+            });
         }
         prices
     }
+}
+
+/// The number of a word: its position among those that were met.
+fn number<'w>(words: &mut Vec<&'w str>, word: &'w str) -> u32 {
+    let found = words.iter().position(|known| *known == word);
+    let position = found.unwrap_or(words.len());
+    if found.is_none() {
+        words.push(word);
+    }
+    u32::try_from(position).unwrap_or(u32::MAX)
 }
 
 fn rule(
     step: &Step<'_>,
     book: &str,
     positions: &[Option<usize>],
-    tables: &mut Vec<PriceTable>,
+    prices: &mut ProductPrices,
 ) -> Option<PriceRule> {
     let own = || amounts::amount(step.row, "price", book);
-    let bases = |of: &[usize]| {
-        let of = of
-            .iter()
-            .filter_map(|it| positions.get(*it).copied().flatten());
-        let of: Vec<usize> = of.collect();
-        (!of.is_empty()).then_some(of)
-    };
     Some(match &step.rule {
         Rule::Amount { per } => PriceRule::Amount(Amount {
             amount: own()?,
@@ -115,6 +131,7 @@ fn rule(
             })
         }
         Rule::Lookup { table, per } => {
+            let tables = &mut prices.tables;
             let known = tables.iter().position(|known| known.code == table.code);
             let position = known.unwrap_or(tables.len());
             if known.is_none() {
@@ -127,17 +144,38 @@ fn rule(
         }
         Rule::Percent { of } => PriceRule::Percent(Percent {
             percent: own()?,
-            of: bases(of)?,
+            of: base(of.as_deref(), step, positions, prices)?,
         }),
         Rule::Tiers { of, tiers } => {
             let tiers = tiers::for_book(tiers, book);
             (!tiers.is_empty()).then_some(())?;
             PriceRule::Tiers(Tiers {
                 tiers,
-                of: bases(of)?,
+                of: base(of.as_deref(), step, positions, prices)?,
+                counts: step.terms.counts,
             })
         }
     })
+}
+
+/// What a step is worked out of in this book; `None` where the book has nothing of it.
+fn base(
+    of: Option<&[usize]>,
+    step: &Step<'_>,
+    positions: &[Option<usize>],
+    prices: &ProductPrices,
+) -> Option<Base> {
+    let Some(of) = of else {
+        let mut earlier = prices.steps.iter();
+        return earlier
+            .any(|it| it.due == step.terms.due)
+            .then_some(Base::Before);
+    };
+    let of = of.iter();
+    let of: Vec<usize> = of
+        .filter_map(|it| positions.get(*it).copied().flatten())
+        .collect();
+    (!of.is_empty()).then_some(Base::Steps(of))
 }
 
 /// Position of the product's tax; the first one where the sheet does not say.
@@ -150,11 +188,26 @@ fn tax(draft: &Draft<'_>, workbook: &Workbook, report: &mut Report) -> usize {
     cells::word(cell, "tax", "unknown-tax", known, report).unwrap_or(0)
 }
 
+/// The word that products counted together have.
+fn group(draft: &Draft<'_>) -> Option<String> {
+    let cell = draft.row.cell("price_group");
+    (!cell.is_empty()).then(|| cell.text().to_owned())
+}
+
+/// The months for which what is due repeatedly is bought.
+fn term(draft: &Draft<'_>, report: &mut Report) -> Option<Formula> {
+    let cell = draft.row.cell("term");
+    if cell.is_empty() {
+        return None;
+    }
+    cells::formula(cell, &draft.attributes.scope_at(0), report)
+}
+
 fn gaps(draft: &Draft<'_>, steps: &[Step<'_>]) -> Vec<Gap> {
     // Other instances of a part have the same gaps.
     let steps = steps.iter().filter(|step| step.is_first);
     let lookups = steps.filter_map(|step| match &step.rule {
-        Rule::Lookup { table, .. } => Some((table, step.when.as_ref())),
+        Rule::Lookup { table, .. } => Some((table, step.terms.applies.when.as_ref())),
         _ => None,
     });
     lookups

@@ -4,6 +4,7 @@ use quotewright_engine::catalog::{AttributeDomain, AttributeIndex, Condition, Te
 use quotewright_engine::price::Measure;
 
 use super::lookup::{self, Lookups};
+use super::terms::{self, Terms};
 use super::{amounts, tiers};
 use crate::cells;
 use crate::codes::Codes;
@@ -23,12 +24,13 @@ pub(super) struct Step<'a> {
     /// Whether it is the first, or only, instance that the row is about.
     pub(super) is_first: bool,
     pub(super) label: Text,
-    pub(super) when: Option<Condition>,
+    pub(super) terms: Terms,
     pub(super) row: Row<'a>,
     pub(super) rule: Rule<'a>,
 }
 
-/// How a step's amount is worked out. Steps in `of` are positions of earlier steps.
+/// How a step's amount is worked out. Steps in `of` are positions of earlier steps; `None` is
+/// all that is due as often so far.
 pub(super) enum Rule<'a> {
     Amount {
         per: Option<Measure>,
@@ -43,10 +45,10 @@ pub(super) enum Rule<'a> {
         per: Option<Measure>,
     },
     Percent {
-        of: Vec<usize>,
+        of: Option<Vec<usize>>,
     },
     Tiers {
-        of: Vec<usize>,
+        of: Option<Vec<usize>>,
         tiers: Vec<(Row<'a>, u32)>,
     },
 }
@@ -134,10 +136,15 @@ impl<'a, 'd> Reader<'a, 'd> {
         let attributes = &self.draft.attributes;
         let when = when(row, &attributes.scope_at(context), report);
         let rule = self.rule(line, tables, report);
-        let (code, when, rule) = (code.as_ref()?, when?, rule?);
         let instance = attributes.tree.instances.get(context)?;
         let there = instance.there.map(Condition::There);
-        let conditions: Vec<Condition> = there.into_iter().chain(when).collect();
+        let conditions: Vec<Condition> = there.into_iter().chain(when.clone().flatten()).collect();
+        let terms = terms::read(
+            row,
+            (!conditions.is_empty()).then(|| all(conditions)),
+            report,
+        );
+        let (code, _, terms, rule) = (code.as_ref()?, when?, terms?, rule?);
         let locales = &self.workbook.manifest.locales;
         let (code, label) = match instance.path.as_str() {
             "" => (code.clone(), label.clone()),
@@ -150,7 +157,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             code,
             is_first,
             label,
-            when: (!conditions.is_empty()).then(|| all(conditions)),
+            terms,
             row,
             rule,
         })
@@ -280,7 +287,7 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// The earlier steps that a row names; all of them where it names none. Of an instance,
     /// only its own and those of the parts within it.
-    fn earlier(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Vec<usize>> {
+    fn earlier(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Option<Vec<usize>>> {
         let (cell, position) = (line.row.cell("of"), line.placed.len());
         let tree = &self.draft.attributes.tree;
         let own = |steps: &[(usize, usize)]| {
@@ -289,7 +296,9 @@ impl<'a, 'd> Reader<'a, 'd> {
             own.map(|(_, step)| *step).collect::<Vec<usize>>()
         };
         if cell.is_empty() {
-            return Some(line.placed.iter().flat_map(|steps| own(steps)).collect());
+            let of_product = line.row.cell("part").is_empty();
+            let all = || line.placed.iter().flat_map(|steps| own(steps)).collect();
+            return Some((!of_product).then(all));
         }
         let parts: Vec<_> = cell
             .parts()
@@ -327,7 +336,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let mut of = parts.into_iter().collect::<Option<Vec<_>>>()?.concat();
         of.sort_unstable();
         of.dedup();
-        Some(of)
+        Some(Some(of))
     }
 
     /// Tells tiers of steps that are not there, or of another kind.

@@ -4,11 +4,13 @@ use jiff::civil::{Date, date};
 use quotewright_compiler::CompiledCatalog;
 use quotewright_engine::catalog::{AttributeIndex, Condition, Constraint, Decisions, Model, Value};
 use quotewright_engine::configure::{Configurator, Conflict, Domain, Goal, Possibility};
-use quotewright_engine::price::{PricePack, budget_rule, price_formula, price_unit};
+use quotewright_engine::price::{PricePack, Purchase, budget_rule, price_formula, price_unit};
 use quotewright_engine::quote::{lead_time, lead_time_formula};
 use rust_decimal::Decimal;
 
 const DAY: Date = date(2026, 11, 20);
+/// One piece.
+const ONE: Purchase = Purchase::alone(1, DAY);
 
 pub struct Session<'a> {
     model: &'a Model,
@@ -141,7 +143,7 @@ impl<'a> Session<'a> {
     /// The steps of the price and their sum, which is that of the formula for the price too.
     fn price(&mut self) -> String {
         let values = self.values();
-        let priced = price_unit(self.model, self.pack, &values, 1, DAY).expect("a price");
+        let priced = price_unit(self.model, self.pack, &values, &ONE).expect("a price");
         let steps = priced.steps.iter().map(|step| {
             let amount = step.amount.map_or("open".to_owned(), |it| it.to_string());
             format!("{} {amount}", step.label.get("en"))
@@ -154,23 +156,27 @@ impl<'a> Session<'a> {
     }
 
     fn by_formula(&self, values: &[Option<Value>]) -> Decimal {
-        let formula = price_formula(self.model, self.pack, 1, DAY).expect("a formula");
+        let formula = price_formula(self.model, self.pack, &ONE)
+            .expect("a formula")
+            .total(1);
         let total = formula.evaluate(self.model, values).expect("a number");
         total.expect("all is decided")
     }
 
     /// What the cheapest configuration costs.
     fn cheapest(&mut self) -> String {
-        let formula = price_formula(self.model, self.pack, 1, DAY).expect("a formula");
+        let formula = price_formula(self.model, self.pack, &ONE)
+            .expect("a formula")
+            .total(1);
         let values = self.completed(&Goal::Minimize(formula));
-        let priced = price_unit(self.model, self.pack, &values, 1, DAY).expect("a price");
+        let priced = price_unit(self.model, self.pack, &values, &ONE).expect("a price");
         priced.total.to_string()
     }
 
     /// Keeps to a budget from here on.
     fn budget(&mut self, amount: &str) -> String {
         let amount = amount.parse().expect("an amount");
-        let rule = budget_rule(self.model, self.pack, 1, DAY, amount).expect("a rule");
+        let rule = budget_rule(self.model, self.pack, &ONE, amount).expect("a rule");
         let mut model = self.model.clone();
         model.rules.push(rule);
         self.configurator = Configurator::new(model).expect("a supported model");

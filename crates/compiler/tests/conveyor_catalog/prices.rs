@@ -1,5 +1,6 @@
 use jiff::civil::{Date, date};
 use quotewright_engine::configure::Configurator;
+use quotewright_engine::price::Purchase;
 use quotewright_engine::quote::{lead_time, price_line, totals};
 
 use crate::catalog::{decisions, model, pack};
@@ -164,9 +165,16 @@ fn golden_prices_come_out_as_worked_out_by_hand() {
             );
         }
         let pack = pack(golden.book);
-        let line = price_line(model(), pack, &values, golden.quantity, DAY).expect("a price");
+        let line = price_line(
+            model(),
+            pack,
+            &values,
+            &Purchase::alone(golden.quantity, DAY),
+        )
+        .expect("a price");
         let totals = totals(std::slice::from_ref(&line), pack).expect("totals");
-        let found = [line.unit_net, line.net, totals.tax, totals.gross].map(|it| it.to_string());
+        let found =
+            [line.unit_net(), line.once.net, totals.tax, totals.gross].map(|it| it.to_string());
         let expected = [golden.unit_net, golden.net, golden.tax, golden.gross];
         assert_eq!(found, expected, "{}", golden.decisions);
         assert!(!line.open);
@@ -196,7 +204,13 @@ fn the_next_tier_is_announced() {
         (7, Some((10, "1696.11"))),
         (10, None),
     ] {
-        let line = price_line(model(), pack("public"), &values, quantity, DAY).expect("a price");
+        let line = price_line(
+            model(),
+            pack("public"),
+            &values,
+            &Purchase::alone(quantity, DAY),
+        )
+        .expect("a price");
         let found = line.next_tier.map(|it| (it.from, it.unit_net.to_string()));
         let next = next.map(|(from, unit_net)| (from, unit_net.to_owned()));
         assert_eq!(found, next, "{quantity}");
@@ -206,7 +220,7 @@ fn the_next_tier_is_announced() {
 #[test]
 fn the_contract_holds_from_its_first_day_to_its_last() {
     let open = vec![None; model().attributes.len()];
-    let priced = |day| price_line(model(), pack("acme"), &open, 1, day).is_ok();
+    let priced = |day| price_line(model(), pack("acme"), &open, &Purchase::alone(1, day)).is_ok();
     for (day, valid) in [
         (date(2025, 12, 31), false),
         (date(2026, 1, 1), true),

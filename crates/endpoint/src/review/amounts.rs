@@ -1,4 +1,4 @@
-use quotewright_engine::price::PricePack;
+use quotewright_engine::price::{PricePack, Purchase};
 use quotewright_engine::quote::{
     Claim, ClaimedTotals, Difference, LinePrice, Refusal as PriceRefusal, Subject, lead_time,
     verify,
@@ -26,7 +26,7 @@ pub fn compare_amounts(
         .map(|(line, sent)| Claim {
             model: line.model,
             assignment: &line.assignment,
-            quantity: line.quantity,
+            purchase: Purchase::alone(line.quantity, request.price_date),
             unit_net: sent.unit_net,
             net: sent.net,
         })
@@ -36,7 +36,7 @@ pub fn compare_amounts(
         tax: totals.tax,
         gross: totals.gross,
     });
-    let verified = verify(pack, &claims, claimed.as_ref(), request.price_date).map_err(refusal)?;
+    let verified = verify(pack, &claims, claimed.as_ref()).map_err(refusal)?;
     let priced = |at: usize| {
         verified
             .as_ref()
@@ -54,9 +54,9 @@ pub fn compare_amounts(
 fn stored(line: &Line, price: Option<&LinePrice>) -> StoredLine {
     let values: Vec<_> = line.assignment.iter().copied().map(Some).collect();
     StoredLine {
-        net: price.map(|price| price.net),
-        unit_net: price.map(|price| price.unit_net),
-        waterfall: price.map(|price| price.waterfall.clone()),
+        net: price.map(|price| price.once.net),
+        unit_net: price.map(LinePrice::unit_net),
+        waterfall: price.map(|price| price.once.piece.clone()),
         working_days: lead_time(line.model, &values).working_days,
     }
 }

@@ -8,7 +8,7 @@ use jiff::{Timestamp, ToSpan};
 use quotewright_compiler::CompiledCatalog;
 use quotewright_endpoint::{Customer, CustomerTokens, Limits, Offer, Server, Settings};
 use quotewright_engine::catalog::{Model, Value};
-use quotewright_engine::price::PricePack;
+use quotewright_engine::price::{PricePack, Purchase};
 use quotewright_engine::quote::{LinePrice, price_line, totals};
 use reqwest::header::HeaderMap;
 use reqwest::{Client, RequestBuilder, Response};
@@ -175,7 +175,13 @@ pub fn request(catalog: &CompiledCatalog, book: Option<&str>, date: Date) -> Jso
     let pack = book.map(|book| pack(catalog, book));
     let prices: Option<Vec<LinePrice>> = pack.map(|pack| {
         let price = |(values, quantity): &(&[(&str, &str)], u32)| {
-            price_line(model, pack, &assignment(model, values), *quantity, date).expect("a price")
+            price_line(
+                model,
+                pack,
+                &assignment(model, values),
+                &Purchase::alone(*quantity, date),
+            )
+            .expect("a price")
         };
         LINES.iter().map(price).collect()
     });
@@ -193,8 +199,8 @@ pub fn request(catalog: &CompiledCatalog, book: Option<&str>, date: Date) -> Jso
                 "quantity": quantity,
                 "decisions": { "frame": values[0].1, "length": values[1].1 },
                 "assignment": BTreeMap::from_iter(values.iter().copied()),
-                "unit_net": price.map(|price| price.unit_net),
-                "net": price.map(|price| price.net),
+                "unit_net": price.map(LinePrice::unit_net),
+                "net": price.map(|price| price.once.net),
             })
         })
         .collect();

@@ -1,13 +1,13 @@
 //! A budget as a rule of the model, so that what would exceed it is impossible and says why.
 
-use jiff::civil::Date;
 use num_integer::Integer;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{PriceError, PricePack, RoundingMode, RoundingMoment, exact, price_formula};
+use super::unit::ROUNDING;
+use super::{PriceError, PricePack, Purchase, RoundingMode, RoundingMoment, exact, price_formula};
 use crate::catalog::{ArithmeticError, Comparison, Condition, Formula, Model, Rule, Text};
 
-/// The rule that a line of `quantity` pieces costs `amount` at most, before tax: exactly where
+/// The rule that the line `purchase` costs `amount` at most, before tax: exactly where
 /// the net amount of [`price_line`](crate::quote::price_line), rounding included, is at most
 /// that. To be added to the model's rules; its code is `budget`, its explanation is empty.
 ///
@@ -16,27 +16,30 @@ use crate::catalog::{ArithmeticError, Comparison, Condition, Formula, Model, Rul
 pub fn budget_rule(
     model: &Model,
     pack: &PricePack,
-    quantity: u32,
-    date: Date,
+    purchase: &Purchase,
     amount: Decimal,
 ) -> Result<Rule, PriceError> {
-    let unit = price_formula(model, pack, quantity, date)?;
-    let pieces = Decimal::from(quantity);
+    let price = price_formula(model, pack, purchase)?;
+    let pieces = Decimal::from(purchase.quantity);
     let minor_units = pack.currency.minor_units;
-    let line = || {
-        let pieces = Formula::Constant(pieces);
-        Formula::Multiply(Box::new(unit.clone()), Box::new(pieces))
-    };
-    let (left, comparison, limit) = match pack.rounding.moment {
-        RoundingMoment::Document => (line(), Comparison::LessOrEqual, amount),
-        RoundingMoment::Line => {
-            let (comparison, limit) = rounds_to(amount, minor_units, pack.rounding.mode)?;
-            (line(), comparison, limit)
+    let (left, comparison, limit) = match (pack.rounding.moment, &price.line) {
+        (RoundingMoment::Document, _) => {
+            let line = price.total(purchase.quantity);
+            (line, Comparison::LessOrEqual, amount)
         }
-        RoundingMoment::Unit => {
+        (RoundingMoment::Line, _) => {
+            let (comparison, limit) = rounds_to(amount, minor_units, pack.rounding.mode)?;
+            (price.total(purchase.quantity), comparison, limit)
+        }
+        (RoundingMoment::Unit, None) => {
             let each = whole_minor_units(amount, minor_units, pieces)?;
             let (comparison, limit) = rounds_to(each, minor_units, pack.rounding.mode)?;
-            (unit, comparison, limit)
+            (price.piece, comparison, limit)
+        }
+        // The rounded price of a piece is no formula.
+        (RoundingMoment::Unit, Some(_)) => {
+            let step = ROUNDING.to_owned();
+            return Err(PriceError::Inexact { step });
         }
     };
     Ok(Rule {

@@ -2,36 +2,54 @@
 
 use std::collections::BTreeSet;
 
-use super::{PriceRule, ProductPrices};
+use super::{Base, PriceRule, PriceStep, ProductPrices};
 use crate::catalog::AttributeIndex;
 
 /// The attributes that the step at `position` looks at, also by way of earlier steps.
 pub(crate) fn concerned(prices: &ProductPrices, position: usize) -> BTreeSet<AttributeIndex> {
+    let mut wanted = BTreeSet::from([position]);
     let mut all = BTreeSet::new();
-    let Some(step) = prices.steps.get(position) else {
-        return all;
-    };
-    if let Some(when) = &step.when {
+    // Steps look at earlier ones only.
+    while let Some(position) = wanted.pop_last() {
+        let Some(step) = prices.steps.get(position) else {
+            continue;
+        };
+        match looked_at(step, prices, &mut all) {
+            None => {}
+            Some(Base::Before) => wanted.extend(0..position),
+            Some(Base::Steps(steps)) => {
+                wanted.extend(steps.iter().copied().filter(|it| *it < position));
+            }
+        }
+    }
+    all
+}
+
+/// Adds the attributes that a step looks at itself; what it is worked out of.
+fn looked_at<'p>(
+    step: &'p PriceStep,
+    prices: &ProductPrices,
+    all: &mut BTreeSet<AttributeIndex>,
+) -> Option<&'p Base> {
+    if let Some(when) = &step.applies.when {
         all.extend(when.attributes());
     }
-    let (measure, bases): (_, &[usize]) = match &step.rule {
-        PriceRule::Amount(rule) => (rule.per.as_ref(), &[]),
+    let (measure, base) = match &step.rule {
+        PriceRule::Amount(rule) => (rule.per.as_ref(), None),
         PriceRule::Options(rule) => {
             all.insert(rule.attribute);
-            (None, &[])
+            (None, None)
         }
         PriceRule::Lookup(rule) => {
             let table = prices.tables.get(rule.table);
             all.extend(table.into_iter().flat_map(|it| &it.keys));
-            (rule.per.as_ref(), &[])
+            (rule.per.as_ref(), None)
         }
-        PriceRule::Percent(rule) => (None, &rule.of),
-        PriceRule::Tiers(rule) => (None, &rule.of),
+        PriceRule::Percent(rule) => (None, Some(&rule.of)),
+        PriceRule::Tiers(rule) => (None, Some(&rule.of)),
     };
     if let Some(measure) = measure {
         all.extend(measure.formula.attributes());
     }
-    let earlier = bases.iter().filter(|it| **it < position);
-    all.extend(earlier.flat_map(|it| concerned(prices, *it)));
-    all
+    base
 }

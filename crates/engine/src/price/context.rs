@@ -1,15 +1,20 @@
 use rust_decimal::Decimal;
 
 use super::rules::Outcome;
-use super::{PriceError, PriceTable, ProductPrices, exact};
+use super::{
+    Base, Level, PriceError, PricePack, PriceStep, PriceTable, ProductPrices, Purchase, exact,
+};
 use crate::catalog::{ArithmeticError, AttributeIndex, Condition, Formula, Model, Value};
 
 /// What a price rule may look at.
 pub(super) struct Context<'a> {
     model: &'a Model,
+    pack: &'a PricePack,
     prices: &'a ProductPrices,
     values: &'a [Option<Value>],
-    quantity: u32,
+    purchase: &'a Purchase<'a>,
+    /// The step that is worked out.
+    own: Option<&'a PriceStep>,
     /// What became of the earlier steps, in the order of the price book.
     earlier: Vec<Outcome>,
 }
@@ -17,22 +22,34 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     pub fn new(
         model: &'a Model,
-        prices: &'a ProductPrices,
+        (pack, prices): (&'a PricePack, &'a ProductPrices),
         values: &'a [Option<Value>],
-        quantity: u32,
+        purchase: &'a Purchase<'a>,
     ) -> Self {
         Self {
             model,
+            pack,
             prices,
             values,
-            quantity,
+            purchase,
+            own: None,
             earlier: Vec::with_capacity(prices.steps.len()),
         }
     }
 
-    /// Pieces on the line.
-    pub fn quantity(&self) -> u32 {
-        self.quantity
+    /// What is bought.
+    pub fn purchase(&self) -> &'a Purchase<'a> {
+        self.purchase
+    }
+
+    /// Goes to the step that is worked out next.
+    pub fn turn_to(&mut self, step: &'a PriceStep) {
+        self.own = Some(step);
+    }
+
+    /// What became of all steps.
+    pub fn into_outcomes(self) -> Vec<Outcome> {
+        self.earlier
     }
 
     /// Remembers what became of the next step.
@@ -76,16 +93,63 @@ impl<'a> Context<'a> {
         self.open_of(formula.attributes())
     }
 
-    /// The sum of the earlier steps at `positions`, or the attributes that they wait for.
-    pub fn base(
+    /// What the step is worked out of, or the attributes that it waits for.
+    ///
+    /// Of a step for the whole line, what is for one piece counts once for each piece.
+    pub fn base(&self, of: &Base) -> Result<Result<Decimal, Vec<AttributeIndex>>, PriceError> {
+        let own = self.own.ok_or(PriceError::Malformed)?;
+        match of {
+            Base::Steps(positions) => self.sum(own.level, positions.iter().copied()),
+            Base::Before => match own.level {
+                Level::Piece => self.sum(Level::Piece, self.before(own, Level::Piece)),
+                Level::Line => self.line_so_far(own),
+            },
+        }
+    }
+
+    /// Earlier steps for the same that are due as often as `own`.
+    fn before(&self, own: &PriceStep, level: Level) -> impl Iterator<Item = usize> {
+        let steps = self.prices.steps.iter().take(self.earlier.len());
+        let (due, steps) = (own.due, steps.enumerate());
+        steps
+            .filter(move |(_, it)| it.due == due && it.level == level)
+            .map(|(position, _)| position)
+    }
+
+    fn line_so_far(
         &self,
-        positions: &[usize],
+        own: &PriceStep,
     ) -> Result<Result<Decimal, Vec<AttributeIndex>>, PriceError> {
-        let mut amounts = Vec::with_capacity(positions.len());
+        let piece = self.sum(Level::Piece, self.before(own, Level::Piece))?;
+        let line = self.sum(Level::Line, self.before(own, Level::Line))?;
+        match (piece, line) {
+            (Ok(piece), Ok(line)) => {
+                let pieces = self.pieces(self.pack.piece_total(piece))?;
+                Ok(Ok(exact::add(pieces, line)?))
+            }
+            (piece, line) => {
+                let open = [piece, line].into_iter().filter_map(Result::err);
+                Ok(Err(ascending(open.flatten())))
+            }
+        }
+    }
+
+    /// The sum of the earlier steps at `positions`, for one piece or the whole line.
+    fn sum(
+        &self,
+        level: Level,
+        positions: impl Iterator<Item = usize>,
+    ) -> Result<Result<Decimal, Vec<AttributeIndex>>, PriceError> {
+        let mut amounts = Vec::new();
         let mut open = Vec::new();
         for position in positions {
-            match self.earlier.get(*position).ok_or(PriceError::Malformed)? {
-                Outcome::Adds(amount, _) => amounts.push(*amount),
+            let step = self.step(position)?;
+            match self.earlier.get(position).ok_or(PriceError::Malformed)? {
+                Outcome::Adds(amount, _) if step.level == level => amounts.push(*amount),
+                Outcome::Adds(amount, _) if level == Level::Line => {
+                    amounts.push(self.pieces(*amount)?);
+                }
+                Outcome::Adds(..) => return Err(PriceError::Malformed),
                 Outcome::Skipped => {}
                 Outcome::Open(attributes) => open.extend(attributes),
             }
@@ -95,6 +159,14 @@ impl<'a> Context<'a> {
         } else {
             Ok(Err(ascending(open)))
         }
+    }
+
+    fn pieces(&self, amount: Decimal) -> Result<Decimal, ArithmeticError> {
+        exact::multiply(amount, Decimal::from(self.purchase.quantity))
+    }
+
+    fn step(&self, position: usize) -> Result<&'a PriceStep, PriceError> {
+        self.prices.steps.get(position).ok_or(PriceError::Malformed)
     }
 }
 

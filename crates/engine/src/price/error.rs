@@ -1,4 +1,5 @@
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use crate::catalog::ArithmeticError;
 
@@ -34,6 +35,12 @@ pub enum PriceError {
     Inexact {
         /// Code of the step.
         step: String,
+    },
+    /// The term is not a whole number of months, or too short or long.
+    #[error("the term of {months} months is not a whole number from 1 to 1,200")]
+    Term {
+        /// The months.
+        months: Decimal,
     },
     /// There is no price for no pieces at all.
     #[error("the quantity is zero")]

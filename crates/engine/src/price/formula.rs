@@ -1,70 +1,162 @@
 //! The price as a formula, so that it can be reasoned about: budgets, the cheapest configuration.
 
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::rules::percent_formula;
-use super::{PriceError, PricePack, PriceRule, PriceStep, ProductPrices, applicable};
+use super::unit::are_rivals;
+use super::{
+    Base, Due, Level, PriceError, PricePack, PriceRule, PriceStep, ProductPrices, Purchase,
+    RoundingMoment, applicable,
+};
 use crate::catalog::{AttributeDomain, Condition, Formula, Model};
 
 /// More rows times amounts than this are written without the steps in between.
 const MOST_RUNGS: usize = 10_000;
 
-/// The price of one piece, before any rounding, where `quantity` pieces are bought on `date`.
+/// What a line costs once, before any rounding.
+pub struct PriceFormula {
+    /// The steps for one piece.
+    pub piece: Formula,
+    /// The steps for the whole line; `None` where there are none.
+    pub line: Option<Formula>,
+}
+
+impl PriceFormula {
+    /// What `quantity` pieces cost.
+    pub fn total(self, quantity: u32) -> Formula {
+        let quantity = Formula::Constant(Decimal::from(quantity));
+        let pieces = Formula::Multiply(Box::new(self.piece), Box::new(quantity));
+        match self.line {
+            None => pieces,
+            Some(line) => Formula::Sum(vec![pieces, line]),
+        }
+    }
+}
+
+/// What is due once for `purchase`, before any rounding.
 ///
-/// In every complete configuration that has a price, the formula comes to the sum of the
-/// steps that [`price_unit`](super::price_unit) shows. What is not there costs nothing.
+/// In every complete configuration that has a price, the formulas come to the sums of the
+/// steps that [`price_line`](crate::quote::price_line) shows. What is not there costs nothing.
 ///
 /// # Errors
-/// As [`price_unit`](super::price_unit); [`PriceError::Inexact`] where a number of units can
-/// have more decimals than are kept, so that no formula comes to exactly what is charged.
+/// As [`price_unit`](super::price_unit); [`PriceError::Inexact`] where something is rounded on
+/// the way, so that no formula comes to exactly what is charged.
 pub fn price_formula(
     model: &Model,
     pack: &PricePack,
-    quantity: u32,
-    date: Date,
-) -> Result<Formula, PriceError> {
-    if quantity == 0 {
+    purchase: &Purchase,
+) -> Result<PriceFormula, PriceError> {
+    if purchase.quantity == 0 {
         return Err(PriceError::NoQuantity);
     }
-    let prices = applicable(model, pack, date)?;
+    let prices = applicable(model, pack, purchase.date)?;
     let mut writer = Writer {
         model,
+        pack,
         prices,
-        quantity,
+        purchase,
         steps: Vec::with_capacity(prices.steps.len()),
     };
-    for step in &prices.steps {
-        let formula = writer.step(step)?;
-        writer.steps.push(formula);
+    for rivals in prices.steps.chunk_by(are_rivals) {
+        let formulas = writer.best(rivals)?;
+        writer.steps.extend(formulas);
     }
-    Ok(Formula::Sum(writer.steps))
+    let has_line = prices.steps.iter().any(|it| it.level == Level::Line);
+    Ok(PriceFormula {
+        piece: Formula::Sum(writer.before(Level::Piece)),
+        line: has_line.then(|| Formula::Sum(writer.before(Level::Line))),
+    })
 }
 
 /// Writes prices as formulas.
 pub(super) struct Writer<'a> {
     pub model: &'a Model,
+    pack: &'a PricePack,
     pub prices: &'a ProductPrices,
-    pub quantity: u32,
+    pub purchase: &'a Purchase<'a>,
     /// The earlier steps, in the order of the price book.
-    pub steps: Vec<Formula>,
+    steps: Vec<Formula>,
 }
 
 impl Writer<'_> {
+    /// Of steps that compete, the first is written as the lowest of all.
+    fn best(&self, rivals: &[PriceStep]) -> Result<Vec<Formula>, PriceError> {
+        let on = |step: &&PriceStep| step.due == Due::Once && step.applies.is_on(self.purchase);
+        let conditional = |step: &PriceStep| step.applies.when.is_some();
+        let competing: Vec<&PriceStep> = rivals.iter().filter(on).collect();
+        if let [first, _, ..] = competing.as_slice() {
+            if competing.iter().any(|it| conditional(it)) {
+                return Err(inexact(&first.code));
+            }
+            let amounts = competing.iter().map(|it| self.step(it));
+            let lowest = Formula::Min(amounts.collect::<Result<_, _>>()?);
+            let others = (1..rivals.len()).map(|_| Formula::Constant(Decimal::ZERO));
+            return Ok([lowest].into_iter().chain(others).collect());
+        }
+        let step = |step: &PriceStep| match on(&step) {
+            true => self.step(step),
+            false => Ok(Formula::Constant(Decimal::ZERO)),
+        };
+        rivals.iter().map(step).collect()
+    }
+
     fn step(&self, step: &PriceStep) -> Result<Formula, PriceError> {
         let amount = match &step.rule {
             PriceRule::Amount(rule) => rule.formula(self, &step.code)?,
             PriceRule::Options(rule) => rule.formula(self)?,
             PriceRule::Lookup(rule) => rule.formula(self, &step.code)?,
-            PriceRule::Percent(rule) => percent_formula(rule.percent, &rule.of, self)?,
-            PriceRule::Tiers(rule) => rule.formula(self)?,
+            PriceRule::Percent(rule) => percent_formula(rule.percent, (&rule.of, step), self)?,
+            PriceRule::Tiers(rule) => rule.formula(self, step)?,
         };
         // What is not there costs nothing.
         let amount = Formula::Sum(vec![amount]);
-        Ok(match &step.when {
+        Ok(match &step.applies.when {
             Some(when) => Formula::Where(Box::new(when.clone()), Box::new(amount)),
             None => amount,
         })
+    }
+
+    /// What `step` is worked out of.
+    pub fn base(&self, of: &Base, step: &PriceStep) -> Result<Formula, PriceError> {
+        match of {
+            Base::Steps(positions) => {
+                let terms = positions.iter().map(|it| self.at(*it, step.level));
+                Ok(Formula::Sum(terms.collect::<Result<_, _>>()?))
+            }
+            Base::Before if step.level == Level::Piece => {
+                Ok(Formula::Sum(self.before(Level::Piece)))
+            }
+            Base::Before if self.pack.rounding.moment == RoundingMoment::Unit => {
+                Err(inexact(&step.code))
+            }
+            Base::Before => {
+                let pieces = self.times(Formula::Sum(self.before(Level::Piece)));
+                let line = self.before(Level::Line).into_iter();
+                Ok(Formula::Sum([pieces].into_iter().chain(line).collect()))
+            }
+        }
+    }
+
+    /// An earlier step, for one piece or the whole line.
+    fn at(&self, position: usize, level: Level) -> Result<Formula, PriceError> {
+        let formula = self.steps.get(position).ok_or(PriceError::Malformed)?;
+        let step = self.prices.steps.get(position);
+        let step = step.ok_or(PriceError::Malformed)?;
+        Ok(match (step.level, level) {
+            (Level::Piece, Level::Line) => self.times(formula.clone()),
+            _ => formula.clone(),
+        })
+    }
+
+    fn before(&self, level: Level) -> Vec<Formula> {
+        let steps = self.prices.steps.iter().zip(&self.steps);
+        let steps = steps.filter(|(step, _)| step.level == level);
+        steps.map(|(_, formula)| formula.clone()).collect()
+    }
+
+    fn times(&self, formula: Formula) -> Formula {
+        let pieces = Formula::Constant(Decimal::from(self.purchase.quantity));
+        Formula::Multiply(Box::new(formula), Box::new(pieces))
     }
 
     /// Most decimals that the formula's values can have; `None` where they do not end.
@@ -107,6 +199,12 @@ impl Writer<'_> {
                 .try_fold(0, |most, it| Some(most.max(it?))),
             Formula::Where(_, inner) => of(inner),
         }
+    }
+}
+
+fn inexact(step: &str) -> PriceError {
+    PriceError::Inexact {
+        step: step.to_owned(),
     }
 }
 

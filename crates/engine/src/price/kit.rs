@@ -4,8 +4,8 @@ use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 
 use super::{
-    Currency, PricePack, PriceRule, PriceStep, PriceTable, ProductPrices, RoundingMode,
-    RoundingMoment, RoundingPolicy, Tax,
+    Applies, Currency, Due, Level, PricePack, PriceRule, PriceStep, PriceTable, ProductPrices,
+    RoundingMode, RoundingMoment, RoundingPolicy, Tax,
 };
 use crate::catalog::{AttributeIndex, Formula, Model, Text, Value};
 
@@ -43,12 +43,15 @@ pub fn metres() -> Formula {
     )
 }
 
-pub fn step(code: &str, rule: PriceRule) -> PriceStep {
+pub fn step(code: &str, rule: impl Into<PriceRule>) -> PriceStep {
     PriceStep {
         code: code.to_owned(),
         label: Text::default(),
-        when: None,
-        rule,
+        level: Level::Piece,
+        due: Due::Once,
+        applies: Applies::default(),
+        rivals: None,
+        rule: rule.into(),
     }
 }
 
@@ -80,6 +83,8 @@ pub fn pack(steps: Vec<PriceStep>, tables: Vec<PriceTable>) -> PricePack {
         products: vec![ProductPrices {
             product: "box".to_owned(),
             tax: 0,
+            group: None,
+            term: None,
             tables,
             steps,
         }],

@@ -1,5 +1,6 @@
 //! What a configuration costs, as a waterfall of named steps.
 
+mod applies;
 mod budget;
 mod concerned;
 mod context;
@@ -9,20 +10,23 @@ mod formula;
 #[cfg(test)]
 pub(crate) mod kit;
 mod pack;
+mod purchase;
 mod rules;
 mod unit;
 
+pub use applies::Applies;
 pub use budget::budget_rule;
 pub(crate) use concerned::concerned;
 pub use error::PriceError;
-pub use formula::price_formula;
+pub use formula::{PriceFormula, price_formula};
 pub use pack::{
-    Currency, LookupKey, PricePack, PriceRow, PriceStep, PriceTable, ProductPrices, RoundingMode,
-    RoundingMoment, RoundingPolicy, Tax,
+    Base, Currency, Due, Level, LookupKey, PricePack, PriceRow, PriceStep, PriceTable,
+    ProductPrices, RoundingMode, RoundingMoment, RoundingPolicy, Tax,
 };
+pub use purchase::{Counted, Purchase, Ramp, Together};
 pub use rules::{Amount, Lookup, Measure, Options, Percent, PriceRule, Tier, Tiers};
 pub use unit::price_unit;
-pub(crate) use unit::{applicable, thresholds};
+pub(crate) use unit::{Priced, applicable, thresholds};
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};

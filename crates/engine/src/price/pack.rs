@@ -2,8 +2,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::PriceRule;
-use crate::catalog::{AttributeIndex, Condition, Text};
+use super::{Applies, PriceRule};
+use crate::catalog::{AttributeIndex, Formula, Text};
 
 /// One buyer's prices for one catalog. Private: it holds that buyer's terms.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -90,6 +90,11 @@ pub struct ProductPrices {
     pub product: String,
     /// Position in [`PricePack::taxes`].
     pub tax: usize,
+    /// Products of one group are counted together where a step says so; the product alone
+    /// where `None`.
+    pub group: Option<String>,
+    /// Months for which what is due repeatedly is bought; one year where `None`.
+    pub term: Option<Formula>,
     /// Price tables that steps look amounts up in.
     pub tables: Vec<PriceTable>,
     /// Steps of the waterfall, in order.
@@ -103,10 +108,62 @@ pub struct PriceStep {
     pub code: String,
     /// Name for the buyer.
     pub label: Text,
-    /// The step applies only where this holds; always where `None`.
-    pub when: Option<Condition>,
+    /// What its amount is for.
+    pub level: Level,
+    /// How often its amount is due.
+    pub due: Due,
+    /// When it counts.
+    pub applies: Applies,
+    /// Steps with the same number, one below the other, compete: the one with the lowest
+    /// amount counts, of those as low the first.
+    pub rivals: Option<u32>,
     /// How its amount is worked out.
     pub rule: PriceRule,
+}
+
+/// What the amount of a step is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Level {
+    /// One piece.
+    #[default]
+    Piece,
+    /// All pieces of the line together. After the steps for one piece.
+    Line,
+}
+
+/// How often an amount is due.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Due {
+    /// Once, with the order.
+    #[default]
+    Once,
+    /// Every month of the term.
+    Monthly,
+    /// Every three months of the term.
+    Quarterly,
+    /// Every twelve months of the term.
+    Yearly,
+}
+
+impl Due {
+    /// Months from one time to the next; `None` where there is no next.
+    pub fn months(self) -> Option<u32> {
+        match self {
+            Self::Once => None,
+            Self::Monthly => Some(1),
+            Self::Quarterly => Some(3),
+            Self::Yearly => Some(12),
+        }
+    }
+}
+
+/// What a step is worked out of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Base {
+    /// All that is due as often so far, rounding of the price of one piece included.
+    Before,
+    /// The earlier steps at these positions, before any rounding.
+    Steps(Vec<usize>),
 }
 
 /// Amounts by the values of one or more attributes.

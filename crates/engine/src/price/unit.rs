@@ -4,14 +4,15 @@ use rust_decimal::Decimal;
 use super::context::Context;
 use super::rules::Outcome;
 use super::{
-    Basis, PriceError, PricePack, PriceStep, ProductPrices, RoundingMoment, Step, Waterfall, exact,
+    Basis, Due, Level, PriceError, PricePack, PriceStep, ProductPrices, Purchase, RoundingMoment,
+    Step, Waterfall, exact,
 };
-use crate::catalog::{Model, Text, Value};
+use crate::catalog::{AttributeIndex, Model, Text, Value};
 
 /// Code of the step that holds what rounding added or took.
-const ROUNDING: &str = "rounding";
+pub(crate) const ROUNDING: &str = "rounding";
 
-/// The price of one piece of a configuration where `quantity` pieces are bought on `date`.
+/// The price of one piece of a configuration, due once, where `purchase` is bought.
 ///
 /// `values` holds one entry for each attribute of `model`, `None` while open. A
 /// step that needs an open attribute has no amount and says what it waits for;
@@ -26,21 +27,101 @@ pub fn price_unit(
     model: &Model,
     pack: &PricePack,
     values: &[Option<Value>],
-    quantity: u32,
-    date: Date,
+    purchase: &Purchase,
 ) -> Result<Waterfall, PriceError> {
-    if quantity == 0 {
-        return Err(PriceError::NoQuantity);
+    Priced::new(model, pack, values, purchase)?.piece(Due::Once)
+}
+
+/// All steps of a product, worked out.
+pub(crate) struct Priced<'a> {
+    pack: &'a PricePack,
+    prices: &'a ProductPrices,
+    outcomes: Vec<Outcome>,
+}
+
+impl<'a> Priced<'a> {
+    /// Works all steps out, those that compete against each other.
+    ///
+    /// # Errors
+    /// As [`price_unit`].
+    pub fn new(
+        model: &'a Model,
+        pack: &'a PricePack,
+        values: &'a [Option<Value>],
+        purchase: &'a Purchase<'a>,
+    ) -> Result<Self, PriceError> {
+        if purchase.quantity == 0 {
+            return Err(PriceError::NoQuantity);
+        }
+        let prices = applicable(model, pack, purchase.date)?;
+        let mut context = Context::new(model, (pack, prices), values, purchase);
+        for rivals in prices.steps.chunk_by(are_rivals) {
+            for outcome in best(outcomes(rivals, &mut context)?) {
+                context.push(outcome);
+            }
+        }
+        let outcomes = context.into_outcomes();
+        Ok(Self {
+            pack,
+            prices,
+            outcomes,
+        })
     }
-    let prices = applicable(model, pack, date)?;
-    let mut context = Context::new(model, prices, values, quantity);
-    let mut steps = Vec::with_capacity(prices.steps.len() + 1);
-    for step in &prices.steps {
-        let outcome = outcome(step, &context)?;
-        steps.extend(shown(step, &outcome, pack.currency.minor_units));
-        context.push(outcome);
+
+    /// The steps for one piece that are `due` so.
+    pub fn piece(&self, due: Due) -> Result<Waterfall, PriceError> {
+        let mut steps = self.steps(due, Level::Piece);
+        let sum = exact::sum(steps.iter().filter_map(|step| step.amount))?;
+        let total = self.pack.piece_total(sum);
+        let difference = exact::subtract(total, sum)?;
+        if difference != Decimal::ZERO {
+            steps.push(rounding(exact::money(
+                difference,
+                self.pack.currency.minor_units,
+            )));
+        }
+        Ok(Waterfall { steps, total })
     }
-    close(steps, pack)
+
+    /// The steps of one kind as the waterfall shows them, without those that do not apply.
+    pub fn steps(&self, due: Due, level: Level) -> Vec<Step> {
+        let minor_units = self.pack.currency.minor_units;
+        let steps = self.prices.steps.iter().zip(&self.outcomes);
+        let steps = steps.filter(|(step, _)| step.due == due && step.level == level);
+        steps
+            .filter_map(|(step, outcome)| shown(step, outcome, minor_units))
+            .collect()
+    }
+
+    /// The attributes that the steps wait for, ascending and without repetition.
+    pub fn open(&self) -> Vec<AttributeIndex> {
+        let open = self.outcomes.iter().filter_map(|it| match it {
+            Outcome::Open(attributes) => Some(attributes),
+            _ => None,
+        });
+        super::context::ascending(open.flatten().copied())
+    }
+}
+
+impl PricePack {
+    /// The price of one piece of which the steps add up to `sum`.
+    pub(super) fn piece_total(&self, sum: Decimal) -> Decimal {
+        let minor_units = self.currency.minor_units;
+        match self.rounding.moment {
+            RoundingMoment::Unit => self.rounding.round(sum, minor_units),
+            RoundingMoment::Line | RoundingMoment::Document => exact::money(sum, minor_units),
+        }
+    }
+}
+
+/// The step that shows what rounding added or took.
+fn rounding(difference: Decimal) -> Step {
+    Step {
+        code: ROUNDING.to_owned(),
+        label: Text::default(),
+        basis: Basis::Rounding,
+        amount: Some(difference),
+    }
 }
 
 /// The prices in `pack` for the product of `model`, where they hold on `date`.
@@ -64,28 +145,55 @@ pub(crate) fn applicable<'p>(
         })
 }
 
-/// The quantities from which some step gives another amount, ascending.
-pub(crate) fn thresholds(prices: &ProductPrices) -> Vec<u32> {
+/// The pieces on the line from which some step gives another amount, ascending.
+pub(crate) fn thresholds(prices: &ProductPrices, purchase: &Purchase) -> Vec<u32> {
     let mut quantities: Vec<u32> = prices
         .steps
         .iter()
-        .flat_map(|step| step.rule.kind().thresholds())
+        .flat_map(|step| step.rule.kind().thresholds(purchase))
         .collect();
     quantities.sort_unstable();
     quantities.dedup();
     quantities
 }
 
-fn outcome(step: &PriceStep, context: &Context) -> Result<Outcome, PriceError> {
-    let holds = match &step.when {
-        None => Some(true),
-        Some(condition) => context.holds(condition)?,
+/// Whether two steps, one below the other, compete.
+pub(super) fn are_rivals(one: &PriceStep, next: &PriceStep) -> bool {
+    one.rivals.is_some() && one.rivals == next.rivals
+}
+
+/// What becomes of steps that do not look at each other.
+fn outcomes<'a>(
+    rivals: &'a [PriceStep],
+    context: &mut Context<'a>,
+) -> Result<Vec<Outcome>, PriceError> {
+    let outcome = |step: &'a PriceStep| {
+        context.turn_to(step);
+        match step.applies.outcome(context)? {
+            Some(outcome) => Ok(outcome),
+            None => step.rule.kind().apply(context),
+        }
     };
-    match (holds, &step.when) {
-        (Some(true), _) => step.rule.kind().apply(context),
-        (None, Some(condition)) => Ok(Outcome::Open(context.open_of(condition.attributes()))),
-        _ => Ok(Outcome::Skipped),
+    rivals.iter().map(outcome).collect()
+}
+
+/// Of steps that compete, all but the one with the lowest amount are left out; while one
+/// waits for a decision, the best is not known.
+fn best(mut rivals: Vec<Outcome>) -> Vec<Outcome> {
+    if rivals.len() < 2 || rivals.iter().any(|it| matches!(it, Outcome::Open(_))) {
+        return rivals;
     }
+    let amounts = rivals.iter().enumerate().filter_map(|(at, it)| match it {
+        Outcome::Adds(amount, _) => Some((*amount, at)),
+        _ => None,
+    });
+    let winner = amounts.min().map(|(_, at)| at);
+    for (at, outcome) in rivals.iter_mut().enumerate() {
+        if Some(at) != winner {
+            *outcome = Outcome::Skipped;
+        }
+    }
+    rivals
 }
 
 /// The step as the waterfall shows it; nothing where it does not apply.
@@ -106,27 +214,6 @@ fn shown(step: &PriceStep, outcome: &Outcome, minor_units: u32) -> Option<Step> 
     })
 }
 
-/// Adds the steps up, and a last one where the unit price is rounded.
-fn close(mut steps: Vec<Step>, pack: &PricePack) -> Result<Waterfall, PriceError> {
-    let minor_units = pack.currency.minor_units;
-    let sum = exact::sum(steps.iter().filter_map(|step| step.amount))?;
-    if pack.rounding.moment != RoundingMoment::Unit {
-        let total = exact::money(sum, minor_units);
-        return Ok(Waterfall { steps, total });
-    }
-    let total = pack.rounding.round(sum, minor_units);
-    let difference = exact::subtract(total, sum)?;
-    if difference != Decimal::ZERO {
-        steps.push(Step {
-            code: ROUNDING.to_owned(),
-            label: Text::default(),
-            basis: Basis::Rounding,
-            amount: Some(exact::money(difference, minor_units)),
-        });
-    }
-    Ok(Waterfall { steps, total })
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -134,7 +221,9 @@ mod tests {
     use super::*;
     use crate::catalog::{ArithmeticError, Condition};
     use crate::price::kit::{DAY, FINISH, LENGTH, SIZE, dec, large_box, metres, model, pack, step};
-    use crate::price::{Amount, Measure, Options, Percent, PriceRule, RoundingMode, Tier, Tiers};
+    use crate::price::{
+        Amount, Base, Counted, Measure, Options, Percent, PriceRule, RoundingMode, Tier, Tiers,
+    };
 
     /// Base 640; 33.335 a metre; 10 % where gold; 3 % off from 2 pieces.
     fn steps() -> Vec<PriceStep> {
@@ -145,7 +234,7 @@ mod tests {
         };
         let gold = Percent {
             percent: dec("10"),
-            of: vec![0, 1],
+            of: Base::Steps(vec![0, 1]),
         };
         let tier = Tier {
             from: 2,
@@ -153,7 +242,8 @@ mod tests {
         };
         let tiers = Tiers {
             tiers: vec![tier],
-            of: vec![0, 1, 2],
+            of: Base::Before,
+            counts: Counted::Line,
         };
         let mut steps = vec![
             step("base", fixed(dec("640"), None)),
@@ -161,7 +251,7 @@ mod tests {
             step("gold", PriceRule::Percent(gold)),
             step("quantity", PriceRule::Tiers(tiers)),
         ];
-        steps[2].when = Some(Condition::Is {
+        steps[2].applies.when = Some(Condition::Is {
             attribute: FINISH,
             options: vec![2],
         });
@@ -183,7 +273,8 @@ mod tests {
     fn the_steps_add_up_to_the_total() {
         // 640 + 33.335 x 2.5 = 723.3375; 3 % of it is 21.700125.
         let pack = pack(steps(), Vec::new());
-        let waterfall = price_unit(&model(), &pack, &large_box(), 2, DAY).expect("a price");
+        let waterfall =
+            price_unit(&model(), &pack, &large_box(), &Purchase::alone(2, DAY)).expect("a price");
         let expected = [
             ("base", some("640.00")),
             ("body", some("83.3375")),
@@ -206,7 +297,8 @@ mod tests {
             let mut pack = pack(vec![step("base", PriceRule::Amount(amount))], Vec::new());
             pack.rounding.moment = RoundingMoment::Unit;
             pack.rounding.mode = mode;
-            let waterfall = price_unit(&model(), &pack, &large_box(), 1, DAY).expect("a price");
+            let waterfall = price_unit(&model(), &pack, &large_box(), &Purchase::alone(1, DAY))
+                .expect("a price");
             let expected = [("base", some("30.025")), ("rounding", some(rounding))];
             assert_eq!(shown(&waterfall), expected);
             assert_eq!(waterfall.total.to_string(), total);
@@ -219,7 +311,8 @@ mod tests {
         values[FINISH.0] = None;
         values[LENGTH.0] = None;
         let pack = pack(steps(), Vec::new());
-        let waterfall = price_unit(&model(), &pack, &values, 2, DAY).expect("a price");
+        let waterfall =
+            price_unit(&model(), &pack, &values, &Purchase::alone(2, DAY)).expect("a price");
         let open = |attributes: &[_]| Basis::Open {
             attributes: attributes.to_vec(),
         };
@@ -238,7 +331,9 @@ mod tests {
     #[test]
     fn a_pack_is_for_one_catalog_product_and_time() {
         let fresh = || pack(steps(), Vec::new());
-        let price = |pack: &PricePack, day| price_unit(&model(), pack, &large_box(), 1, day);
+        let price = |pack: &PricePack, day| {
+            price_unit(&model(), pack, &large_box(), &Purchase::alone(1, day))
+        };
         let (from, until) = (date(2026, 1, 1), date(2026, 12, 31));
         let dated = PricePack {
             valid_from: Some(from),
@@ -266,7 +361,7 @@ mod tests {
         };
         let product = "box".to_owned();
         assert_eq!(price(&empty, DAY), Err(PriceError::NoPrices { product }));
-        let none = price_unit(&model(), &fresh(), &large_box(), 0, DAY);
+        let none = price_unit(&model(), &fresh(), &large_box(), &Purchase::alone(0, DAY));
         assert_eq!(none, Err(PriceError::NoQuantity));
     }
 
@@ -274,7 +369,7 @@ mod tests {
     fn an_amount_that_does_not_fit_is_an_error() {
         let percent = Percent {
             percent: dec("0.0000000000000000000000000001"),
-            of: vec![0],
+            of: Base::Steps(vec![0]),
         };
         let options = Options {
             attribute: SIZE,
@@ -284,7 +379,12 @@ mod tests {
             step("size", PriceRule::Options(options)),
             step("tiny", PriceRule::Percent(percent)),
         ];
-        let refused = price_unit(&model(), &pack(steps, Vec::new()), &large_box(), 1, DAY);
+        let refused = price_unit(
+            &model(),
+            &pack(steps, Vec::new()),
+            &large_box(),
+            &Purchase::alone(1, DAY),
+        );
         assert_eq!(refused, Err(PriceError::Arithmetic(ArithmeticError)));
     }
 }

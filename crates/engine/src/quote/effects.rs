@@ -1,4 +1,3 @@
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +5,8 @@ use super::lead_time;
 use crate::catalog::{Model, Value};
 use crate::configure::{Effect, Repair};
 use crate::price::{
-    PriceError, PricePack, ProductPrices, Waterfall, applicable, concerned, exact, price_unit,
+    PriceError, PricePack, ProductPrices, Purchase, Waterfall, applicable, concerned, exact,
+    price_unit,
 };
 
 /// What another configuration of one piece costs and takes more (less, where below zero).
@@ -22,8 +22,7 @@ pub struct Surcharge {
 struct Comparer<'a> {
     model: &'a Model,
     pack: &'a PricePack,
-    quantity: u32,
-    date: Date,
+    purchase: &'a Purchase<'a>,
     now: &'a [Option<Value>],
     unit_net: Decimal,
     /// Positions of the steps that wait for a decision.
@@ -36,16 +35,14 @@ impl<'a> Comparer<'a> {
         model: &'a Model,
         pack: &'a PricePack,
         now: &'a [Option<Value>],
-        quantity: u32,
-        date: Date,
+        purchase: &'a Purchase<'a>,
     ) -> Result<Self, PriceError> {
-        let price = price_unit(model, pack, now, quantity, date)?;
-        let prices = applicable(model, pack, date)?;
+        let price = price_unit(model, pack, now, purchase)?;
+        let prices = applicable(model, pack, purchase.date)?;
         Ok(Self {
             model,
             pack,
-            quantity,
-            date,
+            purchase,
             now,
             unit_net: price.total,
             open: open(prices, &price),
@@ -55,10 +52,10 @@ impl<'a> Comparer<'a> {
 
     /// `None` where the difference hangs on what is open.
     fn surcharge(&self, then: &[Option<Value>]) -> Result<Option<Surcharge>, PriceError> {
-        let price = price_unit(self.model, self.pack, then, self.quantity, self.date)?;
+        let price = price_unit(self.model, self.pack, then, self.purchase)?;
         let then_net = price.total;
         if !self.open.is_empty() {
-            let prices = applicable(self.model, self.pack, self.date)?;
+            let prices = applicable(self.model, self.pack, self.purchase.date)?;
             let still = open(prices, &price);
             let mut still = still.into_iter().filter(|it| self.open.contains(it));
             if still.any(|it| self.differs(prices, it, then)) {
@@ -105,10 +102,9 @@ pub fn surcharges(
     pack: &PricePack,
     now: &[Option<Value>],
     effects: &[Effect],
-    quantity: u32,
-    date: Date,
+    purchase: &Purchase,
 ) -> Result<Vec<Option<Surcharge>>, PriceError> {
-    let comparer = Comparer::new(model, pack, now, quantity, date)?;
+    let comparer = Comparer::new(model, pack, now, purchase)?;
     let surcharge = |it: &Effect| comparer.surcharge(it.result.as_ref()?).ok()?;
     Ok(effects.iter().map(surcharge).collect())
 }
@@ -123,10 +119,9 @@ pub fn rank_repairs(
     pack: &PricePack,
     now: &[Option<Value>],
     repairs: Vec<Repair>,
-    quantity: u32,
-    date: Date,
+    purchase: &Purchase,
 ) -> Result<Vec<(Repair, Option<Surcharge>)>, PriceError> {
-    let comparer = Comparer::new(model, pack, now, quantity, date)?;
+    let comparer = Comparer::new(model, pack, now, purchase)?;
     let priced = |repair: Repair| {
         let surcharge = comparer.surcharge(&repair.result).ok().flatten();
         (repair, surcharge)
@@ -167,7 +162,13 @@ mod tests {
             result: finish.map(finished),
         };
         let effects = [Some(0), Some(1), Some(2), None].map(effect);
-        let found = surcharges(&model(), &priced(), &finished(1), &effects, 1, DAY);
+        let found = surcharges(
+            &model(),
+            &priced(),
+            &finished(1),
+            &effects,
+            &Purchase::alone(1, DAY),
+        );
         let some = |unit_net, working_days| {
             let unit_net = dec(unit_net);
             Some(Surcharge {
@@ -185,7 +186,7 @@ mod tests {
         let attribute = FINISH;
         let rule = PriceRule::Options(Options { attribute, amounts });
         let mut waiting = step("finish", rule);
-        waiting.when = Some(Condition::Is {
+        waiting.applies.when = Some(Condition::Is {
             attribute: SIZE,
             options: vec![0],
         });
@@ -199,7 +200,13 @@ mod tests {
             value: Value::Option(finish),
             result: Some(without_size(finish)),
         });
-        let found = surcharges(&model(), &prices, &without_size(1), &effects, 1, DAY);
+        let found = surcharges(
+            &model(),
+            &prices,
+            &without_size(1),
+            &effects,
+            &Purchase::alone(1, DAY),
+        );
         let nothing = Surcharge {
             unit_net: dec("0.00"),
             working_days: 0,
@@ -219,7 +226,13 @@ mod tests {
             result: finished(finish),
         };
         let repairs = [repair(1, 2), repair(1, 0), repair(1, 1), repair(2, 1)];
-        let ranked = rank_repairs(&model(), &priced(), &finished(1), repairs.to_vec(), 1, DAY);
+        let ranked = rank_repairs(
+            &model(),
+            &priced(),
+            &finished(1),
+            repairs.to_vec(),
+            &Purchase::alone(1, DAY),
+        );
         let ranked: Vec<Repair> = ranked.expect("prices").into_iter().map(|it| it.0).collect();
         let expected = [repair(1, 1), repair(1, 0), repair(1, 2), repair(2, 1)];
         assert_eq!(ranked, expected);

@@ -1,10 +1,11 @@
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::term::{Recurring, recurring};
 use crate::catalog::{Model, Value};
 use crate::price::{
-    PriceError, PricePack, RoundingMoment, Waterfall, applicable, exact, price_unit, thresholds,
+    Due, Level, PriceError, PricePack, Priced, Purchase, RoundingMoment, Step, Waterfall,
+    applicable, exact, price_unit, thresholds,
 };
 
 /// The price of one line.
@@ -12,14 +13,14 @@ use crate::price::{
 pub struct LinePrice {
     /// Pieces.
     pub quantity: u32,
-    /// How the price of one piece comes about.
-    pub waterfall: Waterfall,
-    /// Net price of one piece: the waterfall's total.
-    pub unit_net: Decimal,
-    /// What rounding the line added or took: `net` is pieces times unit price and this.
-    pub rounding: Decimal,
-    /// Net amount of the line, rounded where the policy says so.
-    pub net: Decimal,
+    /// What is due once, with the order.
+    pub once: Charge,
+    /// What is due repeatedly, by how often and when; empty where nothing is.
+    pub recurring: Vec<Recurring>,
+    /// Months for which what is due repeatedly is bought; 0 where nothing is.
+    pub term: u32,
+    /// What is due once and over the whole term together.
+    pub contract_total: Decimal,
     /// Code of the tax category.
     pub tax: String,
     /// Hundredths of tax.
@@ -28,6 +29,20 @@ pub struct LinePrice {
     pub open: bool,
     /// What one piece would cost at the next quantity tier, where there is one.
     pub next_tier: Option<NextTier>,
+}
+
+/// What is due at one time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Charge {
+    /// How the price of one piece comes about.
+    pub piece: Waterfall,
+    /// What is added for the line as a whole.
+    pub steps: Vec<Step>,
+    /// What rounding the line added or took: `net` is pieces times the price of one, the
+    /// steps, and this.
+    pub rounding: Decimal,
+    /// Amount of the line, rounded where the policy says so.
+    pub net: Decimal,
 }
 
 /// The next quantity at which a piece gets cheaper.
@@ -39,7 +54,7 @@ pub struct NextTier {
     pub unit_net: Decimal,
 }
 
-/// The price of a line of `quantity` pieces on `date`; `values` as in [`price_unit`].
+/// The price of the line `purchase`; `values` as in [`price_unit`].
 ///
 /// # Errors
 /// As [`price_unit`].
@@ -47,45 +62,76 @@ pub fn price_line(
     model: &Model,
     pack: &PricePack,
     values: &[Option<Value>],
-    quantity: u32,
-    date: Date,
+    purchase: &Purchase,
 ) -> Result<LinePrice, PriceError> {
-    let prices = applicable(model, pack, date)?;
+    let prices = applicable(model, pack, purchase.date)?;
     let tax = pack.taxes.get(prices.tax).ok_or(PriceError::Malformed)?;
-    let unit = |quantity| price_unit(model, pack, values, quantity, date);
-    let waterfall = unit(quantity)?;
-    let unit_net = waterfall.total;
-    let (net, rounding) = line_net(unit_net, quantity, pack)?;
-    let later = thresholds(prices)
+    let priced = Priced::new(model, pack, values, purchase)?;
+    let once = Charge::new(&priced, pack, Due::Once, purchase.quantity)?;
+    let (term, recurring) = recurring((model, pack, prices), values, purchase)?;
+    let totals = recurring.iter().map(|it| it.total);
+    let contract_total = exact::sum([once.net].into_iter().chain(totals))?;
+    let later = thresholds(prices, purchase)
         .into_iter()
-        .filter(|from| *from > quantity);
+        .filter(|from| *from > purchase.quantity);
+    let unit_net = once.piece.total;
     Ok(LinePrice {
-        quantity,
-        unit_net,
-        rounding,
-        net,
+        quantity: purchase.quantity,
+        contract_total: exact::money(contract_total, pack.currency.minor_units),
+        term,
         tax: tax.code.clone(),
         tax_percent: tax.percent,
-        open: waterfall.is_open(),
-        next_tier: next_tier(later, unit_net, unit)?,
-        waterfall,
+        open: !priced.open().is_empty(),
+        next_tier: next_tier(later, unit_net, |quantity| {
+            price_unit(model, pack, values, &purchase.of(quantity))
+        })?,
+        once,
+        recurring,
     })
 }
 
-/// Pieces times unit price, and what rounding it added or took.
-fn line_net(
-    unit_net: Decimal,
-    quantity: u32,
-    pack: &PricePack,
-) -> Result<(Decimal, Decimal), PriceError> {
-    let minor_units = pack.currency.minor_units;
-    let exact_net = exact::multiply(unit_net, Decimal::from(quantity))?;
-    let net = match pack.rounding.moment {
-        RoundingMoment::Line => pack.rounding.round(exact_net, minor_units),
-        RoundingMoment::Unit | RoundingMoment::Document => exact::money(exact_net, minor_units),
-    };
-    let rounding = exact::subtract(net, exact_net)?;
-    Ok((net, exact::money(rounding, minor_units)))
+impl LinePrice {
+    /// Price of one piece, of what is due once.
+    pub fn unit_net(&self) -> Decimal {
+        self.once.piece.total
+    }
+}
+
+impl Charge {
+    /// What is `due` so for `quantity` pieces.
+    pub(super) fn new(
+        priced: &Priced,
+        pack: &PricePack,
+        due: Due,
+        quantity: u32,
+    ) -> Result<Self, PriceError> {
+        let piece = priced.piece(due)?;
+        let steps = priced.steps(due, Level::Line);
+        let pieces = exact::multiply(piece.total, Decimal::from(quantity))?;
+        let line = exact::sum(steps.iter().filter_map(|it| it.amount))?;
+        let sum = exact::add(pieces, line)?;
+        let net = pack.line_total(sum);
+        let rounding = exact::subtract(net, sum)?;
+        Ok(Self {
+            piece,
+            steps,
+            rounding: exact::money(rounding, pack.currency.minor_units),
+            net,
+        })
+    }
+}
+
+impl PricePack {
+    /// The amount of a line that adds up to `sum`.
+    ///
+    /// Where the price of a piece is rounded, so are the steps for the whole line.
+    pub(super) fn line_total(&self, sum: Decimal) -> Decimal {
+        let minor_units = self.currency.minor_units;
+        match self.rounding.moment {
+            RoundingMoment::Line | RoundingMoment::Unit => self.rounding.round(sum, minor_units),
+            RoundingMoment::Document => exact::money(sum, minor_units),
+        }
+    }
 }
 
 /// The first of the quantities `later` at which a piece costs less than `unit_net`.
@@ -110,7 +156,9 @@ fn next_tier(
 mod tests {
     use super::*;
     use crate::price::kit::{DAY, dec, large_box, model, pack, step};
-    use crate::price::{Amount, PriceRule, RoundingMode, RoundingMode::*, Tier, Tiers};
+    use crate::price::{
+        Amount, Base, Counted, PriceRule, RoundingMode, RoundingMode::*, Tier, Tiers,
+    };
 
     /// One amount, and tiers on it.
     fn priced(amount: &str, tiers: &[(u32, &str)]) -> PricePack {
@@ -124,7 +172,8 @@ mod tests {
         };
         let tiers = Tiers {
             tiers: tiers.iter().map(tier).collect(),
-            of: vec![0],
+            of: Base::Before,
+            counts: Counted::Line,
         };
         let steps = vec![
             step("base", PriceRule::Amount(amount)),
@@ -134,7 +183,13 @@ mod tests {
     }
 
     fn line(pack: &PricePack, quantity: u32) -> LinePrice {
-        price_line(&model(), pack, &large_box(), quantity, DAY).expect("a price")
+        price_line(
+            &model(),
+            pack,
+            &large_box(),
+            &Purchase::alone(quantity, DAY),
+        )
+        .expect("a price")
     }
 
     #[test]
@@ -153,7 +208,8 @@ mod tests {
             pack.rounding.moment = moment;
             pack.rounding.mode = mode;
             let line = line(&pack, 3);
-            let amounts = [line.unit_net, line.net, line.rounding].map(|it| it.to_string());
+            let amounts =
+                [line.unit_net(), line.once.net, line.once.rounding].map(|it| it.to_string());
             assert_eq!(amounts, expected, "{moment:?} {mode:?}");
         }
     }
@@ -179,7 +235,7 @@ mod tests {
     #[test]
     fn a_line_too_large_for_an_exact_decimal_is_an_error() {
         let pack = priced("79228162514264337593543950335", &[]);
-        let refused = price_line(&model(), &pack, &large_box(), 2, DAY);
+        let refused = price_line(&model(), &pack, &large_box(), &Purchase::alone(2, DAY));
         let overflow = crate::catalog::ArithmeticError;
         assert_eq!(refused, Err(PriceError::Arithmetic(overflow)));
     }

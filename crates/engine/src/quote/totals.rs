@@ -52,7 +52,7 @@ pub fn totals(lines: &[LinePrice], pack: &PricePack) -> Result<Totals, PriceErro
     let mut sums: BTreeMap<(Decimal, &str), Decimal> = BTreeMap::new();
     for line in lines {
         let sum = sums.entry((line.tax_percent, &line.tax)).or_default();
-        *sum = exact::add(*sum, line.net)?;
+        *sum = exact::add(*sum, line.once.net)?;
     }
     let unrounded = exact::sum(sums.values().copied())?;
     let taxes = sums
@@ -96,17 +96,24 @@ mod tests {
     use super::*;
     use crate::price::kit::{dec, pack};
     use crate::price::{RoundingMoment, Waterfall};
+    use crate::quote::Charge;
 
     fn line(tax: &str, percent: &str, net: &str) -> LinePrice {
+        let piece = Waterfall {
+            steps: Vec::new(),
+            total: dec(net),
+        };
         LinePrice {
             quantity: 1,
-            waterfall: Waterfall {
+            once: Charge {
+                piece,
                 steps: Vec::new(),
-                total: dec(net),
+                rounding: Decimal::ZERO,
+                net: dec(net),
             },
-            unit_net: dec(net),
-            rounding: Decimal::ZERO,
-            net: dec(net),
+            recurring: Vec::new(),
+            term: 0,
+            contract_total: dec(net),
             tax: tax.to_owned(),
             tax_percent: dec(percent),
             open: false,

@@ -1,9 +1,8 @@
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{LinePrice, Totals, price_line, totals};
 use crate::catalog::{Model, Value};
-use crate::price::{PriceError, PricePack};
+use crate::price::{PriceError, PricePack, Purchase};
 
 /// One line as a request states it.
 #[derive(Clone, Copy, Debug)]
@@ -13,8 +12,8 @@ pub struct Claim<'a> {
     /// The complete configuration, already checked against every rule
     /// (see [`check`](crate::configure::check)).
     pub assignment: &'a [Value],
-    /// Pieces.
-    pub quantity: u32,
+    /// What is bought.
+    pub purchase: Purchase<'a>,
     /// Net price of one piece, as the request has it.
     pub unit_net: Option<Decimal>,
     /// Net amount of the line, as the request has it.
@@ -86,7 +85,7 @@ pub enum Subject {
     TotalGross,
 }
 
-/// Works out again what a request claims, at the prices of `pack` on `date`.
+/// Works out again what a request claims, at the prices of `pack`.
 ///
 /// An amount that was sent is only compared, never used. Without a pack (prices
 /// are hidden from this buyer) nothing is worked out, `Ok(None)` is the answer,
@@ -99,10 +98,9 @@ pub fn verify(
     pack: Option<&PricePack>,
     claims: &[Claim],
     claimed: Option<&ClaimedTotals>,
-    date: Date,
 ) -> Result<Option<Verified>, Refusal> {
     let correct = match pack {
-        Some(pack) => Some(work_out(pack, claims, date)?),
+        Some(pack) => Some(work_out(pack, claims)?),
         None => None,
     };
     let mut differences = Vec::new();
@@ -122,13 +120,13 @@ pub fn verify(
     }
 }
 
-fn work_out(pack: &PricePack, claims: &[Claim], date: Date) -> Result<Verified, Refusal> {
+fn work_out(pack: &PricePack, claims: &[Claim]) -> Result<Verified, Refusal> {
     let lines = claims
         .iter()
         .enumerate()
         .map(|(line, claim)| {
             let values: Vec<_> = claim.assignment.iter().copied().map(Some).collect();
-            price_line(claim.model, pack, &values, claim.quantity, date)
+            price_line(claim.model, pack, &values, &claim.purchase)
                 .map_err(|error| Refusal::Line { line, error })
         })
         .collect::<Result<Vec<_>, _>>()?;
@@ -148,9 +146,13 @@ fn amounts(
         amounts.push((
             Subject::UnitNet(line),
             claim.unit_net,
-            right.map(|price| price.unit_net),
+            right.map(LinePrice::unit_net),
         ));
-        amounts.push((Subject::Net(line), claim.net, right.map(|price| price.net)));
+        amounts.push((
+            Subject::Net(line),
+            claim.net,
+            right.map(|price| price.once.net),
+        ));
     }
     let right = correct.map(|verified| ClaimedTotals::from(&verified.totals));
     let total =
@@ -203,7 +205,7 @@ mod tests {
         let claim = Claim {
             model: &model,
             assignment: &assignment,
-            quantity: 3,
+            purchase: Purchase::alone(3, DAY),
             unit_net,
             net,
         };
@@ -212,7 +214,7 @@ mod tests {
             tax: dec(tax),
             gross: dec(gross),
         });
-        verify(pack, &[claim], totals.as_ref(), DAY)
+        verify(pack, &[claim], totals.as_ref())
     }
 
     const RIGHT: [Option<&str>; 2] = [Some("33.335"), Some("100.01")];
@@ -233,7 +235,7 @@ mod tests {
     fn right_amounts_are_taken_however_they_are_written() {
         let verified = check(Some(&prices()), RIGHT, RIGHT_TOTALS);
         let verified = verified.expect("right").expect("prices");
-        assert_eq!(verified.lines[0].net, dec("100.01"));
+        assert_eq!(verified.lines[0].once.net, dec("100.01"));
         let longer = [Some("33.3350"), Some("100.010")];
         assert!(check(Some(&prices()), longer, RIGHT_TOTALS).is_ok());
     }

@@ -9,9 +9,10 @@ use quotewright_engine::catalog::{
 };
 use quotewright_engine::configure::{Configurator, Goal, Proof, check};
 use quotewright_engine::price::{
-    Amount, Currency, Lookup, LookupKey, Measure, Options, Percent, PriceError, PricePack,
-    PriceRow, PriceRule, PriceStep, PriceTable, ProductPrices, RoundingMode, RoundingMoment,
-    RoundingPolicy, Tax, Tier, Tiers, budget_rule, price_formula, price_unit,
+    Amount, Applies, Base, Counted, Currency, Due, Level, Lookup, LookupKey, Measure, Options,
+    Percent, PriceError, PricePack, PriceRow, PriceRule, PriceStep, PriceTable, ProductPrices,
+    Purchase, RoundingMode, RoundingMoment, RoundingPolicy, Tax, Tier, Tiers, budget_rule,
+    price_formula, price_unit,
 };
 use quotewright_engine::quote::price_line;
 use rust_decimal::Decimal;
@@ -36,9 +37,10 @@ fn formulas_and_budgets_agree_with_prices() {
         let mut random = Random::new(seed);
         let pack = pack(&model, &mut random);
         let quantity = random.within(1, 4) as u32;
+        let purchase = Purchase::alone(quantity, DAY);
         let all = All::new(&model);
-        let formula = match price_formula(&model, &pack, quantity, DAY) {
-            Ok(formula) => formula,
+        let formula = match price_formula(&model, &pack, &purchase) {
+            Ok(formula) => formula.piece,
             Err(PriceError::Inexact { .. }) => {
                 tally.count("rounded units");
                 continue;
@@ -48,18 +50,18 @@ fn formulas_and_budgets_agree_with_prices() {
         let mut nets = Vec::new();
         for configuration in &all.valid {
             let values: Vec<_> = configuration.iter().copied().map(Some).collect();
-            let line = price_line(&model, &pack, &values, quantity, DAY);
+            let line = price_line(&model, &pack, &values, &purchase);
             let Ok(line) = line else {
                 tally.count("no price");
                 continue;
             };
-            let exact = (line.waterfall.steps.iter())
+            let exact = (line.once.piece.steps.iter())
                 .filter(|it| it.code != "rounding")
                 .filter_map(|it| it.amount)
                 .sum();
             let found = formula.evaluate(&model, &values).unwrap();
             assert_eq!(found, Some(exact), "model {seed}: {configuration:?}");
-            nets.push((configuration, line.net));
+            nets.push((configuration, line.once.net));
         }
         if nets.len() < all.valid.len() || nets.is_empty() {
             continue;
@@ -93,9 +95,10 @@ fn budget(
 ) {
     let mut model = all.model.clone();
     let rule = Constraint::Rule(model.rules.len());
+    let purchase = Purchase::alone(quantity, DAY);
     model
         .rules
-        .push(budget_rule(&model, pack, quantity, DAY, amount).unwrap());
+        .push(budget_rule(&model, pack, &purchase, amount).unwrap());
     let what = format!("model {}: {quantity} for {amount}", model.product);
     for (configuration, net) in nets {
         let within = check(&model, configuration) == Ok(vec![]);
@@ -134,7 +137,10 @@ fn pack(model: &Model, random: &mut Random) -> PricePack {
         steps.push(PriceStep {
             code: format!("s{position}"),
             label: Text::default(),
-            when: when.map(|it| it.require.clone()),
+            level: Level::Piece,
+            due: Due::Once,
+            applies: Applies::when(when.map(|it| it.require.clone())),
+            rivals: None,
             rule,
         });
     }
@@ -167,6 +173,8 @@ fn pack(model: &Model, random: &mut Random) -> PricePack {
         products: vec![ProductPrices {
             product: model.product.clone(),
             tax: 0,
+            group: None,
+            term: None,
             tables,
             steps,
         }],
@@ -191,14 +199,15 @@ fn rule(
     match random.below(5) {
         0 if position > 0 => PriceRule::Percent(Percent {
             percent: Decimal::from(random.within(-20, 40)),
-            of: (0..position).filter(|_| !random.once_in(3)).collect(),
+            of: Base::Steps((0..position).filter(|_| !random.once_in(3)).collect()),
         }),
         1 if position > 0 => PriceRule::Tiers(Tiers {
             tiers: vec![Tier {
                 from: 2,
                 percent: Decimal::from(-5),
             }],
-            of: (0..position).collect(),
+            of: Base::Before,
+            counts: Counted::Line,
         }),
         2 if !number => PriceRule::Options(Options {
             attribute,
@@ -308,9 +317,11 @@ fn the_price_of_a_conveyor_is_its_formula() {
         let values: Vec<_> = whole.assignment.iter().copied().map(Some).collect();
         for pack in &packs {
             for quantity in [1, 3, 10] {
-                let price = price_unit(&model, pack, &values, quantity, DAY);
+                let price = price_unit(&model, pack, &values, &Purchase::alone(quantity, DAY));
                 let Ok(price) = price else { continue };
-                let formula = price_formula(&model, pack, quantity, DAY).unwrap();
+                let formula = price_formula(&model, pack, &Purchase::alone(quantity, DAY))
+                    .unwrap()
+                    .piece;
                 let exact = (price.steps.iter())
                     .filter(|it| it.code != "rounding")
                     .filter_map(|it| it.amount)
@@ -318,11 +329,13 @@ fn the_price_of_a_conveyor_is_its_formula() {
                 let found = formula.evaluate(&model, &values);
                 assert_eq!(found, Ok(Some(exact)));
                 let cents = Decimal::new(1, 2);
-                let net = price_line(&model, pack, &values, quantity, DAY)
+                let net = price_line(&model, pack, &values, &Purchase::alone(quantity, DAY))
                     .unwrap()
+                    .once
                     .net;
                 for amount in [net, net - cents] {
-                    let rule = budget_rule(&model, pack, quantity, DAY, amount).unwrap();
+                    let rule =
+                        budget_rule(&model, pack, &Purchase::alone(quantity, DAY), amount).unwrap();
                     let within = rule.require.evaluate(&model, &values);
                     assert_eq!(within, Ok(Some(net <= amount)), "{net} of {amount}");
                 }

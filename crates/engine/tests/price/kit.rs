@@ -3,10 +3,10 @@
 use jiff::civil::{Date, date};
 use quotewright_engine::catalog::{FORMAT, Model, Text};
 use quotewright_engine::price::{
-    Amount, Currency, Percent, PricePack, PriceRule, PriceStep, ProductPrices, RoundingMode,
-    RoundingMoment, RoundingPolicy, Tax, Tier, Tiers,
+    Amount, Applies, Base, Counted, Currency, Due, Level, Percent, PricePack, PriceRule, PriceStep,
+    ProductPrices, RoundingMode, RoundingMoment, RoundingPolicy, Tax, Tier, Tiers, Waterfall,
 };
-use quotewright_engine::quote::LinePrice;
+use quotewright_engine::quote::{Charge, LinePrice};
 use rust_decimal::Decimal;
 
 pub const DAY: Date = date(2026, 6, 1);
@@ -28,7 +28,10 @@ pub fn step(rule: PriceRule) -> PriceStep {
     PriceStep {
         code: String::new(),
         label: Text::default(),
-        when: None,
+        level: Level::Piece,
+        due: Due::Once,
+        applies: Applies::default(),
+        rivals: None,
         rule,
     }
 }
@@ -38,11 +41,13 @@ pub fn amount(amount: Decimal) -> PriceRule {
 }
 
 pub fn percent(percent: Decimal, of: Vec<usize>) -> PriceRule {
+    let of = Base::Steps(of);
     PriceRule::Percent(Percent { percent, of })
 }
 
 pub fn tiers(tiers: Vec<Tier>, of: Vec<usize>) -> PriceRule {
-    PriceRule::Tiers(Tiers { tiers, of })
+    let (of, counts) = (Base::Steps(of), Counted::Line);
+    PriceRule::Tiers(Tiers { tiers, of, counts })
 }
 
 /// Prices in a currency of two decimals, rounded half up by line, without tax.
@@ -68,6 +73,8 @@ pub fn pack(rules: Vec<PriceRule>) -> PricePack {
         products: vec![ProductPrices {
             product: "box".to_owned(),
             tax: 0,
+            group: None,
+            term: None,
             tables: Vec::new(),
             steps: rules.into_iter().map(step).collect(),
         }],
@@ -86,13 +93,18 @@ pub fn tax(code: &str, percent: Decimal) -> Tax {
 pub fn line(net: Decimal, tax: &Tax) -> LinePrice {
     LinePrice {
         quantity: 1,
-        waterfall: quotewright_engine::price::Waterfall {
+        once: Charge {
+            piece: Waterfall {
+                steps: Vec::new(),
+                total: net,
+            },
             steps: Vec::new(),
-            total: net,
+            rounding: Decimal::ZERO,
+            net,
         },
-        unit_net: net,
-        rounding: Decimal::ZERO,
-        net,
+        recurring: Vec::new(),
+        term: 0,
+        contract_total: net,
         tax: tax.code.clone(),
         tax_percent: tax.percent,
         open: false,

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use quotewright_engine::catalog::{AttributeIndex, Condition, Formula, Value};
 use quotewright_engine::price::{
-    Amount, Measure, Options, PricePack, PriceRule, RoundingMode, RoundingMoment, Tier,
+    Amount, Measure, Options, PricePack, PriceRule, Purchase, RoundingMode, RoundingMoment, Tier,
 };
 use quotewright_engine::quote::{LinePrice, price_line, totals};
 use rust_decimal::Decimal;
@@ -109,7 +109,7 @@ fn book(
             pack.rounding.moment = moment;
             pack.rounding.mode = mode;
             for (step, only_large) in pack.products[0].steps.iter_mut().zip(only_large) {
-                step.when = only_large.then(|| Condition::Is {
+                step.applies.when = only_large.then(|| Condition::Is {
                     attribute: SIZE,
                     options: vec![1],
                 });
@@ -128,22 +128,22 @@ fn values() -> impl Strategy<Value = Vec<Option<Value>>> {
 }
 
 fn priced(pack: &PricePack, values: &[Option<Value>], quantity: u32) -> LinePrice {
-    price_line(&box_model(), pack, values, quantity, DAY).expect("a price")
+    price_line(&box_model(), pack, values, &Purchase::alone(quantity, DAY)).expect("a price")
 }
 
 proptest! {
     #[test]
     fn steps_add_up(pack in book(money(), percents()), values in values(), quantity in 1_u32..=1_000) {
         let line = priced(&pack, &values, quantity);
-        let amounts = line.waterfall.steps.iter().filter_map(|step| step.amount);
-        prop_assert_eq!(amounts.sum::<Decimal>(), line.waterfall.total);
-        prop_assert_eq!(line.waterfall.total, line.unit_net);
-        prop_assert_eq!(line.unit_net * Decimal::from(quantity) + line.rounding, line.net);
-        let open = line.waterfall.steps.iter().any(|step| step.amount.is_none());
+        let amounts = line.once.piece.steps.iter().filter_map(|step| step.amount);
+        prop_assert_eq!(amounts.sum::<Decimal>(), line.once.piece.total);
+        prop_assert_eq!(line.once.piece.total, line.unit_net());
+        prop_assert_eq!(line.unit_net() * Decimal::from(quantity) + line.once.rounding, line.once.net);
+        let open = line.once.piece.steps.iter().any(|step| step.amount.is_none());
         prop_assert_eq!(line.open, open);
         if pack.rounding.moment != RoundingMoment::Document {
-            prop_assert!(line.net.normalize().scale() <= 2);
-            prop_assert!(line.rounding.abs() <= Decimal::new(5, 3));
+            prop_assert!(line.once.net.normalize().scale() <= 2);
+            prop_assert!(line.once.rounding.abs() <= Decimal::new(5, 3));
         }
     }
 
@@ -187,7 +187,7 @@ proptest! {
         let bytes = |totals| serde_json::to_vec(totals).expect("JSON");
         prop_assert_eq!(bytes(&forwards), bytes(&backwards));
         prop_assert_eq!(forwards.net + forwards.tax, forwards.gross);
-        let nets: Decimal = lines.iter().map(|line| line.net).sum();
+        let nets: Decimal = lines.iter().map(|line| line.once.net).sum();
         prop_assert_eq!(nets + forwards.rounding, forwards.net);
     }
 
@@ -204,16 +204,16 @@ proptest! {
         });
         let pack = pack(vec![amount(Decimal::new(list, 2)), tiers(found.collect(), vec![0])]);
         let line = |quantity| {
-            price_line(&bare_model(), &pack, &[], quantity, DAY).expect("a price")
+            price_line(&bare_model(), &pack, &[], &Purchase::alone(quantity, DAY)).expect("a price")
         };
         let here = line(quantity);
-        prop_assert!(line(quantity + 1).unit_net <= here.unit_net);
+        prop_assert!(line(quantity + 1).unit_net() <= here.unit_net());
         if let Some(next) = here.next_tier {
-            prop_assert_eq!(line(next.from).unit_net, next.unit_net);
-            prop_assert!(next.unit_net < here.unit_net);
-            prop_assert_eq!(line(next.from - 1).unit_net, here.unit_net);
+            prop_assert_eq!(line(next.from).unit_net(), next.unit_net);
+            prop_assert!(next.unit_net < here.unit_net());
+            prop_assert_eq!(line(next.from - 1).unit_net(), here.unit_net());
         } else {
-            prop_assert_eq!(line(60).unit_net, here.unit_net);
+            prop_assert_eq!(line(60).unit_net(), here.unit_net());
         }
     }
 
@@ -223,7 +223,7 @@ proptest! {
         values in values(),
         quantity in any::<u32>(),
     ) {
-        if let Ok(line) = price_line(&box_model(), &pack, &values, quantity, DAY) {
+        if let Ok(line) = price_line(&box_model(), &pack, &values, &Purchase::alone(quantity, DAY)) {
             let lines = [line];
             let _ = totals(&lines, &pack);
         }

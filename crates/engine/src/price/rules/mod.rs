@@ -20,10 +20,10 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::context::Context;
-use super::{Basis, PriceError};
+use super::{Basis, PriceError, Purchase};
 use crate::catalog::AttributeIndex;
 
-/// How a step's amount is worked out. Amounts are for one piece, before tax.
+/// How a step's amount is worked out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum PriceRule {
     /// A fixed amount, or an amount for each unit of a formula.
@@ -38,25 +38,33 @@ pub enum PriceRule {
     Tiers(Tiers),
 }
 
-impl PriceRule {
-    pub(super) fn kind(&self) -> &dyn Apply {
-        match self {
-            Self::Amount(rule) => rule,
-            Self::Options(rule) => rule,
-            Self::Lookup(rule) => rule,
-            Self::Percent(rule) => rule,
-            Self::Tiers(rule) => rule,
+macro_rules! kinds {
+    ($($kind:ident),*) => {
+        $(impl From<$kind> for PriceRule {
+            fn from(rule: $kind) -> Self {
+                Self::$kind(rule)
+            }
+        })*
+
+        impl PriceRule {
+            pub(super) fn kind(&self) -> &dyn Apply {
+                match self {
+                    $(Self::$kind(rule) => rule,)*
+                }
+            }
         }
-    }
+    };
 }
+
+kinds!(Amount, Options, Lookup, Percent, Tiers);
 
 /// What every kind of price rule can do.
 pub(super) trait Apply {
     /// Works the step out for one piece of the configuration in `context`.
     fn apply(&self, context: &Context) -> Result<Outcome, PriceError>;
 
-    /// Quantities from which the rule gives another amount, in any order.
-    fn thresholds(&self) -> Vec<u32> {
+    /// Pieces on the line from which the rule gives another amount, in any order.
+    fn thresholds(&self, _purchase: &Purchase) -> Vec<u32> {
         Vec::new()
     }
 }
@@ -77,47 +85,65 @@ mod testing {
     use super::*;
     use crate::catalog::Value;
     use crate::price::PriceTable;
-    use crate::price::kit::{large_box, model, pack};
+    use crate::price::kit::{DAY, large_box, model, pack, step};
 
     /// `rule` after no other step.
     pub fn alone(
-        rule: &dyn Apply,
+        rule: &(impl Clone + Into<PriceRule>),
         values: &[Option<Value>],
         quantity: u32,
     ) -> Result<Outcome, PriceError> {
-        run(rule, Vec::new(), Vec::new(), values, quantity)
+        run(
+            rule.clone().into(),
+            Vec::new(),
+            Vec::new(),
+            values,
+            quantity,
+        )
     }
 
     /// `rule` where the product has one price table.
     pub fn with_table(
-        rule: &dyn Apply,
+        rule: &(impl Clone + Into<PriceRule>),
         table: PriceTable,
         values: &[Option<Value>],
     ) -> Result<Outcome, PriceError> {
-        run(rule, vec![table], Vec::new(), values, 1)
+        run(rule.clone().into(), vec![table], Vec::new(), values, 1)
     }
 
     /// `rule` after steps with the outcomes `earlier`.
     pub fn after(
         earlier: Vec<Outcome>,
-        rule: &dyn Apply,
+        rule: &(impl Clone + Into<PriceRule>),
         quantity: u32,
     ) -> Result<Outcome, PriceError> {
-        run(rule, Vec::new(), earlier, &large_box(), quantity)
+        run(
+            rule.clone().into(),
+            Vec::new(),
+            earlier,
+            &large_box(),
+            quantity,
+        )
     }
 
+    /// The earlier steps are there in name only: what became of them is given.
     fn run(
-        rule: &dyn Apply,
+        rule: PriceRule,
         tables: Vec<PriceTable>,
         earlier: Vec<Outcome>,
         values: &[Option<Value>],
         quantity: u32,
     ) -> Result<Outcome, PriceError> {
-        let (model, pack) = (model(), pack(Vec::new(), tables));
-        let mut context = Context::new(&model, &pack.products[0], values, quantity);
+        let steps = vec![step("step", rule); earlier.len() + 1];
+        let (model, pack) = (model(), pack(steps, tables));
+        let prices = &pack.products[0];
+        let purchase = Purchase::alone(quantity, DAY);
+        let mut context = Context::new(&model, (&pack, prices), values, &purchase);
         for outcome in earlier {
             context.push(outcome);
         }
-        rule.apply(&context)
+        let own = &prices.steps[prices.steps.len() - 1];
+        context.turn_to(own);
+        own.rule.kind().apply(&context)
     }
 }

@@ -5,7 +5,7 @@ use super::{Apply, Outcome};
 use crate::catalog::Formula;
 use crate::price::context::Context;
 use crate::price::formula::Writer;
-use crate::price::{Basis, PriceError, exact};
+use crate::price::{Base, Basis, PriceError, PriceStep, exact};
 
 /// A percentage of earlier steps.
 ///
@@ -19,8 +19,8 @@ use crate::price::{Basis, PriceError, exact};
 pub struct Percent {
     /// Hundredths; below zero for a discount.
     pub percent: Decimal,
-    /// Positions of earlier steps.
-    pub of: Vec<usize>,
+    /// What it is a percentage of.
+    pub of: Base,
 }
 
 impl Apply for Percent {
@@ -32,7 +32,7 @@ impl Apply for Percent {
 /// `percent` of the steps at `of`; open while one of them is.
 pub(super) fn percentage(
     percent: Decimal,
-    of: &[usize],
+    of: &Base,
     context: &Context,
 ) -> Result<Outcome, PriceError> {
     match context.base(of)? {
@@ -44,18 +44,16 @@ pub(super) fn percentage(
     }
 }
 
-/// As [`percentage`], as a formula.
+/// As [`percentage`], as a formula; `step` is the step itself.
 pub(in crate::price) fn percent_formula(
     percent: Decimal,
-    of: &[usize],
+    (of, step): (&Base, &PriceStep),
     writer: &Writer,
 ) -> Result<Formula, PriceError> {
-    let base = of.iter().map(|it| writer.steps.get(*it).cloned());
-    let base: Option<Vec<Formula>> = base.collect();
     let hundredth = exact::percent_of(Decimal::ONE, percent)?;
     Ok(Formula::Multiply(
         Box::new(Formula::Constant(hundredth)),
-        Box::new(Formula::Sum(base.ok_or(PriceError::Malformed)?)),
+        Box::new(writer.base(of, step)?),
     ))
 }
 
@@ -68,7 +66,7 @@ mod tests {
     fn percent(number: &str, of: &[usize]) -> Percent {
         Percent {
             percent: dec(number),
-            of: of.to_vec(),
+            of: Base::Steps(of.to_vec()),
         }
     }
 

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 use super::percent::{percent_formula, percentage};
 use super::{Apply, Outcome};
 use crate::catalog::Formula;
-use crate::price::PriceError;
 use crate::price::context::Context;
 use crate::price::formula::Writer;
+use crate::price::{Base, Counted, PriceError, PriceStep, Purchase};
 
 /// A discount on earlier steps by the line's quantity, the whole quantity at
 /// the tier reached.
@@ -21,8 +21,10 @@ use crate::price::formula::Writer;
 pub struct Tiers {
     /// By ascending quantity.
     pub tiers: Vec<Tier>,
-    /// Positions of earlier steps.
-    pub of: Vec<usize>,
+    /// What the percentage is of.
+    pub of: Base,
+    /// Which pieces decide the tier.
+    pub counts: Counted,
 }
 
 /// From `from` pieces on, `percent` is added (below zero for a discount).
@@ -36,27 +38,34 @@ pub struct Tier {
 
 impl Apply for Tiers {
     fn apply(&self, context: &Context) -> Result<Outcome, PriceError> {
-        match self.reached(context.quantity()) {
+        match self.reached(self.counts.pieces(context.purchase())) {
             None => Ok(Outcome::Skipped),
             Some(tier) => percentage(tier.percent, &self.of, context),
         }
     }
 
-    fn thresholds(&self) -> Vec<u32> {
-        self.tiers.iter().map(|tier| tier.from).collect()
+    fn thresholds(&self, purchase: &Purchase) -> Vec<u32> {
+        let from = self.tiers.iter().map(|tier| tier.from);
+        from.filter_map(|from| self.counts.line_pieces(from, purchase))
+            .collect()
     }
 }
 
 impl Tiers {
-    fn reached(&self, quantity: u32) -> Option<&Tier> {
-        self.tiers.iter().rev().find(|tier| tier.from <= quantity)
+    fn reached(&self, pieces: u64) -> Option<&Tier> {
+        let reached = |tier: &&Tier| u64::from(tier.from) <= pieces;
+        self.tiers.iter().rev().find(reached)
     }
 
     /// The discount as a formula.
-    pub(in crate::price) fn formula(&self, writer: &Writer) -> Result<Formula, PriceError> {
-        match self.reached(writer.quantity) {
+    pub(in crate::price) fn formula(
+        &self,
+        writer: &Writer,
+        step: &PriceStep,
+    ) -> Result<Formula, PriceError> {
+        match self.reached(self.counts.pieces(writer.purchase)) {
             None => Ok(Formula::Constant(Decimal::ZERO)),
-            Some(tier) => percent_formula(tier.percent, &self.of, writer),
+            Some(tier) => percent_formula(tier.percent, (&self.of, step), writer),
         }
     }
 }
@@ -76,7 +85,8 @@ mod tests {
         };
         let rule = Tiers {
             tiers: vec![tier(3, "-5"), tier(5, "-8")],
-            of: vec![0],
+            of: Base::Steps(vec![0]),
+            counts: Counted::Line,
         };
         for (quantity, discount) in [
             (1, None),

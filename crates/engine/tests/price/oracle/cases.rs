@@ -2,7 +2,8 @@
 
 use quotewright_engine::catalog::Formula;
 use quotewright_engine::price::{
-    Amount, Measure, PricePack, PriceRule, RoundingMode, RoundingMoment, RoundingPolicy, Tax, Tier,
+    Amount, Measure, PricePack, PriceRule, Purchase, RoundingMode, RoundingMoment, RoundingPolicy,
+    Tax, Tier,
 };
 use quotewright_engine::quote::{
     Claim, ClaimedTotals, LinePrice, Subject, Totals, price_line, totals, verify,
@@ -76,7 +77,7 @@ fn tier_range(inputs: &Value, expected: &Value) -> Outcome {
     let steps = list(&inputs["tiers"]).iter().map(tier).collect();
     let pack = pack(vec![amount(number(&inputs["list"])), tiers(steps, vec![0])]);
     let line = priced(&pack, whole(&inputs["quantity"]));
-    same("total", line.net, &expected["total"])
+    same("total", line.once.net, &expected["total"])
 }
 
 fn discounts(inputs: &Value, expected: &Value, of: impl Fn(usize) -> Vec<usize>) -> Outcome {
@@ -179,7 +180,7 @@ fn vat_mismatch(inputs: &Value) -> Outcome {
     let claim = Claim {
         model: &model,
         assignment: &[],
-        quantity: 1,
+        purchase: Purchase::alone(1, DAY),
         unit_net: Some(net),
         net: Some(net),
     };
@@ -189,7 +190,7 @@ fn vat_mismatch(inputs: &Value) -> Outcome {
         tax: stated,
         gross: net + stated,
     };
-    let refused = match verify(Some(&pack), &[claim], Some(&totals), DAY) {
+    let refused = match verify(Some(&pack), &[claim], Some(&totals)) {
         Err(quotewright_engine::quote::Refusal::Amounts(found)) => {
             found.iter().any(|it| it.subject == Subject::TotalTax)
         }
@@ -251,7 +252,7 @@ fn line_net(inputs: &Value) -> Option<Outcome> {
         return None;
     }
     let line = priced(&pack(vec![amount(number(&inputs["price"]))]), quantity);
-    Some(same("line net", line.net, &inputs["net"]))
+    Some(same("line net", line.once.net, &inputs["net"]))
 }
 
 fn taxed_amounts(rows: &Value, field: &str, sign: Decimal) -> Vec<(Decimal, Tax)> {
@@ -275,11 +276,11 @@ fn taxed(taxes: Vec<Tax>) -> PricePack {
 }
 
 fn priced(pack: &PricePack, quantity: u32) -> LinePrice {
-    price_line(&bare_model(), pack, &[], quantity, DAY).expect("a price")
+    price_line(&bare_model(), pack, &[], &Purchase::alone(quantity, DAY)).expect("a price")
 }
 
 fn unit(rules: Vec<PriceRule>) -> Decimal {
-    priced(&pack(rules), 1).unit_net
+    priced(&pack(rules), 1).unit_net()
 }
 
 fn summed(lines: &[LinePrice], pack: &PricePack) -> Totals {

@@ -1,0 +1,60 @@
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::context::Context;
+use super::rules::Outcome;
+use super::{PriceError, Purchase};
+use crate::catalog::Condition;
+
+/// When a step of the waterfall counts: where all of this holds.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Applies {
+    /// What the configuration has to be; any where `None`.
+    pub when: Option<Condition>,
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub until: Option<Date>,
+    /// Code that the buyer has to have entered.
+    pub promotion: Option<String>,
+    /// Months of the term, from 0: the first one, and the first one after.
+    pub months: Option<(u32, Option<u32>)>,
+}
+
+impl Applies {
+    /// Where `when` holds, and always where it is `None`.
+    pub fn when(when: Option<Condition>) -> Self {
+        Self {
+            when,
+            ..Self::default()
+        }
+    }
+
+    /// `None` where the step counts, else what becomes of it.
+    pub(super) fn outcome(&self, context: &Context) -> Result<Option<Outcome>, PriceError> {
+        if !self.is_on(context.purchase()) {
+            return Ok(Some(Outcome::Skipped));
+        }
+        let Some(when) = &self.when else {
+            return Ok(None);
+        };
+        Ok(match context.holds(when)? {
+            Some(true) => None,
+            Some(false) => Some(Outcome::Skipped),
+            None => Some(Outcome::Open(context.open_of(when.attributes()))),
+        })
+    }
+
+    /// Whether day, code and month are right.
+    pub(super) fn is_on(&self, purchase: &Purchase) -> bool {
+        let entered = |code: &String| purchase.promotions.contains(code);
+        let month = purchase.month;
+        self.from.is_none_or(|from| purchase.date >= from)
+            && self.until.is_none_or(|until| purchase.date <= until)
+            && self.promotion.as_ref().is_none_or(entered)
+            && self.months.is_none_or(|(first, after)| {
+                month >= first && after.is_none_or(|after| month < after)
+            })
+    }
+}

@@ -1,0 +1,108 @@
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// What is bought, beside the configuration itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Purchase<'a> {
+    /// Pieces on the line.
+    pub quantity: u32,
+    /// Pieces that tiers may count instead of the line's own.
+    pub together: Together,
+    /// The day whose prices hold.
+    pub date: Date,
+    /// Codes of promotions that the buyer has entered.
+    pub promotions: &'a [String],
+    /// Month of the term, from 0; steps may hold for some months only.
+    pub month: u32,
+    /// How the quantity changes over the term, by ascending month; for what is due repeatedly.
+    pub ramp: &'a [Ramp],
+}
+
+/// From a month of the term on, another quantity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ramp {
+    /// Month of the term, from 0.
+    pub from: u32,
+    /// Pieces from then on.
+    pub quantity: u32,
+}
+
+/// Pieces beyond those of one line, by what they are summed over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Together {
+    /// On the other lines with products of the same group.
+    pub group: u32,
+    /// On all other lines of the quote.
+    pub quote: u32,
+    /// Bought earlier in the contract's period.
+    pub contract: u32,
+}
+
+impl<'a> Purchase<'a> {
+    /// `quantity` pieces on `date` in the first month of a term, with nothing beside them.
+    pub const fn alone(quantity: u32, date: Date) -> Self {
+        Self {
+            quantity,
+            together: Together {
+                group: 0,
+                quote: 0,
+                contract: 0,
+            },
+            date,
+            promotions: &[],
+            month: 0,
+            ramp: &[],
+        }
+    }
+
+    /// The same for another number of pieces.
+    pub fn of(self, quantity: u32) -> Self {
+        Self { quantity, ..self }
+    }
+
+    /// The same in another month of the term, with the quantity that it has then.
+    pub fn in_month(self, month: u32) -> Self {
+        let reached = self.ramp.iter().rev().find(|it| it.from <= month);
+        let quantity = reached.map_or(self.quantity, |it| it.quantity);
+        Self {
+            month,
+            quantity,
+            ..self
+        }
+    }
+}
+
+/// Which pieces a step counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Counted {
+    /// Those of the line.
+    #[default]
+    Line,
+    /// Those of all lines with products of the same group.
+    Group,
+    /// Those of all lines.
+    Quote,
+    /// Those of the line, after what was bought earlier in the contract's period.
+    Contract,
+}
+
+impl Counted {
+    /// How many pieces count.
+    pub fn pieces(self, purchase: &Purchase) -> u64 {
+        u64::from(purchase.quantity) + u64::from(self.beside(purchase))
+    }
+
+    /// The pieces on the line with which `pieces` count; `None` where fewer than one.
+    pub(super) fn line_pieces(self, pieces: u32, purchase: &Purchase) -> Option<u32> {
+        (pieces.checked_sub(self.beside(purchase))).filter(|it| *it > 0)
+    }
+
+    fn beside(self, purchase: &Purchase) -> u32 {
+        match self {
+            Self::Line => 0,
+            Self::Group => purchase.together.group,
+            Self::Quote => purchase.together.quote,
+            Self::Contract => purchase.together.contract,
+        }
+    }
+}
