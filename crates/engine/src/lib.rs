@@ -9,5 +9,6 @@
 
 pub mod catalog;
 pub mod configure;
+pub mod money;
 pub mod price;
 pub mod quote;

@@ -44,17 +44,13 @@ fn policy(mut table: Table<'_>, manifest: &mut Manifest, report: &mut Report) {
         ("public", Visibility::Public),
         ("signed-in", Visibility::SignedIn),
     ];
-    let modes = [
-        ("half-up", RoundingMode::HalfUp),
-        ("half-even", RoundingMode::HalfEven),
-    ];
     let moments = [
         ("unit", RoundingMoment::Unit),
         ("line", RoundingMoment::Line),
         ("document", RoundingMoment::Document),
     ];
     manifest.visibility = choice(&mut table, "visibility", visibility, report).unwrap_or_default();
-    let mode = choice(&mut table, "rounding", modes, report);
+    let mode = choice(&mut table, "rounding", RoundingMode::NAMED, report);
     let moment = choice(&mut table, "round_at", moments, report);
     manifest.rounding = mode
         .zip(moment)

@@ -77,18 +77,33 @@ fn rounds_to(
     mode: RoundingMode,
 ) -> Result<(Comparison, Decimal), ArithmeticError> {
     let amount = amount.round_dp_with_strategy(minor_units, RoundingStrategy::ToNegativeInfinity);
-    let half = exact::add(amount, Decimal::new(5, minor_units + 1))?;
+    // Just above are the amounts up to the next minor unit; which of them become `amount`?
+    let next = Decimal::new(10, minor_units + 1);
+    let half = Decimal::new(5, minor_units + 1);
     let mut whole = amount;
     whole.rescale(minor_units);
-    let down = match mode {
-        RoundingMode::HalfUp => amount.is_sign_negative() && !amount.is_zero(),
-        RoundingMode::HalfEven => whole.mantissa().is_even(),
+    let even = whole.mantissa().is_even();
+    let negative = whole.mantissa() < 0;
+    let (beyond, down) = match mode {
+        RoundingMode::Floor => (next, false),
+        RoundingMode::Ceiling => (Decimal::ZERO, true),
+        RoundingMode::Down if negative => (Decimal::ZERO, true),
+        RoundingMode::Down => (next, false),
+        RoundingMode::Up if negative => (next, false),
+        RoundingMode::Up => (Decimal::ZERO, true),
+        RoundingMode::HalfUp => (half, negative),
+        RoundingMode::HalfDown => (half, !negative),
+        RoundingMode::HalfEven => (half, even),
+        RoundingMode::HalfOdd => (half, !even),
+        RoundingMode::HalfCeiling => (half, false),
+        RoundingMode::HalfFloor => (half, true),
     };
+    let limit = exact::add(amount, beyond)?;
     let comparison = match down {
         true => Comparison::LessOrEqual,
         false => Comparison::Less,
     };
-    Ok((comparison, half))
+    Ok((comparison, limit))
 }
 
 #[cfg(test)]
@@ -100,7 +115,7 @@ mod tests {
     #[test]
     fn an_amount_is_below_the_limit_exactly_where_it_rounds_to_no_more() {
         let budgets = ["-0.02", "-0.01", "0", "0.01", "0.02", "0.015"];
-        for mode in [RoundingMode::HalfUp, RoundingMode::HalfEven] {
+        for (_, mode) in RoundingMode::NAMED {
             let moment = RoundingMoment::Line;
             let policy = RoundingPolicy { mode, moment };
             for budget in budgets.map(dec) {

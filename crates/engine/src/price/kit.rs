@@ -8,6 +8,7 @@ use super::{
     RoundingMode, RoundingMoment, RoundingPolicy, Tax,
 };
 use crate::catalog::{AttributeIndex, Formula, Model, Text, Value};
+use crate::money::Fraction;
 
 pub const SIZE: AttributeIndex = AttributeIndex(0);
 pub const FINISH: AttributeIndex = AttributeIndex(1);
@@ -23,6 +24,14 @@ pub fn model() -> Model {
 
 pub fn dec(number: &str) -> Decimal {
     number.parse().expect("a decimal")
+}
+
+pub fn decs(numbers: &[&str]) -> Vec<Decimal> {
+    numbers.iter().map(|it| dec(it)).collect()
+}
+
+pub fn fraction(number: &str) -> Fraction {
+    number.parse().expect("a fraction")
 }
 
 /// A large raw box with a lid, 2,500 mm long.

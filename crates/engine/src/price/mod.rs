@@ -5,7 +5,6 @@ mod budget;
 mod concerned;
 mod context;
 mod error;
-pub(crate) mod exact;
 mod formula;
 #[cfg(test)]
 pub(crate) mod kit;
@@ -14,6 +13,8 @@ mod purchase;
 mod rules;
 mod unit;
 
+pub use crate::money::RoundingMode;
+pub(crate) use crate::money::exact;
 pub use applies::Applies;
 pub use budget::budget_rule;
 pub(crate) use concerned::concerned;
@@ -21,7 +22,7 @@ pub use error::PriceError;
 pub use formula::{PriceFormula, price_formula};
 pub use pack::{
     Base, Currency, Due, Level, LookupKey, PricePack, PriceRow, PriceStep, PriceTable,
-    ProductPrices, RoundingMode, RoundingMoment, RoundingPolicy, Tax,
+    ProductPrices, RoundingMoment, RoundingPolicy, Tax,
 };
 pub use purchase::{Counted, Purchase, Ramp, Together};
 pub use rules::{Amount, Lookup, Measure, Options, Percent, PriceRule, Tier, Tiers};

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Applies, PriceRule};
 use crate::catalog::{AttributeIndex, Formula, Text};
+use crate::money::{RoundingMode, exact};
 
 /// One buyer's prices for one catalog. Private: it holds that buyer's terms.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -46,19 +47,17 @@ pub struct Currency {
 /// How and when amounts are rounded to the minor unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoundingPolicy {
-    /// What happens to a half.
+    /// Which neighbour an amount between two becomes.
     pub mode: RoundingMode,
     /// Where it happens.
     pub moment: RoundingMoment,
 }
 
-/// What happens to a half.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum RoundingMode {
-    /// Away from zero, as EN 16931 has it.
-    HalfUp,
-    /// To the even neighbour.
-    HalfEven,
+impl RoundingPolicy {
+    /// `amount` rounded to `minor_units` decimals, and written with as many.
+    pub fn round(&self, amount: Decimal, minor_units: u32) -> Decimal {
+        exact::money(self.mode.round(amount, minor_units), minor_units)
+    }
 }
 
 /// Where amounts are rounded. Tax is always rounded once per rate and document.

@@ -84,8 +84,8 @@ fn catalog_toml() {
             &["error unknown-currency catalog.toml - `\"EURO\"`"],
         ),
         (
-            &[Replace("catalog.toml", "half-up", "up")],
-            &["error unknown-word catalog.toml - `\"up\"`"],
+            &[Replace("catalog.toml", "half-up", "nearest")],
+            &["error unknown-word catalog.toml - `\"nearest\"`"],
         ),
         (
             &[Replace(

@@ -4,9 +4,8 @@
 //! very unequal numbers and in products alike. So the sums and products here
 //! are worked out on the whole numbers behind the decimals.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
-use super::{RoundingMode, RoundingPolicy};
 use crate::catalog::ArithmeticError;
 
 /// `left + right`.
@@ -51,23 +50,6 @@ pub fn money(amount: Decimal, minor_units: u32) -> Decimal {
         amount.rescale(minor_units);
     }
     amount
-}
-
-impl RoundingPolicy {
-    /// `amount` rounded to `minor_units` decimals.
-    pub fn round(&self, amount: Decimal, minor_units: u32) -> Decimal {
-        let rounded = amount.round_dp_with_strategy(minor_units, self.mode.strategy());
-        money(rounded, minor_units)
-    }
-}
-
-impl RoundingMode {
-    fn strategy(self) -> RoundingStrategy {
-        match self {
-            Self::HalfUp => RoundingStrategy::MidpointAwayFromZero,
-            Self::HalfEven => RoundingStrategy::MidpointNearestEven,
-        }
-    }
 }
 
 /// The whole number that `number` is at `scale` decimals, at least its own.
@@ -144,11 +126,8 @@ mod tests {
 
     #[test]
     fn a_loss_too_small_to_round_is_nothing() {
-        let policy = RoundingPolicy {
-            mode: RoundingMode::HalfUp,
-            moment: crate::price::RoundingMoment::Line,
-        };
-        assert_eq!(policy.round(dec("-0.004"), 2).to_string(), "0.00");
+        let rounded = crate::money::RoundingMode::HalfUp.round(dec("-0.004"), 2);
+        assert_eq!(money(rounded, 2).to_string(), "0.00");
     }
 
     #[test]
