@@ -11,6 +11,7 @@ pub(crate) mod kit;
 mod pack;
 mod purchase;
 mod rules;
+pub mod scales;
 mod unit;
 
 pub use crate::money::RoundingMode;
