@@ -1,6 +1,8 @@
 //! What a configuration costs, as a waterfall of named steps.
 
+pub mod adjust;
 mod applies;
+pub mod books;
 mod budget;
 mod concerned;
 mod context;
