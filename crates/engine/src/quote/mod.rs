@@ -3,6 +3,8 @@
 mod effects;
 mod lead_time;
 mod line;
+pub mod recurring;
+pub mod tax;
 mod term;
 mod totals;
 mod verify;

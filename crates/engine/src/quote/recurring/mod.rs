@@ -1,0 +1,11 @@
+//! Charges that come back: periods, and the part of a period that is charged.
+
+mod error;
+mod period;
+mod proration;
+
+pub use error::PeriodError;
+pub use period::Period;
+pub use proration::{
+    LeadingPart, days_of_fixed_months, leading_part, part_of_fixed_months, prorated, segment,
+};

@@ -1,0 +1,19 @@
+//! Tax on top of prices or contained in them, by unit, line or document.
+//!
+//! The totals of a quote go by [`en16931`]. The other ways are for prices that
+//! contain tax, and for showing what other systems show.
+
+mod chain;
+mod cross_rate;
+mod document;
+mod document_discount;
+pub mod en16931;
+mod rate;
+mod unit;
+
+pub use chain::{ChainedTax, ChainedTaxes, TaxBase, TaxKind, tax_chain, tax_chain_of_lines};
+pub use cross_rate::{net_at, tax_after_discount};
+pub use document::{DocumentDiscount, DocumentLine, DocumentTotals, Surcharge, document_totals};
+pub use document_discount::{DiscountedTotal, discounted_total};
+pub use rate::{TaxSplit, Taxed, contained, on_top, split_tax};
+pub use unit::{TaxedPrice, TaxedRow, row_based, unit_based};
