@@ -78,8 +78,11 @@ impl Encoding {
         refinements: &Refinements,
     ) -> Result<Self, Unsupported> {
         let mut encoding = Self::empty();
+        encoding.demanded = (!guarded).then(Vec::new);
         encoding.add_attributes(model, refinements)?;
         encoding.add_constraints(model, guarded)?;
+        let demanded = encoding.demanded.take().unwrap_or_default();
+        encoding.combine(model, &demanded);
         Ok(encoding)
     }
 
@@ -91,6 +94,7 @@ impl Encoding {
         encoding.add_constraints(model, false)?;
         let demanded = encoding.demanded.take().unwrap_or_default();
         let refinements = refinements(&encoding, &demanded);
+        encoding.combine(model, &demanded);
         Ok((encoding, refinements))
     }
 

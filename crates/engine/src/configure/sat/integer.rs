@@ -71,67 +71,29 @@ impl Grid {
     }
 }
 
-/// Where in [`Reasons`] the literals stand that imply something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reason {
-    start: u32,
-    end: u32,
-}
-
-impl Reason {
-    /// Holds always.
-    pub const NONE: Self = Self { start: 0, end: 0 };
-}
-
-/// A stack of reasons, cut back as the search goes back.
-#[derive(Debug, Default)]
-pub struct Reasons(Vec<Lit>);
-
-impl Reasons {
-    /// Keeps `literals` as a reason.
-    pub fn push(&mut self, literals: &[Lit]) -> Reason {
-        let start = self.0.len() as u32;
-        self.0.extend_from_slice(literals);
-        Reason {
-            start,
-            end: self.0.len() as u32,
-        }
-    }
-
-    /// Keeps the literals of several reasons as one.
-    pub fn join(&mut self, reasons: &[Reason]) -> Reason {
-        let start = self.0.len() as u32;
-        for reason in reasons {
-            self.0
-                .extend_from_within(reason.start as usize..reason.end as usize);
-        }
-        Reason {
-            start,
-            end: self.0.len() as u32,
-        }
-    }
-
-    /// The literals, all true.
-    pub fn literals(&self, reason: Reason) -> &[Lit] {
-        &self.0[reason.start as usize..reason.end as usize]
-    }
-
-    /// How many literals are kept.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Forgets all but the first `len` literals.
-    pub fn truncate(&mut self, len: usize) {
-        self.0.truncate(len);
-    }
-}
-
-/// One end of what an integer can still be, and why.
+/// One end of what an integer can still be.
 #[derive(Clone, Copy, Debug)]
 pub struct Bound {
     pub value: i64,
-    pub reason: Reason,
+    /// Which change of a bound made it so, counted from 1; 0 where it was so from the start.
+    pub change: u32,
+}
+
+/// Which end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    Low,
+    High,
+}
+
+impl End {
+    /// The one at which a factor times the integer is smallest.
+    pub fn lowest(factor: i64) -> Self {
+        match factor > 0 {
+            true => Self::Low,
+            false => Self::High,
+        }
+    }
 }
 
 /// An integer variable.
@@ -154,10 +116,7 @@ impl Integer {
     /// A variable over `grid`, the last value of which is `high`.
     pub fn new(grid: Grid, high: i64) -> Self {
         let low = grid.first();
-        let end = |value| Bound {
-            value,
-            reason: Reason::NONE,
-        };
+        let end = |value| Bound { value, change: 0 };
         Self {
             grid,
             root: Interval { low, high },
@@ -182,6 +141,22 @@ impl Integer {
     /// The value after `value`, which is below the largest.
     pub fn after(&self, value: i64) -> i64 {
         self.grid.after(value)
+    }
+
+    /// One of its ends now.
+    pub fn bound(&self, end: End) -> Bound {
+        match end {
+            End::Low => self.low,
+            End::High => self.high,
+        }
+    }
+
+    /// As [`Integer::bound`], to be changed.
+    pub fn bound_mut(&mut self, end: End) -> &mut Bound {
+        match end {
+            End::Low => &mut self.low,
+            End::High => &mut self.high,
+        }
     }
 
     /// What it can still be.

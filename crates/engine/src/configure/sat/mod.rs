@@ -1,6 +1,8 @@
 //! Reasoning by a boolean solver (batsat) with our own arithmetic beside it.
 
 mod attributes;
+mod causes;
+mod combined;
 mod constraints;
 mod encoding;
 mod extras;

@@ -33,6 +33,11 @@ impl Polynomial {
         Self(BTreeMap::from([(vec![integer], factor)]))
     }
 
+    /// A product of integers, ascending, times a factor.
+    pub fn product(product: &[IntegerIndex], factor: Fraction) -> Self {
+        Self(BTreeMap::from([(product.to_vec(), factor)]))
+    }
+
     /// The integer itself.
     pub fn plain(integer: IntegerIndex) -> Self {
         Self::integer(integer, Fraction::one())

@@ -29,6 +29,8 @@ pub struct Quantities {
     numbers: BTreeMap<AttributeIndex, Scaled>,
     /// By attribute and position of the property.
     properties: BTreeMap<(AttributeIndex, usize), Scaled>,
+    /// The same the other way round: attribute, property and scale.
+    behind: BTreeMap<IntegerIndex, (AttributeIndex, usize, i128)>,
     indicators: BTreeMap<Lit, IntegerIndex>,
     /// How many of these are true.
     chains: BTreeMap<Vec<Lit>, IntegerIndex>,
@@ -38,6 +40,11 @@ impl Quantities {
     /// Adds the integer of a number attribute.
     pub fn add_number(&mut self, attribute: AttributeIndex, scaled: Scaled) {
         self.numbers.insert(attribute, scaled);
+    }
+
+    /// The property of an attribute that an integer stands for, and what it is multiplied by.
+    pub fn property_behind(&self, integer: IntegerIndex) -> Option<(AttributeIndex, usize, i128)> {
+        self.behind.get(&integer).copied()
     }
 }
 
@@ -76,6 +83,8 @@ impl Encoding {
         let numbers: Vec<i64> = numbers.iter().map(scaled_up).collect::<Option<_>>()?;
         let integer = self.selected(attribute, &numbers);
         let scaled = Scaled { integer, scale };
+        let behind = (attribute, property, scale);
+        self.quantities.behind.insert(integer, behind);
         self.quantities
             .properties
             .insert((attribute, property), scaled);

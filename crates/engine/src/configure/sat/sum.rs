@@ -2,7 +2,8 @@
 
 use batsat::Lit;
 
-use super::integer::{Bound, Integer, Reasons};
+use super::causes::About;
+use super::integer::{End, Integer};
 use super::interval::{Interval, tightened_high, tightened_low};
 use super::theory::IntegerIndex;
 
@@ -104,16 +105,16 @@ impl Sum {
         (self.products.iter()).flat_map(|it| it.integers.iter().copied())
     }
 
-    /// The ends of an integer of a linear term have moved by so much; whether that may have
+    /// An end of an integer of a linear term has moved by so much; whether that may have
     /// consequences.
-    pub fn moved(&mut self, factor: i64, low: i64, high: i64) -> bool {
-        let (low, high) = match factor > 0 {
-            true => (factor * low, factor * high),
-            false => (factor * high, factor * low),
-        };
-        self.low += low;
-        self.high += high;
-        low > 0 && (!self.products.is_empty() || self.limit - self.low < self.widest())
+    pub fn moved(&mut self, factor: i64, end: End, distance: i64) -> bool {
+        let by = factor * distance;
+        if end != End::lowest(factor) {
+            self.high += by;
+            return false;
+        }
+        self.low += by;
+        by > 0 && (!self.products.is_empty() || self.limit - self.low < self.widest())
     }
 
     fn widest(&self) -> i64 {
@@ -142,14 +143,14 @@ impl Sum {
         (high > self.limit).then_some(self.limit - low)
     }
 
-    /// What follows for a linear term, if that is news; `Err` when nothing follows for any
-    /// after it either.
+    /// What follows for a linear term, if that is news, and by how much the smallest value of
+    /// the others could be less for that; `Err` when nothing follows for any after it either.
     pub fn linear_consequence(
         &self,
         term: usize,
         slack: i64,
         integers: &[Integer],
-    ) -> Result<Option<Consequence>, ()> {
+    ) -> Result<Option<(Consequence, i64)>, ()> {
         let Linear {
             factor,
             integer,
@@ -164,12 +165,18 @@ impl Sum {
             return Ok(None);
         }
         // The grid has a value between both ends, which it has too.
+        let beyond = |distance: i64| factor.abs() * distance - slack - 1;
         let consequence = if factor > 0 {
-            it.floor(it.low.value + room)
-                .map(|high| Consequence::AtMost(integer, high))
+            it.floor(it.low.value + room).map(|high| {
+                let spare = beyond(it.after(high) - it.low.value);
+                (Consequence::AtMost(integer, high), spare)
+            })
         } else {
-            it.ceil(it.high.value - room)
-                .map(|low| Consequence::AtLeast(integer, low))
+            it.ceil(it.high.value - room).map(|low| {
+                let before = it.floor(low - 1).unwrap_or(low - 1);
+                let spare = beyond(it.high.value - before);
+                (Consequence::AtLeast(integer, low), spare)
+            })
         };
         Ok(consequence)
     }
@@ -197,37 +204,26 @@ impl Sum {
         }
     }
 
-    /// Adds the literals behind the sum's smallest value, where possible without those
-    /// of the integer at the place `except` in the products: that one is what is being
-    /// concluded about.
-    pub fn explain(
-        &self,
-        integers: &[Integer],
-        reasons: &Reasons,
-        except: Option<usize>,
-        because: &mut Vec<Lit>,
-    ) {
-        let mut add = |bound: Bound| because.extend_from_slice(reasons.literals(bound.reason));
-        for term in &self.linear {
-            let integer = &integers[term.integer];
-            add(match term.factor > 0 {
-                true => integer.low,
-                false => integer.high,
-            });
-        }
-        for (place, (product, position)) in self.places.iter().enumerate() {
-            let one_sided = self.one_sided[*product];
-            if one_sided && Some(place) == except {
-                continue;
-            }
-            let integer = &integers[self.products[*product].integers[*position]];
-            if !one_sided || self.products[*product].factor > 0 {
-                add(integer.low);
-            }
-            if !one_sided || self.products[*product].factor < 0 {
-                add(integer.high);
-            }
-        }
+    /// The integer of a linear term, and its factor.
+    pub fn term(&self, term: usize) -> (IntegerIndex, i64) {
+        let Linear {
+            factor, integer, ..
+        } = self.linear[term];
+        (integer, factor)
+    }
+
+    /// The integer at a place in the products, and which of its ends the smallest value of the
+    /// product comes from; none where that is what is concluded about and need not be known.
+    pub fn behind(&self, place: usize, about: About) -> (IntegerIndex, [Option<End>; 2]) {
+        let (product, position) = self.places[place];
+        let one_sided = self.one_sided[product];
+        let Term { factor, integers } = &self.products[product];
+        let ends = match one_sided {
+            true if about == About::Place(place as u32) => [None, None],
+            true => [Some(End::lowest(*factor)), None],
+            false => [Some(End::Low), Some(End::High)],
+        };
+        (integers[position], ends)
     }
 }
 

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use batsat::{Lit, Theory, TheoryArg, Var, lbool};
 
+use super::causes::{About, Cause, Change, Conclusion, Explaining};
 use super::implied::Watch;
-use super::integer::{Bound, Integer, Reason, Reasons};
+use super::integer::{Bound, End, Integer};
 use super::sum::{Consequence, Sum};
 
 /// Position of an [`Integer`] in [`Arithmetic::integers`].
@@ -17,19 +18,20 @@ pub struct Arithmetic {
     pub integers: Vec<Integer>,
     /// Integers that only have to be large enough, which need not be settled.
     pub ceilings: BTreeSet<IntegerIndex>,
-    sums: Vec<Sum>,
+    pub(super) sums: Vec<Sum>,
     /// A literal that is always true.
     pub truth: Lit,
     /// What each boolean variable means here, by its number.
     meanings: Vec<Meaning>,
     /// Why each literal that was passed on is true, by its number.
-    explanations: Vec<Reason>,
-    reasons: Reasons,
+    causes: Vec<Cause>,
     queue: Vec<u32>,
     /// How much of the solver's trail has been seen.
     seen: usize,
-    undo: Vec<(IntegerIndex, Bound, Bound)>,
-    levels: Vec<Level>,
+    /// All changes of bounds, cut back as the search goes back.
+    pub(super) changes: Vec<Change>,
+    pub(super) levels: Vec<Level>,
+    pub(super) explaining: Explaining,
     /// For literals collected on the way.
     scratch: Vec<Lit>,
     /// The value of every integer in the last model.
@@ -47,11 +49,11 @@ struct Meaning {
     sums: Vec<u32>,
 }
 
+/// How far everything was when a level was added.
 #[derive(Clone, Copy)]
-struct Level {
-    undo: usize,
+pub(super) struct Level {
+    pub(super) changes: usize,
     seen: usize,
-    reasons: usize,
 }
 
 /// The arithmetic has raised a conflict; stop.
@@ -68,12 +70,12 @@ impl Arithmetic {
             sums: Vec::new(),
             truth,
             meanings: Vec::new(),
-            explanations: Vec::new(),
-            reasons: Reasons::default(),
+            causes: Vec::new(),
             queue: Vec::new(),
             seen: 0,
-            undo: Vec::new(),
+            changes: Vec::new(),
             levels: Vec::new(),
+            explaining: Explaining::default(),
             scratch: Vec::new(),
             model: Vec::new(),
             watch: Watch::default(),
@@ -162,12 +164,10 @@ impl Arithmetic {
             if sign != literal.sign() {
                 let above = it.after(value);
                 if above > it.low.value {
-                    let because = self.reasons.push(&[literal]);
-                    self.raise(solver, integer, above, because)?;
+                    self.raise(solver, integer, above, Cause::Literal(literal))?;
                 }
             } else if value < it.high.value {
-                let because = self.reasons.push(&[literal]);
-                self.lower(solver, integer, value, because)?;
+                self.lower(solver, integer, value, Cause::Literal(literal))?;
             }
         }
         Ok(())
@@ -180,105 +180,66 @@ impl Arithmetic {
         if asked == lbool::FALSE {
             return Ok(());
         }
-        let mut because = std::mem::take(&mut self.scratch);
-        let result = self.conclude(solver, index, asked == lbool::TRUE, &mut because);
-        self.scratch = because;
-        result
-    }
-
-    fn conclude(
-        &mut self,
-        solver: &mut TheoryArg,
-        index: usize,
-        asked: bool,
-        because: &mut Vec<Lit>,
-    ) -> Step {
         let Some(slack) = self.sums[index].slack(&self.integers) else {
             return Ok(()); // cannot be broken any more
         };
         if slack < 0 {
-            let denied = self.sums[index].condition.map_or(!self.truth, |it| !it);
-            if value_of(solver, denied) == lbool::TRUE {
-                return Ok(());
-            }
-            because.clear();
-            self.sums[index].explain(&self.integers, &self.reasons, None, because);
-            tidy(because);
-            let reason = self.reasons.push(because);
-            return self.pass_on(solver, denied, reason);
+            let denied = condition.map_or(!self.truth, |it| !it);
+            let cause = self.conclusion(index, About::Condition, -slack - 1);
+            return self.pass_on(solver, denied, cause);
         }
-        if !asked {
+        if asked != lbool::TRUE {
             return Ok(());
         }
-        self.conclude_linear(solver, index, slack, because)?;
-        self.conclude_products(solver, index, because)
+        self.conclude_linear(solver, index, slack)?;
+        self.conclude_products(solver, index)
     }
 
-    /// What follows for terms of one integer all has the same reason.
-    fn conclude_linear(
-        &mut self,
-        solver: &mut TheoryArg,
-        index: usize,
-        slack: i64,
-        because: &mut Vec<Lit>,
-    ) -> Step {
-        let mut reason = None;
+    fn conclusion(&self, sum: usize, about: About, spare: i64) -> Cause {
+        Cause::Sum(Conclusion {
+            sum: sum as u32,
+            about,
+            changes: self.changes.len() as u32,
+            spare,
+        })
+    }
+
+    fn conclude_linear(&mut self, solver: &mut TheoryArg, index: usize, slack: i64) -> Step {
         for term in 0..self.sums[index].terms() {
             let sum = &self.sums[index];
             let Ok(consequence) = sum.linear_consequence(term, slack, &self.integers) else {
                 break;
             };
-            let Some(consequence) = consequence else {
-                continue;
-            };
-            let reason = match reason {
-                Some(reason) => reason,
-                None => {
-                    because.clear();
-                    sum.explain(&self.integers, &self.reasons, None, because);
-                    because.extend(sum.condition);
-                    tidy(because);
-                    *reason.insert(self.reasons.push(because))
-                }
-            };
-            self.apply(solver, consequence, reason)?;
+            if let Some((consequence, spare)) = consequence {
+                let cause = self.conclusion(index, About::Term(term as u32), spare);
+                self.apply(solver, consequence, cause)?;
+            }
         }
         Ok(())
     }
 
-    fn conclude_products(
-        &mut self,
-        solver: &mut TheoryArg,
-        index: usize,
-        because: &mut Vec<Lit>,
-    ) -> Step {
+    fn conclude_products(&mut self, solver: &mut TheoryArg, index: usize) -> Step {
         for place in 0..self.sums[index].places() {
             let sum = &self.sums[index];
             let Some(slack) = sum.slack(&self.integers).filter(|it| *it >= 0) else {
                 return Ok(()); // it is queued again
             };
-            let Some(consequence) = sum.consequence(place, slack, &self.integers) else {
-                continue;
-            };
-            because.clear();
-            sum.explain(&self.integers, &self.reasons, Some(place), because);
-            because.extend(sum.condition);
-            tidy(because);
-            let reason = self.reasons.push(because);
-            self.apply(solver, consequence, reason)?;
+            if let Some(consequence) = sum.consequence(place, slack, &self.integers) {
+                let cause = self.conclusion(index, About::Place(place as u32), 0);
+                self.apply(solver, consequence, cause)?;
+            }
         }
         Ok(())
     }
 
-    fn apply(&mut self, solver: &mut TheoryArg, consequence: Consequence, reason: Reason) -> Step {
+    fn apply(&mut self, solver: &mut TheoryArg, consequence: Consequence, cause: Cause) -> Step {
         match consequence {
-            Consequence::AtMost(integer, value) => self.lower(solver, integer, value, reason),
-            Consequence::AtLeast(integer, value) => self.raise(solver, integer, value, reason),
+            Consequence::AtMost(integer, value) => self.lower(solver, integer, value, cause),
+            Consequence::AtLeast(integer, value) => self.raise(solver, integer, value, cause),
             Consequence::Nothing(integer) => {
                 let it = &self.integers[integer];
-                let (low, high) = (it.low.reason, it.high.reason);
-                let clash = self.reasons.join(&[reason, low, high]);
-                self.pass_on(solver, !self.truth, clash)
+                let ends = [it.low, it.high];
+                self.clash(solver, cause, &ends, |_| false)
             }
         }
     }
@@ -289,7 +250,7 @@ impl Arithmetic {
         solver: &mut TheoryArg,
         integer: IntegerIndex,
         value: i64,
-        because: Reason,
+        cause: Cause,
     ) -> Step {
         let it = &self.integers[integer];
         if value >= it.high.value {
@@ -298,19 +259,15 @@ impl Arithmetic {
         let low = it.low;
         let named = it.literals.get(&value).copied();
         if let Some(literal) = named {
-            self.pass_on(solver, literal, because)?;
+            self.pass_on(solver, literal, cause)?;
         }
+        let cause = named.map_or(cause, Cause::Literal);
         if value < low.value {
-            let clash = self.reasons.join(&[low.reason, because]);
-            return self.pass_on(solver, !self.truth, clash);
+            return self.clash(solver, cause, &[low], |it| it > value);
         }
-        let reason = match &named {
-            Some(literal) => self.reasons.push(&[*literal]),
-            None => because,
-        };
-        let old = self.change(integer, |it| it.high = Bound { value, reason });
-        for implied in self.named_between(integer, value, old.high.value) {
-            self.pass_on(solver, implied, reason)?;
+        let old = self.change(integer, End::High, value, cause);
+        for implied in self.named_between(integer, value, old) {
+            self.pass_on(solver, implied, cause)?;
         }
         Ok(())
     }
@@ -321,7 +278,7 @@ impl Arithmetic {
         solver: &mut TheoryArg,
         integer: IntegerIndex,
         value: i64,
-        because: Reason,
+        cause: Cause,
     ) -> Step {
         let it = &self.integers[integer];
         if value <= it.low.value {
@@ -335,51 +292,45 @@ impl Arithmetic {
             .filter(|(below, _)| it.after(**below) == value)
             .map(|(_, literal)| !*literal);
         if let Some(literal) = named {
-            self.pass_on(solver, literal, because)?;
+            self.pass_on(solver, literal, cause)?;
         }
+        let cause = named.map_or(cause, Cause::Literal);
         if value > high.value {
-            let clash = self.reasons.join(&[high.reason, because]);
-            return self.pass_on(solver, !self.truth, clash);
+            return self.clash(solver, cause, &[high], |it| it < value);
         }
-        let reason = match &named {
-            Some(literal) => self.reasons.push(&[*literal]),
-            None => because,
-        };
-        let old = self.change(integer, |it| it.low = Bound { value, reason });
-        for implied in self.named_between(integer, old.low.value, value) {
-            self.pass_on(solver, !implied, reason)?;
+        let old = self.change(integer, End::Low, value, cause);
+        for implied in self.named_between(integer, old, value) {
+            self.pass_on(solver, !implied, cause)?;
         }
         Ok(())
     }
 
-    /// Changes an integer so that it can be undone, and looks at its sums again.
-    fn change(&mut self, integer: IntegerIndex, set: impl FnOnce(&mut Integer)) -> Ends {
-        let it = &mut self.integers[integer];
-        let old = Ends {
-            low: it.low,
-            high: it.high,
-        };
-        set(it);
-        let new = Ends {
-            low: it.low,
-            high: it.high,
-        };
-        self.undo.push((integer, old.low, old.high));
-        self.tell_sums(integer, &old, &new, true);
+    /// Moves an end so that it can be undone, and looks at the integer's sums again; where the
+    /// end was before.
+    fn change(&mut self, integer: IntegerIndex, end: End, value: i64, cause: Cause) -> i64 {
+        let change = self.changes.len() as u32 + 1;
+        let bound = self.integers[integer].bound_mut(end);
+        let old = std::mem::replace(bound, Bound { value, change });
+        self.changes.push(Change {
+            integer,
+            end,
+            old,
+            cause,
+            named: 0,
+        });
+        self.tell_sums(integer, end, value - old.value, true);
         for position in 0..self.integers[integer].products.len() {
             let sum = self.integers[integer].products[position];
             self.enqueue(sum);
         }
-        old
+        old.value
     }
 
     /// Keeps the sums up to date.
-    fn tell_sums(&mut self, integer: IntegerIndex, old: &Ends, new: &Ends, queue: bool) {
-        let low = new.low.value - old.low.value;
-        let high = new.high.value - old.high.value;
+    fn tell_sums(&mut self, integer: IntegerIndex, end: End, distance: i64, queue: bool) {
         for position in 0..self.integers[integer].linear.len() {
             let (sum, factor) = self.integers[integer].linear[position];
-            if self.sums[sum as usize].moved(factor, low, high) && queue {
+            if self.sums[sum as usize].moved(factor, end, distance) && queue {
                 self.enqueue(sum);
             }
         }
@@ -391,43 +342,64 @@ impl Arithmetic {
         literals.map(|(_, literal)| *literal).collect()
     }
 
-    /// Tells the solver that `literal` is true, because of others.
-    fn pass_on(&mut self, solver: &mut TheoryArg, literal: Lit, reason: Reason) -> Step {
+    /// Tells the solver that `literal` is true.
+    fn pass_on(&mut self, solver: &mut TheoryArg, literal: Lit, cause: Cause) -> Step {
         match value_of(solver, literal) {
             value if value == lbool::TRUE => Ok(()),
             value if value == lbool::FALSE => {
-                let mut clause = vec![literal];
-                clause.extend(self.reasons.literals(reason).iter().map(|it| !*it));
-                solver.raise_conflict(&clause, false);
-                Err(Conflicting)
+                let mut because = std::mem::take(&mut self.scratch);
+                self.begin_explaining(&mut because);
+                self.explain(cause, &mut because);
+                Err(self.conflict(solver, literal, because))
             }
             _ => {
                 let index = literal.idx() as usize;
-                if self.explanations.len() <= index {
-                    self.explanations.resize(index + 1, Reason::NONE);
+                if self.causes.len() <= index {
+                    self.causes.resize(index + 1, Cause::Literal(self.truth));
                 }
-                self.explanations[index] = reason;
+                self.causes[index] = cause;
                 solver.propagate(literal);
                 Ok(())
             }
         }
     }
-}
 
-/// Both ends of an integer.
-struct Ends {
-    low: Bound,
-    high: Bound,
+    /// What has this cause cannot be with these bounds, nor with weaker ones with `enough`.
+    fn clash(
+        &mut self,
+        solver: &mut TheoryArg,
+        cause: Cause,
+        bounds: &[Bound],
+        enough: impl Fn(i64) -> bool,
+    ) -> Step {
+        let mut because = std::mem::take(&mut self.scratch);
+        self.begin_explaining(&mut because);
+        self.explain(cause, &mut because);
+        for bound in bounds {
+            self.explain_bound(*bound, &enough, &mut because);
+        }
+        Err(self.conflict(solver, !self.truth, because))
+    }
+
+    /// Tells the solver that these literals, all true, imply one that is false.
+    fn conflict(
+        &mut self,
+        solver: &mut TheoryArg,
+        literal: Lit,
+        mut because: Vec<Lit>,
+    ) -> Conflicting {
+        for it in &mut because {
+            *it = !*it;
+        }
+        because.push(literal);
+        solver.raise_conflict(&because, false);
+        self.scratch = because;
+        Conflicting
+    }
 }
 
 fn value_of(solver: &TheoryArg, literal: Lit) -> lbool {
     solver.value(literal.var()) ^ !literal.sign()
-}
-
-/// Each literal once.
-fn tidy(literals: &mut Vec<Lit>) {
-    literals.sort_unstable();
-    literals.dedup();
 }
 
 impl Theory for Arithmetic {
@@ -456,9 +428,8 @@ impl Theory for Arithmetic {
         let (levels, seen) = (self.levels.len(), self.seen);
         self.watch.leave(levels, seen, &self.integers);
         self.levels.push(Level {
-            undo: self.undo.len(),
+            changes: self.changes.len(),
             seen: self.seen,
-            reasons: self.reasons.len(),
         });
     }
 
@@ -469,17 +440,16 @@ impl Theory for Arithmetic {
         };
         self.levels.truncate(left);
         self.watch.return_to(left);
-        while self.undo.len() > level.undo
-            && let Some((integer, low, high)) = self.undo.pop()
+        while self.changes.len() > level.changes
+            && let Some(change) = self.changes.pop()
         {
-            let it = &mut self.integers[integer];
-            let new = Ends {
-                low: std::mem::replace(&mut it.low, low),
-                high: std::mem::replace(&mut it.high, high),
-            };
-            self.tell_sums(integer, &new, &Ends { low, high }, false);
+            let Change {
+                integer, end, old, ..
+            } = change;
+            let bound = self.integers[integer].bound_mut(end);
+            let distance = old.value - std::mem::replace(bound, old).value;
+            self.tell_sums(integer, end, distance, false);
         }
-        self.reasons.truncate(level.reasons);
         self.seen = self.seen.min(level.seen);
         self.clear_queue();
     }
@@ -489,7 +459,13 @@ impl Theory for Arithmetic {
     }
 
     fn explain_propagation(&mut self, literal: Lit) -> &[Lit] {
-        let reason = self.explanations.get(literal.idx() as usize).copied();
-        self.reasons.literals(reason.unwrap_or(Reason::NONE))
+        let mut because = std::mem::take(&mut self.scratch);
+        self.begin_explaining(&mut because);
+        let cause = self.causes.get(literal.idx() as usize).copied();
+        if let Some(cause) = cause {
+            self.explain(cause, &mut because);
+        }
+        self.scratch = because;
+        &self.scratch
     }
 }
