@@ -18,7 +18,7 @@ use crate::product::Prices;
 /// So many explanations and repairs are told where no limit is given.
 const LIMIT: usize = 5;
 
-/// So many values are tried before a count is only a lower bound.
+/// So many steps are taken before a count is only a lower bound.
 const TRIES: u32 = 100_000;
 
 impl Session {

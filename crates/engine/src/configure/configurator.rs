@@ -305,8 +305,8 @@ impl Configurator {
         Some((best, example))
     }
 
-    /// How many complete configurations have the decisions; `limit` is how many values may be
-    /// tried before a lower bound has to do.
+    /// How many complete configurations have the decisions; `limit` is how many steps may
+    /// be taken, each a constraint or a few attributes looked at, before a lower bound has to do.
     pub fn count(&mut self, decisions: &Decisions, limit: u32) -> Count {
         match self.choices(decisions) {
             Ok(choices) => self.count_of(&given(&choices, None), limit),

@@ -22,8 +22,15 @@ use crate::catalog::{
 /// So many pieces are remembered.
 const MOST_REMEMBERED: usize = 100_000;
 
+/// Looking at so many attributes is a step.
+const ATTRIBUTES_IN_A_STEP: usize = 8;
+
+/// Where there are too many, those are counted that have as much of an example as this, out
+/// of sixteen parts.
+const SHARES_FIXED: [usize; 5] = [2, 4, 8, 12, 15];
+
 /// The configurations in which all atoms, one of each decided attribute, hold. `limit` is how
-/// many values may be tried.
+/// many steps may be taken: see [`count_of`].
 pub(super) fn count(model: &Model, inquiry: &mut Inquiry, atoms: &[Atom], limit: u32) -> Count {
     if !inquiry.possible(atoms) {
         return Count::Exact("0".to_owned());
@@ -46,10 +53,11 @@ pub(super) fn count(model: &Model, inquiry: &mut Inquiry, atoms: &[Atom], limit:
     }
 }
 
-/// As [`count`], of one component, by deciding one attribute after the other; takes what was
-/// tried off `left`.
-pub(super) fn count_of(model: &Model, atoms: &[Atom], left: &mut u32) -> Found {
-    let mut counter = Counter::new(model, *left);
+/// As [`count`], of one component, by deciding one attribute after the other. Takes the steps
+/// off `left`: one for each constraint looked at, and one more for every so many attributes in
+/// it. `example` is one of the configurations.
+pub(super) fn count_of(model: &Model, atoms: &[Atom], example: &[usize], left: &mut u32) -> Found {
+    let mut counter = Counter::new(model, *left / 2);
     for atom in atoms {
         let attribute = &model.attributes[atom.attribute.0];
         counter.values[atom.attribute.0] = value_at(&attribute.domain, atom.position);
@@ -57,10 +65,25 @@ pub(super) fn count_of(model: &Model, atoms: &[Atom], left: &mut u32) -> Found {
             counter.values[part.0] = Some(Value::Option(1));
         }
     }
-    let all: Vec<Constraint> = constraints(model).collect();
-    let open = model.indices().filter(|it| counter.value(*it).is_none());
-    let found = counter.pieces(open.collect(), &all);
-    *left = counter.left;
+    let mut spent = *left / 2;
+    let mut found = counter.all();
+    spent -= counter.left;
+    for share in SHARES_FIXED {
+        if found.exact {
+            break;
+        }
+        let allowed = (*left - spent) / 2;
+        counter.left = allowed;
+        let fewer = counter.near(example, share);
+        spent += allowed - counter.left;
+        // Of some of them, all are counted: with more of them fixed there are fewer.
+        let all = fewer.exact;
+        found.number = found.number.max(fewer.number);
+        if all {
+            break;
+        }
+    }
+    *left -= spent;
     found
 }
 
@@ -90,6 +113,11 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// There are none.
+    pub fn none() -> Self {
+        Self::exactly(0)
+    }
+
     fn exactly(number: usize) -> Self {
         Self {
             number: BigUint::from(number),
@@ -126,12 +154,63 @@ impl<'a> Counter<'a> {
         self.values[attribute.0]
     }
 
+    /// The ways to give values to what is open.
+    fn all(&mut self) -> Found {
+        let all: Vec<Constraint> = constraints(self.model).collect();
+        let open = self.model.indices().filter(|it| self.value(*it).is_none());
+        self.pieces(open.collect(), &all)
+    }
+
+    /// Those ways in which so much is as in an example: first what is there, then what most
+    /// constraints are about, so that the rest falls apart.
+    fn near(&mut self, example: &[usize], share: usize) -> Found {
+        let mut concerned = vec![0_usize; self.model.attributes.len()];
+        for scope in self.scopes.values() {
+            scope.iter().for_each(|it| concerned[it.0] += scope.len());
+        }
+        let part = |it: AttributeIndex| {
+            let domain = &self.model.attributes[it.0].domain;
+            matches!(domain, AttributeDomain::Presence(_))
+        };
+        let open = self.model.indices().filter(|it| self.value(*it).is_none());
+        let worked_out = |it: &AttributeIndex| self.model.attributes[it.0].formula.is_some();
+        let mut open: Vec<AttributeIndex> = open.filter(|it| !worked_out(it)).collect();
+        open.sort_by_key(|it| (!part(*it), std::cmp::Reverse(concerned[it.0])));
+        let parts = open.iter().filter(|it| part(**it)).count();
+        open.truncate(parts + (open.len() - parts) * share / 16);
+        for attribute in &open {
+            let domain = &self.model.attributes[attribute.0].domain;
+            self.values[attribute.0] = value_at(domain, example[attribute.0]);
+        }
+        let found = self.all();
+        open.iter().for_each(|it| self.values[it.0] = None);
+        found
+    }
+
+    /// Takes off what looking at some constraints takes; whether there was enough.
+    fn spend(&mut self, open: usize, asked: &[Constraint]) -> bool {
+        let steps = |attributes: usize| 1 + attributes / ATTRIBUTES_IN_A_STEP;
+        let looked = asked.iter().map(|it| steps(self.scopes[it].len()));
+        let spent = looked.fold(steps(open), usize::saturating_add);
+        let left = u32::try_from(spent)
+            .ok()
+            .and_then(|it| self.left.checked_sub(it));
+        self.left = left.unwrap_or(0);
+        left.is_some()
+    }
+
     fn part(&self, attribute: AttributeIndex) -> Option<AttributeIndex> {
         self.model.attributes[attribute.0].part
     }
 
     /// The ways to give values to `open`, none of which has one, so that `asked` hold.
     fn pieces(&mut self, open: Vec<AttributeIndex>, asked: &[Constraint]) -> Found {
+        if !self.spend(open.len(), asked) {
+            return Found {
+                number: BigUint::ZERO,
+                exact: false,
+            };
+        }
         let mut left = Vec::new();
         for constraint in asked {
             match standing(self.model, *constraint, &self.values) {
@@ -231,7 +310,6 @@ impl<'a> Counter<'a> {
                 sum.exact = false;
                 break;
             }
-            self.left -= 1;
             self.values[attribute.0] = Some(value);
             let found = self.pieces(rest.clone(), asked);
             sum.number += found.number;

@@ -429,7 +429,7 @@ impl Inquiry {
         })
     }
 
-    /// How many configurations of each component have all atoms, trying `limit` values at most.
+    /// How many configurations of each component have all atoms, in `limit` steps at most.
     pub fn counts(&mut self, atoms: &[Atom], limit: u32) -> Vec<Found> {
         let mut left = limit;
         let counts = self.each(atoms, |memory, atoms| Some(memory.count(atoms, &mut left)));

@@ -1,6 +1,6 @@
 //! A reasoner and what it has found so far.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::Unsupported;
@@ -27,7 +27,7 @@ pub(super) struct Memory {
     refuted: Refutations,
     /// Made when first needed.
     twins: Option<Rc<Twins>>,
-    /// What was counted, and how many values might be tried for it.
+    /// What was counted, and how many steps might be taken for it.
     counts: BTreeMap<Vec<Atom>, (Found, u32)>,
 }
 
@@ -162,8 +162,8 @@ impl Memory {
         Some(Self::with(Rc::clone(&self.model), reasoner))
     }
 
-    /// How many configurations have all atoms, for which so many more values may be tried
-    /// where the reasoner does not count.
+    /// How many configurations have all atoms, for which so many more steps may be taken where
+    /// the reasoner does not count.
     pub fn count(&mut self, atoms: &[Atom], left: &mut u32) -> Found {
         if let Some(number) = self.reasoner.counted(atoms) {
             return Found {
@@ -176,7 +176,15 @@ impl Memory {
         if let Some((found, _)) = known.filter(|it| it.0.exact || it.1 == allowed) {
             return found.clone();
         }
-        let found = count_of(&self.model, atoms, left);
+        let Ok(example) = self.look(atoms, &[], None) else {
+            return Found::none();
+        };
+        let mut found = count_of(&self.model, atoms, &example, left);
+        if !found.exact {
+            let remembered = self.found.fitting(atoms).iter();
+            let different: BTreeSet<Witness> = remembered.map(|it| self.found.at(it)).collect();
+            found.number = found.number.max(different.len().into());
+        }
         if self.counts.len() == MOST_COUNTS {
             self.counts.clear();
         }
