@@ -1,5 +1,6 @@
 //! Prices against other systems' cases, and properties that hold of every price.
 
+mod arithmetic;
 mod kit;
 mod oracle;
 mod properties;
