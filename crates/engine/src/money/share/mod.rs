@@ -77,8 +77,8 @@ pub struct Shares {
 /// `amount` over parts in proportion to `weights`, in multiples of `step`.
 ///
 /// # Errors
-/// Where the step is not above zero, `amount` is not a multiple of it, or has more than
-/// 2^63 - 1 steps.
+/// Where the step is not above zero, `amount` is not a multiple of it, or steps times weights do
+/// not fit.
 pub fn share(
     amount: Decimal,
     step: Decimal,
@@ -86,9 +86,12 @@ pub fn share(
     leftover: Leftover,
 ) -> Result<Shares, MoneyError> {
     let steps = whole_steps(amount.into(), step)?;
-    let steps = i64::try_from(steps).map_err(|_| ArithmeticError)?;
+    // No product of steps and a weight, nor twice one, is larger than this.
+    let most = i128::from(weights.total()).checked_mul(steps);
+    most.and_then(|it| it.checked_mul(2))
+        .ok_or(ArithmeticError)?;
     let parts = share_steps(steps, weights, leftover);
-    let rest = i128::from(steps) - parts.iter().sum::<i128>();
+    let rest = steps - parts.iter().sum::<i128>();
     let amounts = parts.into_iter().map(|part| of_steps(part, step));
     Ok(Shares {
         parts: amounts.collect::<Result<_, _>>()?,
@@ -109,9 +112,9 @@ pub fn split(
     share(amount, step, &Weights::equal(parts)?, leftover)
 }
 
-/// The steps of each part. Products stay below 2^126: steps and weights both fit 63 bits.
-fn share_steps(steps: i64, weights: &Weights, leftover: Leftover) -> Vec<i128> {
-    let (steps, total) = (i128::from(steps), i128::from(weights.total()));
+/// The steps of each part; steps times the total of the weights fit.
+fn share_steps(steps: i128, weights: &Weights, leftover: Leftover) -> Vec<i128> {
+    let total = i128::from(weights.total());
     let weights: Vec<_> = weights.list().iter().copied().map(i128::from).collect();
     let mode = match leftover {
         Leftover::SeparateBlocks => {
@@ -264,12 +267,15 @@ mod tests {
     #[test]
     fn an_amount_is_whole_steps_and_not_too_many() {
         let one = weights(&["1"]);
-        for (amount, step) in [("1.001", "0.01"), ("1", "0"), ("9223372036854775808", "1")] {
+        for (amount, step) in [("1.001", "0.01"), ("1", "0")] {
             let refused = share(dec(amount), dec(step), &one, Leftover::First);
             assert!(refused.is_err(), "{amount}");
         }
-        let most = dec("9223372036854775807");
+        let most = Decimal::MAX;
         let all = share(most, dec("1"), &one, Leftover::First);
         assert_eq!(all.map(|it| it.parts), Ok(vec![most]));
+        let heavy = weights(&["9223372036854775806", "1"]);
+        let refused = share(most, dec("1"), &heavy, Leftover::First);
+        assert_eq!(refused, Err(MoneyError::Arithmetic(ArithmeticError)));
     }
 }

@@ -26,7 +26,7 @@ pub struct ChainedTax {
 pub enum TaxKind {
     /// Hundredths of the base, on top.
     Percent,
-    /// An amount for each piece.
+    /// An amount for each piece; below zero where the net amount is, as on a credit note.
     Fixed,
     /// Hundredths of base and tax together: 10 of what is paid in the end. Such taxes in a row
     /// are hundredths of the same total.
@@ -62,6 +62,11 @@ pub fn tax_chain(
     taxes: &[ChainedTax],
     rounding: Option<&Rounding>,
 ) -> Result<ChainedTaxes, MoneyError> {
+    let pieces = match (net.is_zero(), net.is_sign_negative()) {
+        (true, _) => quantity,
+        (false, true) => -quantity.abs(),
+        (false, false) => quantity.abs(),
+    };
     let net = Fraction::from(net);
     let mut included = Fraction::ZERO;
     let mut done: Vec<TaxBase> = Vec::with_capacity(taxes.len());
@@ -78,7 +83,7 @@ pub fn tax_chain(
             let rate = Fraction::percent(tax.amount)?;
             let amount = match tax.kind {
                 TaxKind::Percent => base.times(rate),
-                TaxKind::Fixed => Fraction::from(tax.amount).times(quantity),
+                TaxKind::Fixed => Fraction::from(tax.amount).times(pieces),
                 TaxKind::Division => base.over(Fraction::ONE.minus(together)?)?.times(rate),
             }?;
             let amount = amount.rounded(rounding)?;
@@ -227,6 +232,20 @@ mod tests {
         }
         let whole = taxes(&[(Division, "100", false, true)]);
         assert!(tax_chain(dec("1"), dec("1"), &whole, None).is_err());
+    }
+
+    #[test]
+    fn a_fixed_tax_goes_with_the_sign_of_the_amount() {
+        let levy = taxes(&[(TaxKind::Fixed, "1", false, true)]);
+        for (net, quantity, gross) in [
+            ("20", "2", "22"),
+            ("-20", "2", "-22"),
+            ("-20", "-2", "-22"),
+            ("0", "1", "1"),
+        ] {
+            let found = tax_chain(dec(net), dec(quantity), &levy, None).expect("taxes");
+            assert_eq!(found.gross, fraction(gross), "{net} {quantity}");
+        }
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub fn refused(semantics: &str, inputs: Inputs<'_>, expected: &Expected<'_>) -> 
         _ if given("n") => money::split_equally(inputs, expected),
         _ if given("factor") => factor(inputs),
         _ if given("thresholds") => thresholds(inputs),
-        _ if given("tiers") => scales::volume(inputs, expected),
+        _ if given("tiers") => scales::check(inputs),
         _ => Err(Not::Read("what it is for".to_owned())),
     }
 }
@@ -33,7 +33,11 @@ fn factor(inputs: Inputs<'_>) -> Run {
     Ok(())
 }
 
+/// Anything but a map is no table.
 fn thresholds(inputs: Inputs<'_>) -> Run {
+    if !inputs.needed("thresholds")?.is_object() {
+        return Err(Not::Refused("no table".to_owned()));
+    }
     let thresholds = scales::thresholds(inputs, Decimal::ZERO)?;
     Ok(thresholds.check_percentages()?)
 }

@@ -164,7 +164,11 @@ impl<'c> Inputs<'c> {
 /// The engine's mode for a case's: `half_ceil` is `half-ceiling`.
 fn mode(value: &Value) -> Result<RoundingMode, Not> {
     let name = value.as_str().unwrap_or_default();
-    let name = name.replace('_', "-").replace("ceil", "ceiling");
+    let name = name.replace('_', "-");
+    let name = match name.ends_with("ceil") {
+        true => name + "ing",
+        false => name,
+    };
     let named = RoundingMode::NAMED.into_iter().find(|(it, _)| *it == name);
     let mode = named.map(|(_, mode)| mode);
     mode.ok_or_else(|| Not::Offered(format!("rounding mode {value}")))

@@ -32,6 +32,12 @@ fn scaled(expected: &Expected<'_>, found: &Scaled) -> Run {
     expected.list_is("tier_amounts", found.parts.iter().map(|part| part.amount))
 }
 
+/// Whether the tiers are taken at all.
+pub fn check(inputs: Inputs<'_>) -> Run {
+    let tiers = tiers(inputs)?;
+    Ok(Volume { tiers }.check()?)
+}
+
 fn volume_of(inputs: Inputs<'_>) -> Result<Scaled, Not> {
     let volume = Volume {
         tiers: tiers(inputs)?,

@@ -210,8 +210,9 @@ pub fn en_vat(inputs: Inputs<'_>, expected: &Expected<'_>) -> Run {
 
 pub fn en_sum(inputs: Inputs<'_>, expected: &Expected<'_>) -> Run {
     let amounts = inputs.decimals("amounts")?;
-    expected.same("total", amounts.iter().sum::<Decimal>())?;
-    expected.same("sum", amounts.iter().sum::<Decimal>())?;
+    for name in ["total", "sum", "result"] {
+        expected.same(name, amounts.iter().sum::<Decimal>())?;
+    }
     match inputs.optional("stated")? {
         Some(stated) => expected.flag_is("valid", is_sum(stated, &amounts)?),
         None => Ok(()),
