@@ -1,6 +1,6 @@
 //! Attributes as literals and integers.
 
-use batsat::Lit;
+use batsat::{Lit, SolverInterface as _, lbool};
 
 use super::encoding::{Encoding, LARGEST};
 use super::integer::{Grid, Integer};
@@ -42,7 +42,7 @@ impl Encoding {
                     constraint: Constraint::Structure(index),
                 });
             }
-            let literals = if presence { self.either() } else { Vec::new() };
+            let literals = if presence { self.perhaps() } else { Vec::new() };
             let there = self.truth;
             self.attributes.push(Encoded::Options { literals, there });
         }
@@ -93,6 +93,13 @@ impl Encoding {
             }
         };
         Ok(Encoded::Options { literals, there })
+    }
+
+    /// As [`Encoding::either`], where the search tries no first: with few parts, a
+    /// configuration is found soonest.
+    fn perhaps(&mut self) -> Vec<Lit> {
+        let literal = Lit::new(self.solver.new_var(lbool::FALSE, true), true);
+        vec![!literal, literal]
     }
 
     /// No and yes.
