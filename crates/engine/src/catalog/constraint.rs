@@ -1,3 +1,6 @@
+use std::ops::Deref;
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -50,9 +53,40 @@ pub struct Relation {
     /// The attributes, one for each column.
     pub columns: Vec<AttributeIndex>,
     /// Positions of the values, row after row.
-    pub cells: Vec<u16>,
+    pub cells: Cells,
     /// Why, in the buyer's words.
     pub explanation: Text,
+}
+
+/// Positions, of which there can be very many: copies share them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Vec<u16>", into = "Vec<u16>")]
+pub struct Cells(Arc<[u16]>);
+
+impl From<Vec<u16>> for Cells {
+    fn from(positions: Vec<u16>) -> Self {
+        Self(positions.into())
+    }
+}
+
+impl From<Cells> for Vec<u16> {
+    fn from(cells: Cells) -> Self {
+        cells.to_vec()
+    }
+}
+
+impl FromIterator<u16> for Cells {
+    fn from_iter<I: IntoIterator<Item = u16>>(positions: I) -> Self {
+        Self(positions.into_iter().collect())
+    }
+}
+
+impl Deref for Cells {
+    type Target = [u16];
+
+    fn deref(&self) -> &[u16] {
+        &self.0
+    }
 }
 
 impl Relation {

@@ -17,7 +17,7 @@ pub use attribute::{
     Access, Attribute, AttributeDomain, AttributeIndex, Group, NumberRange, OptionItem, OptionList,
     Part, Wish,
 };
-pub use constraint::{Cell, Constraint, Relation, Rule, Table};
+pub use constraint::{Cell, Cells, Constraint, Relation, Rule, Table};
 pub(crate) use evaluate::{Fraction, Truth, Worth, fraction};
 pub use expression::{ArithmeticError, Comparison, Condition, Formula};
 pub use preference::{Aim, Message, MessageLevel, Preference};

@@ -375,7 +375,7 @@ impl Generator {
         Relation {
             code: String::new(),
             columns,
-            cells,
+            cells: cells.into(),
             explanation: Text::default(),
         }
     }

@@ -125,7 +125,7 @@ fn relation(model: &Model, random: &mut Random) -> Option<Relation> {
     Some(Relation {
         code: "relation".to_owned(),
         columns,
-        cells,
+        cells: cells.into(),
         explanation: Text::default(),
     })
 }
