@@ -432,7 +432,8 @@ impl Work {
         effort: Option<u32>,
     ) -> Progress {
         if self.domains_done {
-            return self.completion.step(completions, inquiry, effort);
+            let sources = (inquiry, &self.domains);
+            return self.completion.step(completions, sources, effort);
         }
         match self.domains.step(inquiry, effort) {
             Progress::Done => {

@@ -29,9 +29,9 @@ pub(super) struct Domains {
 
 /// What is known about a component; attributes are those of its own model.
 #[derive(Clone, Debug)]
-struct State {
+pub(super) struct State {
     memory: usize,
-    choices: Choices,
+    pub choices: Choices,
     known: Vec<Known>,
     /// The first attribute that may have something left to find out.
     open: usize,
@@ -147,6 +147,12 @@ impl Domains {
         state.known.get(own.0)?.only()
     }
 
+    /// What is known of a component.
+    pub fn findings(&self, component: usize) -> Option<Rc<State>> {
+        let state = self.of.get(component)?;
+        self.states.get(*state).map(Rc::clone)
+    }
+
     /// What is known of an attribute, as the buyer sees it.
     pub fn domain(&self, attribute: AttributeIndex, domain: &AttributeDomain) -> Domain {
         let known = (self.state(attribute)).and_then(|(state, own)| state.known.get(own.0));
@@ -168,6 +174,12 @@ impl Domains {
 }
 
 impl State {
+    /// Whether an atom can hold under the choices but the one on its own attribute, where
+    /// that is known; the attribute is always there.
+    pub fn can_hold(&self, atom: Atom) -> Option<bool> {
+        self.known[atom.attribute.0].can_hold(atom)
+    }
+
     /// With what the reasoner can tell at once, or else what earlier answers tell.
     fn new(
         (number, choices): (usize, Choices),
@@ -213,16 +225,27 @@ impl State {
 
     /// Takes in what the choices imply. About an attribute with a choice that says nothing.
     fn conclude(&mut self, memory: &mut Memory) {
-        let Some(implied) = memory.implied(&given(&self.choices, None)) else {
+        let Some((witness, impossible)) = memory.implied(&given(&self.choices, None)) else {
             return;
         };
-        for atom in implied.impossible {
+        for atom in impossible {
             if !self.choices.contains_key(&atom.attribute) {
                 self.known[atom.attribute.0].exclude(atom);
             }
         }
-        if let Some(witness) = implied.witness {
-            self.learn(&witness);
+        self.learn(&witness);
+        self.look_around(memory);
+    }
+
+    /// Takes in what configurations near the one that was found last show.
+    fn look_around(&mut self, memory: &mut Memory) {
+        let mut open = Vec::new();
+        for (index, known) in self.known.iter().enumerate() {
+            let attribute = AttributeIndex(index);
+            open.extend(known.unknown().map(|it| Atom::is(attribute, it)));
+        }
+        for atom in memory.nearby(&given(&self.choices, None), &open) {
+            self.known[atom.attribute.0].found(atom.position);
         }
     }
 
@@ -359,6 +382,7 @@ impl State {
             Answer::Possible(witness) => {
                 self.pack.succeeded();
                 self.learn(&witness);
+                self.look_around(memory);
             }
             Answer::Impossible(core) => {
                 let blamed = core.atoms.iter().filter_map(|it| it.checked_sub(choices));

@@ -142,6 +142,33 @@ impl Known {
         }
     }
 
+    /// The positions of an attribute that is no number of which nothing is known.
+    pub fn unknown(&self) -> impl Iterator<Item = usize> + '_ {
+        let options = match self {
+            Self::Options(options) => options.as_slice(),
+            Self::Number { .. } => &[],
+        };
+        let unknown = options.iter().enumerate();
+        unknown
+            .filter(|(_, it)| **it == Possibility::Unknown)
+            .map(|(position, _)| position)
+    }
+
+    /// Whether an atom about an attribute that is always there, and no number, can hold.
+    pub fn can_hold(&self, atom: Atom) -> Option<bool> {
+        let Self::Options(options) = self else {
+            return None;
+        };
+        let options = options.iter().enumerate();
+        let mut admitted = options.filter(|(position, _)| atom.admits(*position));
+        let mut unknown = false;
+        let found = admitted.any(|(_, it)| {
+            unknown |= *it == Possibility::Unknown;
+            *it == Possibility::Possible
+        });
+        (found || !unknown).then_some(found)
+    }
+
     /// Whether nothing is known about a position of an attribute that is no number.
     pub fn is_unknown(&self, position: usize) -> bool {
         match self {

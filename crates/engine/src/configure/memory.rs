@@ -25,6 +25,8 @@ pub(super) struct Memory {
     searching: Option<SatReasoner>,
     found: Witnesses,
     refuted: Refutations,
+    /// What was implied by the atoms asked about last.
+    concluded: Option<(Box<[Atom]>, Vec<Atom>)>,
     /// Made when first needed.
     twins: Option<Rc<Twins>>,
     /// What was counted, and how many steps might be taken for it.
@@ -52,6 +54,7 @@ impl Memory {
             reasoner,
             searching: None,
             refuted: Refutations::default(),
+            concluded: None,
             twins: None,
             counts: BTreeMap::new(),
         }
@@ -141,7 +144,11 @@ impl Memory {
         {
             return Ok(known);
         }
-        match self.ask(atoms, also, effort) {
+        let answer = match (also, effort) {
+            ([], None) => self.conclude(atoms),
+            _ => self.ask(atoms, also, effort),
+        };
+        match answer {
             Answer::Possible(found) => Ok(found),
             other => Err(other),
         }
@@ -192,13 +199,49 @@ impl Memory {
         found
     }
 
-    /// As [`Reasoner::implied`].
-    pub fn implied(&mut self, atoms: &[Atom]) -> Option<Implied> {
-        let implied = self.reasoner.implied(atoms)?;
-        if let Some(witness) = &implied.witness {
-            self.remember(witness);
+    /// Asks as often follows for what is implied.
+    fn conclude(&mut self, atoms: &[Atom]) -> Answer {
+        if let Some(core) = self.refuted.recall(atoms) {
+            return Answer::Impossible(core);
         }
-        Some(implied)
+        let Some(Implied { answer, impossible }) = self.reasoner.implied(atoms) else {
+            return self.ask(atoms, &[], None);
+        };
+        match &answer {
+            Answer::Possible(witness) => {
+                self.remember(witness);
+                self.concluded = Some((atoms.into(), impossible));
+            }
+            Answer::Impossible(core) => self.refuted.learn(atoms, core),
+            Answer::Unknown => {}
+        }
+        answer
+    }
+
+    /// As [`Reasoner::implied`], of atoms that can hold together: a configuration with them,
+    /// and what cannot hold then.
+    pub fn implied(&mut self, atoms: &[Atom]) -> Option<(Witness, Vec<Atom>)> {
+        let known = self.concluded.take().filter(|it| *it.0 == *atoms);
+        let latest = known.and_then(|it| Some((self.found.latest()?, it.1)));
+        if latest
+            .as_ref()
+            .is_some_and(|it| atoms.iter().all(|atom| atom.holds(&it.0)))
+        {
+            return latest;
+        }
+        let Implied { answer, impossible } = self.reasoner.implied(atoms)?;
+        match answer {
+            Answer::Possible(witness) => {
+                self.remember(&witness);
+                Some((witness, impossible))
+            }
+            Answer::Impossible(_) | Answer::Unknown => None,
+        }
+    }
+
+    /// As [`Reasoner::nearby`].
+    pub fn nearby(&mut self, atoms: &[Atom], open: &[Atom]) -> Vec<Atom> {
+        self.reasoner.nearby(atoms, open)
     }
 
     /// As [`Reasoner::sweep`].

@@ -26,10 +26,18 @@ pub trait Reasoner {
         None
     }
 
-    /// What comes to light at once when all atoms, which can hold together, are taken for
-    /// true. `None` from a reasoner that draws no conclusions but answers.
+    /// As [`Reasoner::ask`] about all constraints, and what comes to light at once when all
+    /// atoms are taken for true. `None` from a reasoner that draws no conclusions but answers.
     fn implied(&mut self, _atoms: &[Atom]) -> Option<Implied> {
         None
+    }
+
+    /// Those of some values, and maybe more, that come to light without a question: each can
+    /// hold together with all `atoms`, which say what has which position, but the one on its
+    /// own attribute. Sought near the configuration that was found last, if all `atoms` hold
+    /// there; nothing from a reasoner that does not seek so.
+    fn nearby(&mut self, _atoms: &[Atom], _open: &[Atom]) -> Vec<Atom> {
+        Vec::new()
     }
 
     /// A reasoner about those complete configurations with all atoms that cost the least.
@@ -114,11 +122,11 @@ pub enum Answer {
     Unknown,
 }
 
-/// What follows from some atoms without search.
+/// Whether some atoms can hold together, and what follows from them without search.
 #[derive(Clone, Debug)]
 pub struct Implied {
-    /// A complete configuration in which they hold.
-    pub witness: Option<Witness>,
+    /// What was found.
+    pub answer: Answer,
     /// Atoms none of which can hold together with them; there may be more.
     pub impossible: Vec<Atom>,
 }

@@ -21,6 +21,9 @@ impl Part {
         if more.holds(&self.example) {
             return Some(true);
         }
+        if self.told(more) == Some(false) {
+            return Some(false);
+        }
         match self.look(source, Some(more), None, self.patience(effort)) {
             Some(found) => Some(found.map(|it| self.example = it).is_some()),
             None => self.resigned(effort).then(|| {
@@ -51,6 +54,9 @@ impl Part {
 
     /// As `ask`, but keeps the example.
     pub(super) fn other(&mut self, source: &mut Source, more: Atom, effort: Option<u32>) -> Found {
+        if let Some(told) = self.told(more) {
+            return Some(told);
+        }
         // Which one does not matter: so none has to be laid out.
         if self.also.is_empty() && source.recalls(&self.atoms, more, &mut self.fitting) {
             return Some(true);
@@ -59,6 +65,22 @@ impl Part {
             Some(found) => Some(found.is_some()),
             None => self.resigned(effort).then_some(true),
         }
+    }
+
+    /// Whether the atom can hold, where the domains tell: what is impossible stays so,
+    /// what is possible is so as long as nothing is granted.
+    fn told(&self, atom: Atom) -> Option<bool> {
+        // What is not there has no value.
+        let attribute = &self.kind.model.attributes[atom.attribute.0];
+        let findings = self.findings.as_ref();
+        let findings = findings.filter(|_| attribute.part.is_none())?;
+        // Domains are about what is decided on all other attributes.
+        if findings.choices.contains_key(&atom.attribute) {
+            return None;
+        }
+        let granted = !self.also.is_empty() || self.atoms.len() > findings.choices.len();
+        let can_hold = findings.can_hold(atom)?;
+        (!can_hold || !granted).then_some(can_hold)
     }
 
     /// What a target demands may be possible after all.

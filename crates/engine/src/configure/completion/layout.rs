@@ -21,6 +21,8 @@ pub struct Layout {
 /// Attributes that are completed together.
 pub struct Group {
     pub kind: usize,
+    /// Where it is but one component, which.
+    pub component: Option<usize>,
     /// In the order of the catalog.
     pub attributes: Vec<AttributeIndex>,
     /// What each of its targets is among those of the model.
@@ -98,6 +100,7 @@ impl Layout {
             });
             layout.groups.push(Group {
                 kind,
+                component: (components.len() == 1).then(|| components[0]),
                 attributes,
                 targets: numbers,
             });

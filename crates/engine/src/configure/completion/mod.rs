@@ -17,7 +17,7 @@ use std::rc::Rc;
 use self::layout::Layout;
 use self::part::Part;
 use super::Proof;
-use super::domains::{Choices, Progress, given};
+use super::domains::{Choices, Domains, Progress, given};
 use super::flips::Flips;
 use super::inquiry::Inquiry;
 use super::optimize::Target;
@@ -82,7 +82,8 @@ impl Completions {
                     None => {
                         let kind = Rc::clone(&layout.kinds[key.0]);
                         let example = layout.part_of(number, example);
-                        let part = Part::new(kind, &key.1, example, false);
+                        let mut part = Part::new(kind, &key.1, example, false);
+                        part.component = layout.groups[number].component;
                         State::Open(key, Box::new(part))
                     }
                 });
@@ -209,16 +210,21 @@ impl Completion {
         values[place.attribute.0]
     }
 
-    /// Asks the next question.
+    /// Asks the next question, but for what the domains under the same choices tell.
     pub fn step(
         &mut self,
         completions: &mut Completions,
-        inquiry: &mut Inquiry,
+        (inquiry, domains): (&mut Inquiry, &Domains),
         effort: Option<u32>,
     ) -> Progress {
         while let Some(state) = self.states.get_mut(self.open) {
             if let State::Open(key, part) = state {
                 let kind = Rc::clone(&part.kind);
+                if part.findings.is_none()
+                    && let Some(component) = part.component
+                {
+                    part.findings = domains.findings(component);
+                }
                 match part.step(&mut kind.source(inquiry), effort) {
                     Progress::Done => {
                         let values: Values = std::mem::take(&mut part.values).into();

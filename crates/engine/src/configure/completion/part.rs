@@ -6,7 +6,7 @@ use super::layout::Kind;
 use super::source::Source;
 use crate::catalog::{AttributeDomain, AttributeIndex, Condition, Model, Wish};
 use crate::configure::Proof;
-use crate::configure::domains::{Choices, Progress, given};
+use crate::configure::domains::{Choices, Progress, State, given};
 use crate::configure::optimize::Descent;
 use crate::configure::reasoner::Atom;
 use crate::configure::search::{End, Search};
@@ -26,6 +26,10 @@ pub struct Part {
     pub(super) seeds: Vec<Rc<[usize]>>,
     /// Those remembered in which preferences granted hold, once they were looked for.
     pub(super) known: Option<Vec<Rc<[usize]>>>,
+    /// The component that it is about, where it is one of those whose domains are known.
+    pub(super) component: Option<usize>,
+    /// What is known there, under the same choices.
+    pub(super) findings: Option<Rc<State>>,
     /// Those remembered that have all atoms, as of so many kept.
     pub(super) fitting: Option<(u64, Slots)>,
     /// Not to be given a value.
@@ -85,6 +89,8 @@ impl Part {
             example,
             seeds: Vec::new(),
             known: None,
+            component: None,
+            findings: None,
             fitting: None,
             except: None,
             values,

@@ -139,6 +139,7 @@ impl Scope<'_> {
                 self.encoding.add_clause(&[unless, &[defined]].concat());
                 self.demand(unless, inner, true)
             }
+            Condition::Compare { .. } if self.demand_count(unless, condition, truth) => Ok(()),
             Condition::Compare {
                 left,
                 comparison,

@@ -10,6 +10,7 @@ use super::constraints;
 use super::extras::Extras;
 use super::inequality::Refusal;
 use super::integer::{Grid, Integer};
+use super::nearby::{Clauses, Nearby};
 use super::polynomial::Polynomial;
 use super::quantities::Quantities;
 use super::residues::{Equality, Refinements, refinements};
@@ -42,6 +43,10 @@ pub struct Encoding {
     pub extras: Extras,
     /// Equalities demanded of the model, while they are wanted.
     pub demanded: Option<Vec<Equality>>,
+    /// All clauses so far, while there is no arithmetic.
+    clauses: Option<Clauses>,
+    /// Where clauses say all of the model; what conditions besides add is left out.
+    pub nearby: Option<Nearby>,
     /// How many steps the last model took.
     usual: Option<u32>,
 }
@@ -121,6 +126,8 @@ impl Encoding {
             zeros: BTreeMap::new(),
             extras: Extras::default(),
             demanded: None,
+            clauses: Some(Clauses::default()),
+            nearby: None,
             usual: None,
         }
     }
@@ -132,6 +139,7 @@ impl Encoding {
             let result = constraints::encode(self, model, constraint, guard);
             result.map_err(|refusal| refused(constraint, refusal))?;
         }
+        self.nearby = self.clauses.take().filter(|_| !guarded).map(Nearby::Clauses);
         Ok(())
     }
 
@@ -142,6 +150,9 @@ impl Encoding {
 
     /// At least one of `literals` is true.
     pub fn add_clause(&mut self, literals: &[Lit]) {
+        if let Some(clauses) = &mut self.clauses {
+            clauses.push(literals);
+        }
         self.solver.add_clause_reuse(&mut literals.to_vec());
     }
 
@@ -211,6 +222,8 @@ impl Encoding {
 
     /// Adds an integer variable.
     pub fn add_integer(&mut self, integer: Integer) -> IntegerIndex {
+        // Clauses no longer say all.
+        self.clauses = None;
         self.arithmetic.integers.push(integer);
         self.arithmetic.integers.len() - 1
     }

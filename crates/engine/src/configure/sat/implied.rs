@@ -8,7 +8,7 @@ use super::integer::Integer;
 use super::interval::Interval;
 use super::residues::Steps;
 use crate::catalog::AttributeIndex;
-use crate::configure::reasoner::{Atom, Implied};
+use crate::configure::reasoner::Atom;
 
 /// Keeps what is implied once all assumptions are made and nothing else is.
 #[derive(Debug, Default)]
@@ -66,14 +66,17 @@ impl Watch {
 }
 
 impl Encoding {
-    /// A configuration with all atoms, and which further atoms cannot hold then.
-    pub fn implied(&mut self, atoms: &[Atom]) -> Implied {
+    /// Watches what follows from the atoms while they are asked about.
+    pub fn watch(&mut self, atoms: &[Atom]) {
         let mut assumptions = Vec::new();
         for atom in atoms {
             self.assume(*atom, &mut assumptions);
         }
         self.arithmetic.watch.start(assumptions.len());
-        let found = self.solve(&assumptions, None) == lbool::TRUE;
+    }
+
+    /// Which further atoms cannot hold together with those that were watched.
+    pub fn implied(&mut self) -> Vec<Atom> {
         let (literals, intervals) = self.arithmetic.watch.stop();
         let mut values = vec![lbool::UNDEF; self.solver.num_vars() as usize];
         for literal in literals {
@@ -104,10 +107,7 @@ impl Encoding {
                 }
             }
         }
-        Implied {
-            witness: found.then(|| self.witness()),
-            impossible,
-        }
+        impossible
     }
 }
 

@@ -1,6 +1,7 @@
 //! Reasoning by a boolean solver (batsat) with our own arithmetic beside it.
 
 mod attributes;
+mod cardinality;
 mod causes;
 mod combined;
 mod constraints;
@@ -11,6 +12,7 @@ mod implied;
 mod inequality;
 mod integer;
 mod interval;
+mod nearby;
 mod polynomial;
 mod quantities;
 mod residues;
@@ -121,7 +123,23 @@ impl Reasoner for SatReasoner {
     }
 
     fn implied(&mut self, atoms: &[Atom]) -> Option<Implied> {
-        Some(self.ready(false).ok()?.implied(atoms))
+        let encoding = self.ready(false).ok()?;
+        let question = Question {
+            atoms,
+            constraints: None,
+            effort: None,
+        };
+        encoding.watch(atoms);
+        let answer = answer(encoding, &question, &[]);
+        let impossible = encoding.implied();
+        Some(Implied { answer, impossible })
+    }
+
+    fn nearby(&mut self, atoms: &[Atom], open: &[Atom]) -> Vec<Atom> {
+        match self.ready(false) {
+            Ok(encoding) => encoding.nearby(atoms, open),
+            Err(_) => Vec::new(),
+        }
     }
 
     fn takes_conditions(&self) -> bool {
