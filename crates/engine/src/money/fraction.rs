@@ -131,6 +131,8 @@ impl Fraction {
 }
 
 fn fits(ratio: Option<Ratio<i128>>) -> Result<Fraction, MoneyError> {
+    // The least number has no counterpart above zero.
+    let ratio = ratio.filter(|it| *it.numer() != i128::MIN);
     Ok(Fraction(ratio.ok_or(ArithmeticError)?))
 }
 
@@ -223,6 +225,8 @@ mod tests {
         let overflow = Err(MoneyError::Arithmetic(ArithmeticError));
         assert_eq!(most.times(most), overflow);
         assert_eq!(most.over(Decimal::ZERO), Err(MoneyError::DivisionByZero));
+        let least = fraction("-18446744073709551616").times(fraction("9223372036854775808"));
+        assert_eq!(least, overflow);
         let twice = most.plus(most).expect("a fraction");
         assert_eq!(
             twice.to_decimal(),

@@ -73,11 +73,57 @@ fn tiers() -> impl Strategy<Value = Vec<PriceTier>> {
     })
 }
 
+/// Anything that a decimal can hold.
+fn any_decimal() -> impl Strategy<Value = Decimal> {
+    (any::<[u32; 3]>(), any::<bool>(), 0_u32..=28).prop_map(|([low, mid, high], sign, scale)| {
+        Decimal::from_parts(low, mid, high, sign, scale)
+    })
+}
+
 fn exact(result: Result<Decimal, MoneyError>) -> Decimal {
     result.expect("an amount")
 }
 
 proptest! {
+    #[test]
+    fn extreme_numbers_are_worked_out_or_refused(
+        numbers in prop::collection::vec(any_decimal(), 4),
+        step in prop_oneof![any_decimal(), steps()],
+        mode in modes(),
+        leftover in leftovers(),
+    ) {
+        let [a, b, c, d] = numbers[..] else { unreachable!() };
+        let rounding = Rounding { step, mode };
+        let _ = rounding.round(a);
+        let _ = cash_total(&numbers, &rounding);
+        let all: Vec<Fraction> = numbers.iter().copied().map(Fraction::from).collect();
+        for weights in [Weights::new(&all), Weights::or_equal(&all), Weights::of_amounts(&all)] {
+            let _ = weights.and_then(|weights| share(a, step, &weights, leftover));
+        }
+        let whole = a.trunc();
+        let _ = share(whole, Decimal::ONE, &Weights::equal(7).expect("weights"), leftover);
+        let lines = [Capped { total: a, floor: b }, Capped { total: c, floor: d }];
+        let _ = share_above_floors(whole, Decimal::ONE, &lines, leftover);
+        let tier = |up_to, unit| PriceTier { up_to, unit, flat: d };
+        let tiers = vec![tier(Some(b), c), tier(None, d)];
+        let _ = Volume { tiers: tiers.clone() }.amount(a);
+        let _ = Graduated { tiers: tiers.clone() }.slice(c, a);
+        let _ = Package { size: b, price: c, free: d }.amount(a);
+        let blocks = Blocks { tiers: vec![BlockTier { block: b, most: Some(c), price: d }] };
+        let _ = (blocks.volume(a), blocks.graduated(a));
+        let spend = Commitment { least: Some(b), most: Some(c) };
+        let _ = spend.apply(a, d, Some(&rounding));
+        let adjustments = [Adjustment::Percent(b), Adjustment::Amount(c), Adjustment::Fixed(d)];
+        for stacking in [Stacking::Chained, Stacking::Additive, Stacking::BestOf] {
+            let _ = stacking.apply(a, &adjustments);
+        }
+        let _ = on_top(a, b, Some(&rounding));
+        let _ = contained(a, b, Some(&rounding));
+        let (category, percent) = (VatCategory::Standard, b);
+        let lines = numbers.iter().map(|it| CategoryAmount { amount: *it, category, percent });
+        let _ = totals(&Document { lines: lines.collect(), prepaid: c, ..Document::default() });
+    }
+
     #[test]
     fn rounding_goes_to_a_multiple_next_to_it_and_no_further(
         amount in amounts(), step in steps(), mode in modes(),
@@ -144,11 +190,11 @@ proptest! {
     fn shares_of_the_negative_are_the_negatives(
         steps_shared in 0_i64..1_000_000, list in weights(), leftover in leftovers(),
     ) {
-        prop_assume!(leftover != Leftover::LargestRemainderFromBelow);
+        let symmetric = leftover != Leftover::LargestRemainderFromBelow;
         let weights = Weights::new(&fractions(&list)).expect("weights");
         let parts = |steps| share(steps, Decimal::ONE, &weights, leftover).expect("shares").parts;
         let negative: Vec<_> = parts((-steps_shared).into()).into_iter().map(|it| -it).collect();
-        prop_assert_eq!(parts(steps_shared.into()), negative);
+        prop_assert!(!symmetric || parts(steps_shared.into()) == negative);
     }
 
     #[test]
