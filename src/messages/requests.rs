@@ -86,6 +86,7 @@ pub struct RequestMessages {
     pub total_tax: &'static str,
     /// An amount.
     pub total_gross: &'static str,
+    pub contract_total: &'static str,
     /// All amounts are as they were.
     pub same_amounts: &'static str,
     /// Button.
@@ -189,6 +190,7 @@ pub(super) const EN: RequestMessages = RequestMessages {
     total_net: "Net total",
     total_tax: "VAT",
     total_gross: "Total including VAT",
+    contract_total: "Total over the term, excluding VAT",
     same_amounts: "All amounts are the same as before.",
     accept: "Accept the new prices and send",
     invalid: "Some entries cannot be taken",
@@ -270,6 +272,7 @@ pub(super) const NL: RequestMessages = RequestMessages {
     total_net: "Totaal netto",
     total_tax: "Btw",
     total_gross: "Totaal inclusief btw",
+    contract_total: "Totaal over de looptijd, exclusief btw",
     same_amounts: "Alle bedragen zijn gelijk gebleven.",
     accept: "Nieuwe prijzen aanvaarden en versturen",
     invalid: "Sommige gegevens kunnen niet worden aangenomen",

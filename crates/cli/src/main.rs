@@ -5,11 +5,14 @@ mod compile;
 mod forget;
 mod import;
 mod logs;
+mod price;
 mod product;
 mod replay;
 mod secret;
 mod serve;
 mod token;
+mod values;
+mod verify;
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -32,6 +35,10 @@ enum Command {
     Compile(compile::Args),
     /// Writes a model of another format in COOM.
     Import(import::Args),
+    /// Prices a quote, step by step.
+    Price(price::Args),
+    /// Works a proof of a price out again.
+    Verify(verify::Args),
     /// Answers questions about a model, line by line.
     Replay(replay::Args),
     /// Serves app, catalogs and API, and keeps quote requests.
@@ -47,6 +54,8 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(args),
         Command::Compile(args) => compile::run(args),
         Command::Import(args) => import::run(args),
+        Command::Price(args) => price::run(args),
+        Command::Verify(args) => verify::run(args),
         Command::Replay(args) => replay::run(args),
         Command::Serve(args) => serve::run(args),
         Command::Token(args) => token::run(args),

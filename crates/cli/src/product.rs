@@ -298,6 +298,6 @@ fn told(diagnostics: &[Diagnostic], name: &str, text: &str) -> String {
     )
 }
 
-fn today() -> Date {
+pub fn today() -> Date {
     jiff::Zoned::now().date()
 }

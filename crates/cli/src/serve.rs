@@ -149,6 +149,7 @@ fn model_offer(path: &Path) -> Result<(String, Offer), String> {
         visibility: Visibility::Public,
         late_days: 0,
         models: vec![model],
+        whole: None,
         packs: Vec::new(),
     });
     Ok((code, offer))

@@ -97,7 +97,7 @@ fn is_priced_elsewhere(row: Row<'_>) -> bool {
 
 /// Columns of products that are about their price.
 fn is_term(heading: &str) -> bool {
-    matches!(heading, "tax" | "price_group" | "term")
+    matches!(heading, "tax" | "price_group" | "term" | "weight")
 }
 
 /// Columns with amounts of some book, or costs.

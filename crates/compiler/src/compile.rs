@@ -8,6 +8,7 @@ use crate::canonical::{catalog_hash, pack_hash};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::manifest::{Book, Supplier, Visibility};
 use crate::model::Draft;
+use crate::model::WHOLE;
 use crate::prices::Prices;
 use crate::source::CatalogSource;
 use crate::workbook::Workbook;
@@ -41,6 +42,8 @@ pub struct CompiledCatalog {
     pub late_days: u32,
     /// One for each product, in the order of the catalog.
     pub models: Vec<Model>,
+    /// The questions about a quote as a whole; `None` where there are none.
+    pub whole: Option<Model>,
     /// One for each price book, in the order of the catalog.
     pub packs: Vec<CompiledPack>,
 }
@@ -96,6 +99,8 @@ fn assemble(
         hash: hash.clone(),
         ..draft.model
     });
+    let mut models: Vec<Model> = models.collect();
+    let whole = models.iter().position(|it| it.product == WHOLE);
     let packs = manifest.books.iter().map(|book| {
         Some(CompiledPack {
             customer: book.customer.clone(),
@@ -109,7 +114,8 @@ fn assemble(
         locales: manifest.locales.clone(),
         visibility: manifest.visibility,
         late_days: manifest.late_days,
-        models: models.collect(),
+        whole: whole.map(|at| models.remove(at)),
+        models,
         packs: packs.collect::<Option<_>>()?,
         hash,
     })
@@ -122,7 +128,9 @@ fn pack(
     prices: &[Prices<'_>],
 ) -> Option<PricePack> {
     let manifest = &workbook.manifest;
-    let products = prices.iter().map(|prices| prices.for_book(&book.code));
+    let products = prices.iter().filter(|it| !it.is_whole());
+    let products = products.map(|prices| prices.for_book(&book.code));
+    let whole = prices.iter().find(|it| it.is_whole());
     Some(PricePack {
         format: FORMAT,
         catalog: manifest.id.clone(),
@@ -136,5 +144,6 @@ fn pack(
         valid_until: book.valid_until,
         taxes: manifest.taxes.clone(),
         products: products.collect(),
+        whole: whole.map(|it| it.for_book(&book.code)),
     })
 }

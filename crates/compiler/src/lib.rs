@@ -29,6 +29,7 @@ pub mod xcsp;
 pub use compile::{Compilation, CompiledCatalog, CompiledPack, compile, translate};
 pub use diagnostic::{Diagnostic, Location, Related, Severity, Span};
 pub use manifest::{Supplier, Visibility};
+pub use model::WHOLE;
 pub use render::render;
 pub use source::{CatalogSource, ReadError};
 

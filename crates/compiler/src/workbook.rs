@@ -18,6 +18,7 @@ const PRODUCTS: &[Column<'static>] = &[
     Column("tax", Optional),
     Column("price_group", Optional),
     Column("term", Optional),
+    Column("weight", Optional),
 ];
 
 const GROUPS: &[Column<'static>] = &[Column("group", Required), Column("label", RequiredText)];
@@ -47,6 +48,7 @@ const ATTRIBUTES: &[Column<'static>] = &[
     Column("default", Optional),
     Column("formula", Optional),
     Column("access", Optional),
+    Column("fact", Optional),
     Column("label", RequiredText),
     Column("help", Text),
 ];
@@ -89,6 +91,7 @@ const PRICES: &[Column<'static>] = &[
     Column("per", Optional),
     Column("unit", Optional),
     Column("for", Optional),
+    Column("share", Optional),
     Column("due", Optional),
     Column("when", Optional),
     Column("months", Optional),

@@ -105,7 +105,11 @@ fn work_out(
         pack,
         today,
     };
-    let Reviewed { lines, totals } = review(&incoming.request, terms)?;
+    let Reviewed {
+        lines,
+        totals,
+        whole,
+    } = review(&incoming.request, terms)?;
     Ok(NewRequest {
         id: Uuid::new_v4().to_string(),
         idempotency_key: incoming.key,
@@ -119,6 +123,7 @@ fn work_out(
         currency: pack.map(|edition| edition.pack.currency.code.clone()),
         lines,
         totals,
+        whole,
     })
 }
 

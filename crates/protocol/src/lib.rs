@@ -27,7 +27,7 @@ pub use manifest::{Manifest, ManifestProduct, PriceAccess, Supplier};
 pub use problem::{FieldError, LineDifference, Problem};
 pub use request::{
     Contact, QuoteRequest, QuoteState, Receipt, RequestLine, RequestTotals, StoredLine,
-    StoredRequest,
+    StoredRequest, StoredWhole,
 };
 
 /// Version of the request format. The endpoint refuses any other.

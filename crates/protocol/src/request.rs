@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use quotewright_engine::price::Waterfall;
-use quotewright_engine::quote::Totals;
+use quotewright_engine::price::{Ramp, Step};
+use quotewright_engine::quote::{QuotedLine, RecurringTotals, Totals};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,13 @@ pub struct QuoteRequest {
     pub note: String,
     /// When the goods should arrive.
     pub delivery_date: Option<Date>,
+    /// Codes of promotions that the buyer has entered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promotions: Vec<String>,
+    /// Answers to the catalog's questions about the quote as a whole, by attribute code; only
+    /// what is asked, not what the lines say.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<String, String>,
     /// What is asked for, at least one line.
     pub lines: Vec<RequestLine>,
     /// Totals as the browser worked them out; only compared. `None` where prices are hidden.
@@ -56,6 +63,9 @@ pub struct RequestLine {
     pub product: String,
     /// Pieces, at least one.
     pub quantity: u32,
+    /// How the quantity changes over the term.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ramp: Vec<Ramp>,
     /// What the buyer chose, by attribute code.
     pub decisions: BTreeMap<String, String>,
     /// The whole configuration, by attribute code.
@@ -76,6 +86,9 @@ pub struct RequestTotals {
     pub tax: Decimal,
     /// Net plus taxes.
     pub gross: Decimal,
+    /// All that is due, once and over the terms, before tax.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contract_total: Option<Decimal>,
 }
 
 /// Where a request stands.
@@ -120,17 +133,26 @@ pub struct StoredRequest {
     pub book: Option<String>,
     /// The lines as the endpoint worked them out.
     pub lines: Vec<StoredLine>,
+    /// What is for the quote as a whole; `None` where prices are hidden.
+    pub whole: Option<StoredWhole>,
+}
+
+/// What the endpoint worked out for the quote as a whole. What is due once stands in the receipt.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StoredWhole {
+    /// What is added for all lines together.
+    pub steps: Vec<Step>,
+    /// What is due repeatedly.
+    pub recurring: Vec<RecurringTotals>,
+    /// All that is due, once and over the terms, before tax.
+    pub contract_total: Decimal,
 }
 
 /// One line as the endpoint worked it out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StoredLine {
-    /// Pieces times unit price; `None` where prices are hidden.
-    pub net: Option<Decimal>,
-    /// Net price of one piece.
-    pub unit_net: Option<Decimal>,
-    /// How the price of one piece comes about.
-    pub waterfall: Option<Waterfall>,
+    /// What it costs and how that comes about; `None` where prices are hidden.
+    pub price: Option<QuotedLine>,
     /// Working days to dispatch.
     pub working_days: u32,
 }

@@ -40,7 +40,10 @@ pub fn LineView(
         let place = place.get()?;
         page.prices.with(|prices| {
             let known = prices.known()?;
-            Some((known.lines.get(place)?.clone(), known.currency.clone()))
+            Some((
+                known.quote.lines.get(place)?.price.clone(),
+                known.currency.clone(),
+            ))
         })
     });
     let name = move || {

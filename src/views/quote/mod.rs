@@ -209,9 +209,10 @@ fn Lines() -> impl IntoView {
             .with(|it| it.lines().iter().map(|line| line.id).collect::<Vec<_>>())
     };
     let priced = Memo::new(move |_| page.prices.with(|it| it.known().is_some()));
-    let totals = move || match page.prices.get() {
+    let totals = move || {
+        match page.prices.get() {
         Prices::Known(known) => {
-            view! { <TotalsView totals=known.totals.clone() currency=known.currency.clone()/> }
+            view! { <TotalsView totals=known.quote.totals.clone() currency=known.currency.clone()/> }
                 .into_any()
         }
         Prices::Hidden => view! { <p class="quiet">{quote.hidden}</p> }.into_any(),
@@ -219,6 +220,7 @@ fn Lines() -> impl IntoView {
             let supplier = app.basket.with(supplier_of);
             view! { <p class="warning">{(quote.unavailable)(&supplier)}</p> }.into_any()
         }
+    }
     };
     view! {
         <section class="block" aria-labelledby="quote-lines">

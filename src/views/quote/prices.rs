@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 use quotewright_engine::catalog::{Text, Value};
-use quotewright_engine::price::{Currency, PriceError, PricePack, Purchase};
+use quotewright_engine::price::{Currency, PriceError, PricePack};
 use quotewright_engine::quote::{
-    LinePrice, Totals, add_working_days, lead_time, price_line, totals,
+    Asked, AskedLine, QuotePrice, add_working_days, lead_time, price_quote,
 };
 
 use crate::state::BasketLine;
@@ -20,13 +20,11 @@ pub enum Prices {
     Known(Box<KnownPrices>),
 }
 
-/// Prices line by line.
+/// Prices line by line and of the quote as a whole.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KnownPrices {
-    /// In the order of the quote.
-    pub lines: Vec<LinePrice>,
-    /// Of all lines.
-    pub totals: Totals,
+    /// The prices.
+    pub quote: QuotePrice,
     /// What amounts are in.
     pub currency: Currency,
     /// Name of the price book.
@@ -56,19 +54,25 @@ impl Prices {
 }
 
 fn work_out(lines: &[BasketLine], pack: &PricePack, date: Date) -> Result<KnownPrices, PriceError> {
-    let priced = lines
-        .iter()
-        .map(|line| {
-            let values: Vec<Option<Value>> = line.assignment.iter().copied().map(Some).collect();
-            {
-                let purchase = Purchase::alone(line.quantity, date);
-                price_line(&line.catalog.model, pack, &values, &purchase)
-            }
+    let values: Vec<Vec<Option<Value>>> = (lines.iter())
+        .map(|line| line.assignment.iter().copied().map(Some).collect())
+        .collect();
+    let lines: Vec<AskedLine> = (lines.iter().zip(&values))
+        .map(|(line, values)| AskedLine {
+            model: &line.catalog.model,
+            values,
+            quantity: line.quantity,
+            ramp: &[],
         })
-        .collect::<Result<Vec<_>, _>>()?;
+        .collect();
+    let asked = Asked {
+        lines: &lines,
+        whole: None,
+        date,
+        promotions: &[],
+    };
     Ok(KnownPrices {
-        totals: totals(&priced, pack)?,
-        lines: priced,
+        quote: price_quote(pack, &asked)?,
         currency: pack.currency.clone(),
         book: pack.label.clone(),
     })

@@ -1,6 +1,9 @@
 //! From what is on the page to what is sent.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
+use quotewright_engine::quote::LinePrice;
 use quotewright_protocol::{Contact, FORMAT, QuoteRequest, RequestLine, RequestTotals};
 
 use super::prices::Prices;
@@ -18,10 +21,6 @@ pub fn request(
 ) -> Option<QuoteRequest> {
     let first = &basket.lines().first()?.catalog;
     let known = prices.known();
-    let tax = |known: &super::prices::KnownPrices| {
-        let totals = &known.totals;
-        totals.gross.checked_sub(totals.net)
-    };
     let drafts = draft::lines_of(basket);
     let lines = basket.lines().iter().zip(drafts).enumerate();
     Some(QuoteRequest {
@@ -34,27 +33,33 @@ pub fn request(
         contact: contact(form),
         note: form.note.trim().to_owned(),
         delivery_date: form.delivery_date.trim().parse().ok(),
+        promotions: Vec::new(),
+        answers: BTreeMap::new(),
         lines: lines
             .map(|(place, (line, draft))| request_line(line, draft, prices, place))
             .collect(),
-        totals: known.and_then(|known| {
-            Some(RequestTotals {
-                net: known.totals.net,
-                tax: tax(known)?,
-                gross: known.totals.gross,
-            })
+        totals: known.map(|known| RequestTotals {
+            net: known.quote.totals.net,
+            tax: known.quote.totals.tax,
+            gross: known.quote.totals.gross,
+            contract_total: (!known.quote.recurring.is_empty())
+                .then_some(known.quote.contract_total),
         }),
     })
 }
 
 fn request_line(line: &BasketLine, draft: DraftLine, prices: &Prices, place: usize) -> RequestLine {
-    let price = prices.known().and_then(|known| known.lines.get(place));
+    let price = prices
+        .known()
+        .and_then(|known| known.quote.lines.get(place));
+    let price = price.map(|line| &line.price);
     RequestLine {
         product: draft.product,
         quantity: line.quantity,
+        ramp: Vec::new(),
         decisions: draft.decisions,
         assignment: draft.assignment,
-        unit_net: price.map(|price| price.unit_net()),
+        unit_net: price.map(LinePrice::unit_net),
         net: price.map(|price| price.once.net),
     }
 }

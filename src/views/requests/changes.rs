@@ -27,6 +27,8 @@ pub enum Amount {
     TotalTax,
     /// Net plus taxes.
     TotalGross,
+    /// All that is due over the terms.
+    ContractTotal,
 }
 
 impl Amount {
@@ -39,6 +41,7 @@ impl Amount {
             ["totals", "net"] => Some(Self::TotalNet),
             ["totals", "tax"] => Some(Self::TotalTax),
             ["totals", "gross"] => Some(Self::TotalGross),
+            ["totals", "contract_total"] => Some(Self::ContractTotal),
             _ => None,
         }
     }
@@ -50,6 +53,7 @@ impl Amount {
             Self::TotalNet => Some(&mut request.totals.as_mut()?.net),
             Self::TotalTax => Some(&mut request.totals.as_mut()?.tax),
             Self::TotalGross => Some(&mut request.totals.as_mut()?.gross),
+            Self::ContractTotal => request.totals.as_mut()?.contract_total.as_mut(),
         }
     }
 }
@@ -81,7 +85,12 @@ pub fn between(before: &QuoteRequest, now: &QuoteRequest) -> Vec<Change> {
     let (mut before, mut now) = (before.clone(), now.clone());
     let lines = 0..now.lines.len();
     let of_lines = lines.flat_map(|line| [Amount::Unit(line), Amount::Net(line)]);
-    let of_totals = [Amount::TotalNet, Amount::TotalTax, Amount::TotalGross];
+    let of_totals = [
+        Amount::TotalNet,
+        Amount::TotalTax,
+        Amount::TotalGross,
+        Amount::ContractTotal,
+    ];
     of_lines
         .chain(of_totals)
         .filter_map(|amount| {
@@ -114,9 +123,12 @@ mod tests {
             contact: Contact::default(),
             note: String::new(),
             delivery_date: None,
+            promotions: Vec::new(),
+            answers: Default::default(),
             lines: vec![RequestLine {
                 product: "belt".into(),
                 quantity: 1,
+                ramp: Vec::new(),
                 decisions: Default::default(),
                 assignment: Default::default(),
                 unit_net: Some(Decimal::new(unit, 2)),
@@ -126,6 +138,7 @@ mod tests {
                 net: Decimal::new(unit, 2),
                 tax: Decimal::new(gross - unit, 2),
                 gross: Decimal::new(gross, 2),
+                contract_total: None,
             }),
         }
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use quotewright_engine::catalog::{Model, Value};
 use quotewright_engine::price::Currency;
+use quotewright_engine::quote::LinePrice;
 use quotewright_protocol::{RequestLine, StoredLine, StoredRequest};
 use wasm_bindgen_futures::spawn_local;
 
@@ -222,6 +223,7 @@ fn line_view(
         let (amount, currency) = amount.zip(currency)?;
         Some(words.format.amount(amount, currency))
     };
+    let price = stored.price.as_ref().map(|it| &it.price);
     let cell = |column: Column, text: Option<String>| {
         view! {
             <div class="figure cell">
@@ -237,8 +239,8 @@ fn line_view(
                 {text}
             </div>
             {cell(Column::Quantity, Some(words.format.count(line.quantity)))}
-            {cell(Column::Unit, amount(stored.unit_net))}
-            {cell(Column::Net, amount(stored.net))}
+            {cell(Column::Unit, amount(price.map(LinePrice::unit_net)))}
+            {cell(Column::Net, amount(price.map(|price| price.once.net)))}
         </li>
     }
     .into_any()

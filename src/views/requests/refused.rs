@@ -276,6 +276,7 @@ fn change_row(words: Words, change: &Change, currency: Option<&Currency>) -> Any
         Amount::TotalNet => requests.total_net.to_owned(),
         Amount::TotalTax => requests.total_tax.to_owned(),
         Amount::TotalGross => requests.total_gross.to_owned(),
+        Amount::ContractTotal => requests.contract_total.to_owned(),
     };
     let amount = |amount| match currency {
         Some(currency) => words.format.amount(amount, currency),

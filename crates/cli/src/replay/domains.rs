@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Value as Json, json};
 
 use super::names::Names;
-use super::values::to_json;
 use crate::product::Format;
+use crate::values::to_json;
 
 /// A configuration, with what is needed to tell it.
 pub struct View<'a> {

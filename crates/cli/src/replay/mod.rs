@@ -6,7 +6,6 @@ mod growth;
 mod names;
 mod request;
 mod session;
-mod values;
 
 use std::error::Error;
 use std::io::{BufRead, Write, stdin, stdout};

@@ -9,9 +9,9 @@ use super::domains::View;
 use super::growth::Asked;
 use super::names::Names;
 use super::request::Request;
-use super::values::from_json;
 use super::{Answer, Refusal};
 use crate::product::Product;
+use crate::values::from_json;
 
 /// Between two looks at whether all domains are known.
 const QUESTIONS: u32 = 16;

@@ -3,6 +3,7 @@
 pub(crate) mod attributes;
 mod cycles;
 mod extent;
+mod facts;
 mod layout;
 mod options;
 pub(crate) mod rules;
@@ -20,6 +21,9 @@ use crate::sheet::{Row, Sheet};
 use crate::workbook::Workbook;
 use attributes::Attributes;
 pub(crate) use options::Options;
+
+/// Code of the product whose attributes are the questions about a quote as a whole.
+pub const WHOLE: &str = "quote";
 
 /// Sheets whose rows may name products.
 const BY_PRODUCT: [&str; 6] = [
@@ -75,9 +79,11 @@ pub(crate) fn read<'a>(
             report.push(Diagnostic::error("no-attributes", location, message));
         }
         let found = rules::read(code, workbook, &attributes, report);
-        let (rules, rule_rows) = found.rules.into_iter().unzip();
+        let (rules, rule_rows): (Vec<_>, Vec<_>) = found.rules.into_iter().unzip();
         let (preferences, preference_rows) = found.preferences.into_iter().unzip();
         let (tables, table_sheets) = tables::read(code, &listed, &attributes, report);
+        let facts = facts::read(code, workbook, &attributes, report);
+        facts::tell_ruled(&facts, &rules, &rule_rows, report);
         let manifest = &workbook.manifest;
         let mut model = Model {
             format: FORMAT,
@@ -94,6 +100,7 @@ pub(crate) fn read<'a>(
             tables,
             preferences,
             messages: found.messages,
+            facts,
             ..Model::default()
         };
         drop_empty_groups(&mut model);

@@ -13,18 +13,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quotewright_engine::catalog::Formula;
 use quotewright_engine::price::{
-    Amount, Base, Lookup, Options as OptionPrices, Percent, PriceRule, PriceStep, ProductPrices,
-    Tiers,
+    Amount, Base, Level, Lookup, Options as OptionPrices, Percent, PriceRule, PriceStep,
+    ProductPrices, Tiers,
 };
 use rust_decimal::Decimal;
 
 use crate::cells;
 use crate::diagnostic::{Diagnostic, Location, Report};
-use crate::model::{Draft, Options};
+use crate::model::{Draft, Options, WHOLE};
 use crate::parts::without_indices;
 use crate::workbook::Workbook;
 pub(crate) use gaps::Gap;
-use steps::{Reader, Rule, Step};
+use steps::{Of, Reader, Rule, Step};
 
 /// The prices of one product, read, before a book is chosen.
 pub(crate) struct Prices<'a> {
@@ -32,6 +32,7 @@ pub(crate) struct Prices<'a> {
     tax: usize,
     group: Option<String>,
     term: Option<Formula>,
+    weight: Option<Formula>,
     steps: Vec<Step<'a>>,
     /// What price tables leave open.
     pub(crate) gaps: Vec<Gap>,
@@ -58,7 +59,8 @@ pub(crate) fn read<'a>(
                 product: draft.model.product.clone(),
                 tax: tax(draft, workbook, report),
                 group: group(draft),
-                term: term(draft, report),
+                term: formula(draft, "term", report),
+                weight: formula(draft, "weight", report),
                 gaps: gaps(draft, &steps),
                 steps,
             }
@@ -69,6 +71,11 @@ pub(crate) fn read<'a>(
 }
 
 impl Prices<'_> {
+    /// Whether these are the prices of a quote as a whole.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.product == WHOLE
+    }
+
     /// The prices as one book has them. A step without a price in the book, or
     /// whose earlier steps are all missing from it, is not there.
     pub(crate) fn for_book(&self, book: &str) -> ProductPrices {
@@ -77,6 +84,7 @@ impl Prices<'_> {
             tax: self.tax,
             group: self.group.clone(),
             term: self.term.clone(),
+            weight: self.weight.clone(),
             tables: Vec::new(),
             steps: Vec::new(),
         };
@@ -144,14 +152,14 @@ fn rule(
         }
         Rule::Percent { of } => PriceRule::Percent(Percent {
             percent: own()?,
-            of: base(of.as_deref(), step, positions, prices)?,
+            of: base(of, step, positions, prices)?,
         }),
         Rule::Tiers { of, tiers } => {
             let tiers = tiers::for_book(tiers, book);
             (!tiers.is_empty()).then_some(())?;
             PriceRule::Tiers(Tiers {
                 tiers,
-                of: base(of.as_deref(), step, positions, prices)?,
+                of: base(of, step, positions, prices)?,
                 counts: step.terms.counts,
             })
         }
@@ -160,22 +168,26 @@ fn rule(
 
 /// What a step is worked out of in this book; `None` where the book has nothing of it.
 fn base(
-    of: Option<&[usize]>,
+    of: &Of,
     step: &Step<'_>,
     positions: &[Option<usize>],
     prices: &ProductPrices,
 ) -> Option<Base> {
-    let Some(of) = of else {
-        let mut earlier = prices.steps.iter();
-        return earlier
-            .any(|it| it.due == step.terms.due)
-            .then_some(Base::Before);
-    };
-    let of = of.iter();
-    let of: Vec<usize> = of
-        .filter_map(|it| positions.get(*it).copied().flatten())
-        .collect();
-    (!of.is_empty()).then_some(Base::Steps(of))
+    match of {
+        Of::Groups(groups) => Some(Base::Groups(groups.clone())),
+        // Before the first step for a quote there are its lines.
+        Of::Before if matches!(step.terms.level, Level::Quote(_)) => Some(Base::Before),
+        Of::Before => {
+            let mut earlier = prices.steps.iter();
+            (earlier.any(|it| it.due == step.terms.due)).then_some(Base::Before)
+        }
+        Of::Steps(of) => {
+            let of = of.iter();
+            let of = of.filter_map(|it| positions.get(*it).copied().flatten());
+            let of: Vec<usize> = of.collect();
+            (!of.is_empty()).then_some(Base::Steps(of))
+        }
+    }
 }
 
 /// Position of the product's tax; the first one where the sheet does not say.
@@ -194,9 +206,9 @@ fn group(draft: &Draft<'_>) -> Option<String> {
     (!cell.is_empty()).then(|| cell.text().to_owned())
 }
 
-/// The months for which what is due repeatedly is bought.
-fn term(draft: &Draft<'_>, report: &mut Report) -> Option<Formula> {
-    let cell = draft.row.cell("term");
+/// A formula over the configuration in a column of the product's row.
+fn formula(draft: &Draft<'_>, column: &str, report: &mut Report) -> Option<Formula> {
+    let cell = draft.row.cell(column);
     if cell.is_empty() {
         return None;
     }

@@ -11,7 +11,7 @@ use crate::codes::Codes;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::manifest::PUBLIC;
 use crate::model::rules::when;
-use crate::model::{Draft, Options, attributes};
+use crate::model::{Draft, Options, WHOLE, attributes};
 use crate::parts::labelled;
 use crate::presence::all;
 use crate::sheet::{Cell, Row};
@@ -29,8 +29,17 @@ pub(super) struct Step<'a> {
     pub(super) rule: Rule<'a>,
 }
 
-/// How a step's amount is worked out. Steps in `of` are positions of earlier steps; `None` is
-/// all that is due as often so far.
+/// What a step is worked out of.
+pub(super) enum Of {
+    /// All that is due as often so far.
+    Before,
+    /// Positions of earlier steps.
+    Steps(Vec<usize>),
+    /// Lines with products of these groups.
+    Groups(Vec<String>),
+}
+
+/// How a step's amount is worked out.
 pub(super) enum Rule<'a> {
     Amount {
         per: Option<Measure>,
@@ -45,10 +54,10 @@ pub(super) enum Rule<'a> {
         per: Option<Measure>,
     },
     Percent {
-        of: Option<Vec<usize>>,
+        of: Of,
     },
     Tiers {
-        of: Option<Vec<usize>>,
+        of: Of,
         tiers: Vec<(Row<'a>, u32)>,
     },
 }
@@ -89,6 +98,11 @@ impl<'a, 'd> Reader<'a, 'd> {
             lists,
             codes: rows.map(|row| row.cell("step").text()).collect(),
         }
+    }
+
+    /// Whether the steps are for a quote as a whole.
+    fn is_whole(&self) -> bool {
+        self.draft.model.product == WHOLE
     }
 
     /// All steps; a step that is wrong is left out.
@@ -141,6 +155,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let conditions: Vec<Condition> = there.into_iter().chain(when.clone().flatten()).collect();
         let terms = terms::read(
             row,
+            self.is_whole(),
             (!conditions.is_empty()).then(|| all(conditions)),
             report,
         );
@@ -287,7 +302,7 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// The earlier steps that a row names; all of them where it names none. Of an instance,
     /// only its own and those of the parts within it.
-    fn earlier(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Option<Vec<usize>>> {
+    fn earlier(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Of> {
         let (cell, position) = (line.row.cell("of"), line.placed.len());
         let tree = &self.draft.attributes.tree;
         let own = |steps: &[(usize, usize)]| {
@@ -296,9 +311,17 @@ impl<'a, 'd> Reader<'a, 'd> {
             own.map(|(_, step)| *step).collect::<Vec<usize>>()
         };
         if cell.is_empty() {
-            let of_product = line.row.cell("part").is_empty();
+            let of_part = !line.row.cell("part").is_empty();
             let all = || line.placed.iter().flat_map(|steps| own(steps)).collect();
-            return Some((!of_product).then(all));
+            return Some(match of_part {
+                true => Of::Steps(all()),
+                false => Of::Before,
+            });
+        }
+        if self.is_whole()
+            && let Some(groups) = self.groups(cell)
+        {
+            return Some(Of::Groups(groups));
         }
         let parts: Vec<_> = cell
             .parts()
@@ -336,7 +359,23 @@ impl<'a, 'd> Reader<'a, 'd> {
         let mut of = parts.into_iter().collect::<Option<Vec<_>>>()?.concat();
         of.sort_unstable();
         of.dedup();
-        Some(Some(of))
+        Some(Of::Steps(of))
+    }
+
+    /// The groups of products that a cell names, where it names nothing else.
+    fn groups(&self, cell: Cell<'a>) -> Option<Vec<String>> {
+        let products = || self.workbook.rows("products.csv");
+        let is_group = |part: &str| {
+            products().any(|row| {
+                let group = row.cell("price_group");
+                let product = row.cell("product");
+                group.text() == part || (group.is_empty() && product.text() == part)
+            })
+        };
+        let groups = cell
+            .parts()
+            .map(|(part, _)| is_group(part).then(|| part.to_owned()));
+        groups.collect()
     }
 
     /// Tells tiers of steps that are not there, or of another kind.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use quotewright_engine::catalog::Condition;
-use quotewright_engine::price::{Applies, Counted, Due, Level};
+use quotewright_engine::price::{Applies, Counted, Due, Level, Sharing};
 
 use crate::cells;
 use crate::diagnostic::{Diagnostic, Report};
@@ -22,13 +22,15 @@ pub(super) struct Terms {
     pub(super) rivals: Option<String>,
 }
 
-/// Reads the columns; `when` has been read already.
-pub(super) fn read(row: Row<'_>, when: Option<Condition>, report: &mut Report) -> Option<Terms> {
-    let level = choice(
-        row.cell("for"),
-        [("piece", Level::Piece), ("line", Level::Line)],
-        report,
-    );
+/// Reads the columns; `when` has been read already. `is_whole`: the step is for the quote as a
+/// whole.
+pub(super) fn read(
+    row: Row<'_>,
+    is_whole: bool,
+    when: Option<Condition>,
+    report: &mut Report,
+) -> Option<Terms> {
+    let level = level(row, is_whole, report);
     let dues = [
         ("once", Due::Once),
         ("monthly", Due::Monthly),
@@ -70,6 +72,39 @@ pub(super) fn read(row: Row<'_>, when: Option<Condition>, report: &mut Report) -
         },
         rivals: word("best_of"),
     })
+}
+
+fn level(row: Row<'_>, is_whole: bool, report: &mut Report) -> Option<Level> {
+    let (level, share) = (row.cell("for"), row.cell("share"));
+    if !is_whole {
+        tell_unused(
+            share,
+            "only a step for the quote as a whole is shared",
+            report,
+        );
+        let levels = [("piece", Level::Piece), ("line", Level::Line)];
+        return choice(level, levels, report);
+    }
+    tell_unused(
+        level,
+        "a step of `quote` is always for the whole quote",
+        report,
+    );
+    let sharing = [
+        ("net", Sharing::ByNet),
+        ("pieces", Sharing::ByPieces),
+        ("weight", Sharing::ByWeight),
+        ("equally", Sharing::Equally),
+        ("apart", Sharing::Apart),
+    ];
+    choice(share, sharing, report).map(Level::Quote)
+}
+
+fn tell_unused(cell: Cell<'_>, why: &str, report: &mut Report) {
+    if !cell.is_empty() {
+        let diagnostic = Diagnostic::error("unused-cell", cell.location(), why);
+        report.push(diagnostic.hint("empty the cell"));
+    }
 }
 
 /// One of a few words; the first where the cell is empty.

@@ -21,10 +21,8 @@ impl From<CompiledCatalog> for Offer {
     fn from(catalog: CompiledCatalog) -> Self {
         let products = catalog.models.iter().map(product).collect();
         let signed_in = catalog.visibility == Visibility::SignedIn;
-        let models = catalog
-            .models
-            .into_iter()
-            .map(|model| (model.product.clone(), model));
+        let models = catalog.models.into_iter().chain(catalog.whole);
+        let models = models.map(|model| (model.product.clone(), model));
         let edition = Edition {
             code: catalog.id,
             hash: catalog.hash,

@@ -1,9 +1,10 @@
-use quotewright_engine::price::{PricePack, Purchase};
+use quotewright_engine::catalog::{Assignment, Model, Value};
+use quotewright_engine::price::PricePack;
 use quotewright_engine::quote::{
-    Claim, ClaimedTotals, Difference, LinePrice, Refusal as PriceRefusal, Subject, lead_time,
-    verify,
+    Asked, AskedLine, ClaimedLine, ClaimedTotals, Claims, Difference, Refusal as PriceRefusal,
+    Subject, lead_time, verify,
 };
-use quotewright_protocol::{LineDifference, QuoteRequest, StoredLine};
+use quotewright_protocol::{LineDifference, QuoteRequest, StoredLine, StoredWhole};
 use rust_decimal::Decimal;
 
 use super::Reviewed;
@@ -18,46 +19,67 @@ use crate::refusal::{Kind, Refusal};
 pub fn compare_amounts(
     request: &QuoteRequest,
     lines: &[Line],
+    whole: Option<(&Model, &Assignment)>,
     pack: Option<&PricePack>,
 ) -> Result<Reviewed, Refusal> {
-    let claims: Vec<Claim> = lines
-        .iter()
-        .zip(&request.lines)
-        .map(|(line, sent)| Claim {
+    let values: Vec<_> = lines.iter().map(|it| decided(&it.assignment)).collect();
+    let asked_lines = lines.iter().zip(&request.lines).zip(&values);
+    let asked_lines: Vec<AskedLine> = asked_lines
+        .map(|((line, sent), values)| AskedLine {
             model: line.model,
-            assignment: &line.assignment,
-            purchase: Purchase::alone(line.quantity, request.price_date),
-            unit_net: sent.unit_net,
-            net: sent.net,
+            values,
+            quantity: line.quantity,
+            ramp: &sent.ramp,
         })
         .collect();
-    let claimed = request.totals.as_ref().map(|totals| ClaimedTotals {
-        net: totals.net,
-        tax: totals.tax,
-        gross: totals.gross,
-    });
-    let verified = verify(pack, &claims, claimed.as_ref()).map_err(refusal)?;
+    let answers = whole.map(|(model, assignment)| (model, decided(assignment)));
+    let asked = Asked {
+        lines: &asked_lines,
+        whole: (answers.as_ref()).map(|(model, values)| (*model, values.as_slice())),
+        date: request.price_date,
+        promotions: &request.promotions,
+    };
+    let price = verify(pack, &asked, &claims(request)).map_err(refusal)?;
+    let days = (lines.iter().zip(&values)).map(|(line, values)| lead_time(line.model, values));
     let priced = |at: usize| {
-        verified
+        price
             .as_ref()
-            .and_then(|verified| verified.lines.get(at))
+            .and_then(|price| price.lines.get(at))
+            .cloned()
     };
     Ok(Reviewed {
-        lines: (0..)
-            .zip(lines)
-            .map(|(at, line)| stored(line, priced(at)))
+        lines: (days.enumerate())
+            .map(|(at, lead_time)| StoredLine {
+                price: priced(at),
+                working_days: lead_time.working_days,
+            })
             .collect(),
-        totals: verified.as_ref().map(|verified| verified.totals.clone()),
+        totals: price.as_ref().map(|price| price.totals.clone()),
+        whole: price.map(|price| StoredWhole {
+            steps: price.steps,
+            recurring: price.recurring,
+            contract_total: price.contract_total,
+        }),
     })
 }
 
-fn stored(line: &Line, price: Option<&LinePrice>) -> StoredLine {
-    let values: Vec<_> = line.assignment.iter().copied().map(Some).collect();
-    StoredLine {
-        net: price.map(|price| price.once.net),
-        unit_net: price.map(LinePrice::unit_net),
-        waterfall: price.map(|price| price.once.piece.clone()),
-        working_days: lead_time(line.model, &values).working_days,
+fn decided(assignment: &Assignment) -> Vec<Option<Value>> {
+    assignment.iter().copied().map(Some).collect()
+}
+
+fn claims(request: &QuoteRequest) -> Claims {
+    let lines = request.lines.iter().map(|line| ClaimedLine {
+        unit_net: line.unit_net,
+        net: line.net,
+    });
+    Claims {
+        lines: lines.collect(),
+        totals: request.totals.as_ref().map(|totals| ClaimedTotals {
+            net: totals.net,
+            tax: totals.tax,
+            gross: totals.gross,
+            contract_total: totals.contract_total,
+        }),
     }
 }
 
@@ -67,7 +89,7 @@ fn refusal(refusal: PriceRefusal) -> Refusal {
             let pointer = line_pointer(line, []);
             Refusal::member(Kind::NotPriced, &pointer, "not-priced", sentence(&error))
         }
-        PriceRefusal::Totals(error) => {
+        PriceRefusal::Whole(error) => {
             Refusal::member(Kind::NotPriced, "/lines", "not-priced", sentence(&error))
         }
         PriceRefusal::Amounts(differences) => {
@@ -91,6 +113,7 @@ fn difference(difference: &Difference) -> LineDifference {
             Subject::TotalNet => "/totals/net".to_owned(),
             Subject::TotalTax => "/totals/tax".to_owned(),
             Subject::TotalGross => "/totals/gross".to_owned(),
+            Subject::ContractTotal => "/totals/contract_total".to_owned(),
         },
         sent: text(difference.sent),
         correct: text(difference.correct),

@@ -7,13 +7,14 @@ mod dates;
 mod form;
 mod lines;
 mod pointer;
+mod whole;
 
 pub use form::check_form;
 pub use pointer::pointer;
 
 use jiff::civil::Date;
 use quotewright_engine::quote::Totals;
-use quotewright_protocol::{FieldError, QuoteRequest, StoredLine};
+use quotewright_protocol::{FieldError, QuoteRequest, StoredLine, StoredWhole};
 
 use crate::library::{Edition, PackEdition};
 use crate::refusal::{Kind, Refusal};
@@ -39,6 +40,8 @@ pub struct Reviewed {
     pub lines: Vec<StoredLine>,
     /// The totals; `None` where prices are hidden.
     pub totals: Option<Totals>,
+    /// What is for the quote as a whole; `None` where prices are hidden.
+    pub whole: Option<StoredWhole>,
 }
 
 /// Checks `request` under `terms`; its form has been checked before.
@@ -48,7 +51,12 @@ pub struct Reviewed {
 pub fn review(request: &QuoteRequest, terms: Terms) -> Result<Reviewed, Refusal> {
     dates::check_dates(request, terms)?;
     let lines = lines::read_lines(request, terms.edition)?;
-    amounts::compare_amounts(request, &lines, terms.pack.map(|edition| &edition.pack))
+    let whole = whole::read_answers(request, terms.edition)?;
+    let pack = terms.pack.map(|edition| &edition.pack);
+    let whole = whole
+        .as_ref()
+        .map(|(model, assignment)| (*model, assignment));
+    amounts::compare_amounts(request, &lines, whole, pack)
 }
 
 fn error(pointer: String, code: &str, detail: impl Into<String>) -> FieldError {

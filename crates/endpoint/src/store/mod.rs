@@ -25,7 +25,10 @@ use rusqlite_migration::{M, Migrations};
 use readers::Readers;
 use writer::Writer;
 
-const STEPS: &[M<'static>] = &[M::up(include_str!("0001_initial.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("0001_initial.sql")),
+    M::up(include_str!("0002_whole.sql")),
+];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 const BUSY: Duration = Duration::from_secs(5);
 

@@ -1,5 +1,7 @@
 use quotewright_engine::quote::Totals;
-use quotewright_protocol::{QuoteRequest, QuoteState, Receipt, StoredLine, StoredRequest};
+use quotewright_protocol::{
+    QuoteRequest, QuoteState, Receipt, StoredLine, StoredRequest, StoredWhole,
+};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use super::StoreError;
@@ -31,6 +33,8 @@ pub struct NewRequest {
     pub lines: Vec<StoredLine>,
     /// The totals as worked out here.
     pub totals: Option<Totals>,
+    /// What is for the quote as a whole, as worked out here.
+    pub whole: Option<StoredWhole>,
 }
 
 /// What became of a request that was to be kept.
@@ -99,10 +103,10 @@ pub fn insert(connection: &Connection, new: &NewRequest) -> Result<Kept, StoreEr
         .prepare_cached(
             "INSERT INTO quote_requests (
                  id, number, idempotency_key, fingerprint, received_at, email, customer,
-                 catalog_hash, pack_hash, receipt, request, engine, book, lines)
+                 catalog_hash, pack_hash, receipt, request, engine, book, lines, whole)
              VALUES (
                  :id, :number, :key, :fingerprint, :received_at, :email, :customer,
-                 :catalog_hash, :pack_hash, :receipt, :request, :engine, :book, :lines)",
+                 :catalog_hash, :pack_hash, :receipt, :request, :engine, :book, :lines, :whole)",
         )?
         .execute(named_params! {
             ":id": new.id,
@@ -119,6 +123,7 @@ pub fn insert(connection: &Connection, new: &NewRequest) -> Result<Kept, StoreEr
             ":engine": new.engine,
             ":book": new.book,
             ":lines": serde_json::to_string(&new.lines)?,
+            ":whole": serde_json::to_string(&new.whole)?,
         })?;
     Ok(Kept::Receipt(Box::new(receipt)))
 }
@@ -138,7 +143,7 @@ fn next_number(connection: &Connection, year: i16) -> Result<String, StoreError>
 pub fn find(connection: &Connection, id: &str) -> Result<Option<StoredRequest>, StoreError> {
     connection
         .prepare_cached(
-            "SELECT receipt, request, engine, book, lines FROM quote_requests WHERE id = ?1",
+            "SELECT receipt, request, engine, book, lines, whole FROM quote_requests WHERE id = ?1",
         )?
         .query_row([id], |row| Ok(stored(row)))
         .optional()?
@@ -152,6 +157,7 @@ fn stored(row: &Row) -> Result<StoredRequest, StoreError> {
         engine: row.get(2)?,
         book: row.get(3)?,
         lines: serde_json::from_str(&row.get::<_, String>(4)?)?,
+        whole: serde_json::from_str(&row.get::<_, String>(5)?)?,
     })
 }
 

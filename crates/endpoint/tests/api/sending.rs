@@ -38,9 +38,18 @@ async fn a_request_is_kept_with_all_that_was_worked_out() {
     assert_eq!(kept.body["request"], sent);
     assert_eq!(kept.body["book"], "public");
     let line = &kept.body["lines"][0];
-    assert_eq!(line["net"], sent["lines"][0]["net"]);
-    assert_eq!(line["waterfall"]["total"], sent["lines"][0]["unit_net"]);
-    assert_eq!(line["waterfall"]["steps"].as_array().map(Vec::len), Some(5));
+    assert_eq!(
+        line["price"]["price"]["once"]["net"],
+        sent["lines"][0]["net"]
+    );
+    assert_eq!(
+        line["price"]["price"]["once"]["piece"]["total"],
+        sent["lines"][0]["unit_net"]
+    );
+    let steps = &line["price"]["price"]["once"]["piece"]["steps"];
+    assert_eq!(steps.as_array().map(Vec::len), Some(5));
+    let whole = &kept.body["whole"];
+    assert_eq!(whole["contract_total"], sent["totals"]["net"]);
     assert_eq!(
         (
             &line["working_days"],

@@ -9,6 +9,7 @@ mod constraint;
 mod domain;
 mod evaluate;
 mod expression;
+mod fact;
 mod preference;
 mod text;
 mod value;
@@ -20,6 +21,7 @@ pub use attribute::{
 pub use constraint::{Cell, Cells, Constraint, Relation, Rule, Table};
 pub(crate) use evaluate::{Fraction, Truth, Worth, fraction};
 pub use expression::{ArithmeticError, Comparison, Condition, Formula};
+pub use fact::Fact;
 pub use preference::{Aim, Message, MessageLevel, Preference};
 pub use text::Text;
 pub use value::{Assignment, Decisions, PartialAssignment, Value};
@@ -27,7 +29,7 @@ pub use value::{Assignment, Decisions, PartialAssignment, Value};
 use serde::{Deserialize, Serialize};
 
 /// Version of the compiled form. A reader refuses any other.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// One configurable product with all that decides what is possible.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -65,6 +67,10 @@ pub struct Model {
     /// What to tell the buyer, and when.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub messages: Vec<Message>,
+    /// Of the questions about a quote as a whole: the attributes that its lines say. Rules are
+    /// never about them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<(AttributeIndex, Fact)>,
 }
 
 impl Model {

@@ -22,6 +22,11 @@ impl Text {
             .map_or("", |(_, words)| words)
     }
 
+    /// The words of each locale.
+    pub fn translations(&self) -> impl Iterator<Item = (String, String)> {
+        self.0.iter().cloned()
+    }
+
     /// Whether there are no words in any language.
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|(_, words)| words.is_empty())

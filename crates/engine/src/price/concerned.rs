@@ -15,7 +15,7 @@ pub(crate) fn concerned(prices: &ProductPrices, position: usize) -> BTreeSet<Att
             continue;
         };
         match looked_at(step, prices, &mut all) {
-            None => {}
+            None | Some(Base::Groups(_)) => {}
             Some(Base::Before) => wanted.extend(0..position),
             Some(Base::Steps(steps)) => {
                 wanted.extend(steps.iter().copied().filter(|it| *it < position));

@@ -47,6 +47,17 @@ impl<'a> Context<'a> {
         self.own = Some(step);
     }
 
+    /// What is for the quote as a whole is rounded step by step, so that it can be shared.
+    pub fn rounded(&self, outcome: Outcome) -> Outcome {
+        match (outcome, self.own.map(|it| it.level)) {
+            (Outcome::Adds(amount, basis), Some(Level::Quote(_))) => {
+                let minor_units = self.pack.currency.minor_units;
+                Outcome::Adds(self.pack.rounding.round(amount, minor_units), basis)
+            }
+            (outcome, _) => outcome,
+        }
+    }
+
     /// What became of all steps.
     pub fn into_outcomes(self) -> Vec<Outcome> {
         self.earlier
@@ -101,27 +112,49 @@ impl<'a> Context<'a> {
         match of {
             Base::Steps(positions) => self.sum(own.level, positions.iter().copied()),
             Base::Before => match own.level {
-                Level::Piece => self.sum(Level::Piece, self.before(own, Level::Piece)),
+                Level::Piece => self.sum(own.level, self.before(own, |it| it == Level::Piece)),
                 Level::Line => self.line_so_far(own),
+                Level::Quote(_) => self.quote_so_far(own),
             },
+            Base::Groups(groups) => {
+                let goods = self.purchase.goods.ok_or(PriceError::Malformed)?;
+                let groups = groups.iter().filter_map(|it| goods.groups.get(it));
+                Ok(Ok(exact::sum(groups.copied())?))
+            }
         }
     }
 
     /// Earlier steps for the same that are due as often as `own`.
-    fn before(&self, own: &PriceStep, level: Level) -> impl Iterator<Item = usize> {
+    fn before(
+        &self,
+        own: &PriceStep,
+        of_level: impl Fn(Level) -> bool,
+    ) -> impl Iterator<Item = usize> {
         let steps = self.prices.steps.iter().take(self.earlier.len());
         let (due, steps) = (own.due, steps.enumerate());
         steps
-            .filter(move |(_, it)| it.due == due && it.level == level)
+            .filter(move |(_, it)| it.due == due && of_level(it.level))
             .map(|(position, _)| position)
+    }
+
+    fn quote_so_far(
+        &self,
+        own: &PriceStep,
+    ) -> Result<Result<Decimal, Vec<AttributeIndex>>, PriceError> {
+        let goods = self.purchase.goods.ok_or(PriceError::Malformed)?;
+        let added = self.sum(own.level, self.before(own, |_| true))?;
+        match added {
+            Ok(added) => Ok(Ok(exact::add(goods.net, added)?)),
+            Err(open) => Ok(Err(open)),
+        }
     }
 
     fn line_so_far(
         &self,
         own: &PriceStep,
     ) -> Result<Result<Decimal, Vec<AttributeIndex>>, PriceError> {
-        let piece = self.sum(Level::Piece, self.before(own, Level::Piece))?;
-        let line = self.sum(Level::Line, self.before(own, Level::Line))?;
+        let piece = self.sum(Level::Piece, self.before(own, |it| it == Level::Piece))?;
+        let line = self.sum(Level::Line, self.before(own, |it| it == Level::Line))?;
         match (piece, line) {
             (Ok(piece), Ok(line)) => {
                 let pieces = self.pieces(self.pack.piece_total(piece))?;
@@ -145,11 +178,13 @@ impl<'a> Context<'a> {
         for position in positions {
             let step = self.step(position)?;
             match self.earlier.get(position).ok_or(PriceError::Malformed)? {
-                Outcome::Adds(amount, _) if step.level == level => amounts.push(*amount),
-                Outcome::Adds(amount, _) if level == Level::Line => {
-                    amounts.push(self.pieces(*amount)?);
-                }
-                Outcome::Adds(..) => return Err(PriceError::Malformed),
+                Outcome::Adds(amount, _) => amounts.push(match (step.level, level) {
+                    (Level::Piece, Level::Piece)
+                    | (Level::Line, Level::Line)
+                    | (Level::Quote(_), Level::Quote(_)) => *amount,
+                    (Level::Piece, Level::Line) => self.pieces(*amount)?,
+                    _ => return Err(PriceError::Malformed),
+                }),
                 Outcome::Skipped => {}
                 Outcome::Open(attributes) => open.extend(attributes),
             }

@@ -2,6 +2,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::catalog::ArithmeticError;
+use crate::money::MoneyError;
 
 /// Why a configuration has no price.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -42,6 +43,12 @@ pub enum PriceError {
         /// The months.
         months: Decimal,
     },
+    /// There are prices for the quote as a whole, but no answers to its questions.
+    #[error("the questions about the quote as a whole are not answered")]
+    NoAnswers,
+    /// An amount cannot be shared or converted.
+    #[error(transparent)]
+    Money(#[from] MoneyError),
     /// There is no price for no pieces at all.
     #[error("the quantity is zero")]
     NoQuantity,

@@ -123,6 +123,7 @@ impl Writer<'_> {
                 let terms = positions.iter().map(|it| self.at(*it, step.level));
                 Ok(Formula::Sum(terms.collect::<Result<_, _>>()?))
             }
+            Base::Groups(_) => Err(PriceError::Malformed),
             Base::Before if step.level == Level::Piece => {
                 Ok(Formula::Sum(self.before(Level::Piece)))
             }

@@ -94,8 +94,10 @@ pub fn pack(steps: Vec<PriceStep>, tables: Vec<PriceTable>) -> PricePack {
             tax: 0,
             group: None,
             term: None,
+            weight: None,
             tables,
             steps,
         }],
+        whole: None,
     }
 }

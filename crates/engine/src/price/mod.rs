@@ -25,9 +25,9 @@ pub use error::PriceError;
 pub use formula::{PriceFormula, price_formula};
 pub use pack::{
     Base, Currency, Due, Level, LookupKey, PricePack, PriceRow, PriceStep, PriceTable,
-    ProductPrices, RoundingMoment, RoundingPolicy, Tax,
+    ProductPrices, RoundingMoment, RoundingPolicy, Sharing, Tax,
 };
-pub use purchase::{Counted, Purchase, Ramp, Together};
+pub use purchase::{Counted, Goods, Purchase, Ramp, Together};
 pub use rules::{Amount, Lookup, Measure, Options, Percent, PriceRule, Tier, Tiers};
 pub use unit::price_unit;
 pub(crate) use unit::{Priced, applicable, thresholds};

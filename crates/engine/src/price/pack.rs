@@ -33,6 +33,9 @@ pub struct PricePack {
     pub taxes: Vec<Tax>,
     /// Prices by product.
     pub products: Vec<ProductPrices>,
+    /// What is added for a quote as a whole, such as freight or for a small order; its product
+    /// is the questions about the quote.
+    pub whole: Option<ProductPrices>,
 }
 
 /// A currency.
@@ -94,6 +97,8 @@ pub struct ProductPrices {
     pub group: Option<String>,
     /// Months for which what is due repeatedly is bought; one year where `None`.
     pub term: Option<Formula>,
+    /// What one piece weighs, in kilograms.
+    pub weight: Option<Formula>,
     /// Price tables that steps look amounts up in.
     pub tables: Vec<PriceTable>,
     /// Steps of the waterfall, in order.
@@ -128,6 +133,23 @@ pub enum Level {
     Piece,
     /// All pieces of the line together. After the steps for one piece.
     Line,
+    /// All lines of the quote together.
+    Quote(Sharing),
+}
+
+/// How what is for the whole quote comes to the lines, and so to their taxes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sharing {
+    /// By what the lines cost.
+    ByNet,
+    /// By the pieces on the lines.
+    ByPieces,
+    /// By what the lines weigh.
+    ByWeight,
+    /// The same to each line.
+    Equally,
+    /// Not at all: it is charged by itself, at the tax of the quote.
+    Apart,
 }
 
 /// How often an amount is due.
@@ -163,6 +185,8 @@ pub enum Base {
     Before,
     /// The earlier steps at these positions, before any rounding.
     Steps(Vec<usize>),
+    /// For the whole quote: what the lines with products of these groups cost.
+    Groups(Vec<String>),
 }
 
 /// Amounts by the values of one or more attributes.

@@ -1,4 +1,7 @@
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// What is bought, beside the configuration itself.
@@ -16,6 +19,17 @@ pub struct Purchase<'a> {
     pub month: u32,
     /// How the quantity changes over the term, by ascending month; for what is due repeatedly.
     pub ramp: &'a [Ramp],
+    /// What the lines cost, where the purchase is a quote as a whole.
+    pub goods: Option<&'a Goods>,
+}
+
+/// What the lines of a quote cost that is due once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Goods {
+    /// All lines.
+    pub net: Decimal,
+    /// The lines with products of a group.
+    pub groups: BTreeMap<String, Decimal>,
 }
 
 /// From a month of the term on, another quantity.
@@ -52,6 +66,7 @@ impl<'a> Purchase<'a> {
             promotions: &[],
             month: 0,
             ramp: &[],
+            goods: None,
         }
     }
 

@@ -93,6 +93,16 @@ impl<'a> Priced<'a> {
             .collect()
     }
 
+    /// All steps as the waterfall shows them, with what they are for.
+    pub fn all_steps(&self) -> Vec<(Step, Level)> {
+        let minor_units = self.pack.currency.minor_units;
+        let steps = self.prices.steps.iter().zip(&self.outcomes);
+        let shown = |(step, outcome): (&PriceStep, &Outcome)| {
+            shown(step, outcome, minor_units).map(|it| (it, step.level))
+        };
+        steps.filter_map(shown).collect()
+    }
+
     /// The attributes that the steps wait for, ascending and without repetition.
     pub fn open(&self) -> Vec<AttributeIndex> {
         let open = self.outcomes.iter().filter_map(|it| match it {
@@ -137,8 +147,7 @@ pub(crate) fn applicable<'p>(
     if pack.catalog != model.catalog || pack.catalog_hash != model.hash {
         return Err(PriceError::OtherCatalog);
     }
-    pack.products
-        .iter()
+    (pack.products.iter().chain(&pack.whole))
         .find(|prices| prices.product == model.product)
         .ok_or_else(|| PriceError::NoPrices {
             product: model.product.clone(),
@@ -171,7 +180,7 @@ fn outcomes<'a>(
         context.turn_to(step);
         match step.applies.outcome(context)? {
             Some(outcome) => Ok(outcome),
-            None => step.rule.kind().apply(context),
+            None => Ok(context.rounded(step.rule.kind().apply(context)?)),
         }
     };
     rivals.iter().map(outcome).collect()

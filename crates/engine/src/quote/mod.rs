@@ -1,17 +1,22 @@
 //! Lines and totals of a quote, and checking a request against them.
 
 mod effects;
+mod facts;
 mod lead_time;
 mod line;
 pub mod recurring;
+mod recurring_totals;
 pub mod tax;
 mod term;
 mod totals;
 mod verify;
+mod whole;
 
 pub use effects::{Surcharge, rank_repairs, surcharges};
 pub use lead_time::{LeadTime, add_working_days, lead_time, lead_time_formula};
 pub use line::{Charge, LinePrice, NextTier, price_line};
+pub use recurring_totals::RecurringTotals;
 pub use term::Recurring;
 pub use totals::{TaxTotal, Totals, totals};
-pub use verify::{Claim, ClaimedTotals, Difference, Refusal, Subject, Verified, verify};
+pub use verify::{ClaimedLine, ClaimedTotals, Claims, Difference, Refusal, Subject, verify};
+pub use whole::{Asked, AskedLine, QuotePrice, QuotedLine, Share, price_quote};

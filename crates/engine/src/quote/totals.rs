@@ -48,11 +48,27 @@ pub struct TaxTotal {
 /// [`PriceError`], where a line's tax is not one of the pack's or an amount
 /// does not fit an exact decimal.
 pub fn totals(lines: &[LinePrice], pack: &PricePack) -> Result<Totals, PriceError> {
+    let taxed = lines.iter().map(|line| Taxed::of(line, line.once.net));
+    total(&taxed.collect::<Vec<_>>(), pack)
+}
+
+/// An amount and its tax.
+pub(super) struct Taxed {
+    /// Code of the tax category.
+    pub tax: String,
+    /// Hundredths of tax.
+    pub percent: Decimal,
+    /// The amount.
+    pub net: Decimal,
+}
+
+/// As [`totals`], of any amounts.
+pub(super) fn total(amounts: &[Taxed], pack: &PricePack) -> Result<Totals, PriceError> {
     let minor_units = pack.currency.minor_units;
     let mut sums: BTreeMap<(Decimal, &str), Decimal> = BTreeMap::new();
-    for line in lines {
-        let sum = sums.entry((line.tax_percent, &line.tax)).or_default();
-        *sum = exact::add(*sum, line.once.net)?;
+    for it in amounts {
+        let sum = sums.entry((it.percent, &it.tax)).or_default();
+        *sum = exact::add(*sum, it.net)?;
     }
     let unrounded = exact::sum(sums.values().copied())?;
     let taxes = sums

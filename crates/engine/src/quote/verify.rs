@@ -1,22 +1,23 @@
 use rust_decimal::Decimal;
 
-use super::{LinePrice, Totals, price_line, totals};
-use crate::catalog::{Model, Value};
-use crate::price::{PriceError, PricePack, Purchase};
+use super::{Asked, LinePrice, QuotePrice, price_line, price_quote};
+use crate::price::{PriceError, PricePack, Together};
 
-/// One line as a request states it.
-#[derive(Clone, Copy, Debug)]
-pub struct Claim<'a> {
-    /// The product.
-    pub model: &'a Model,
-    /// The complete configuration, already checked against every rule
-    /// (see [`check`](crate::configure::check)).
-    pub assignment: &'a [Value],
-    /// What is bought.
-    pub purchase: Purchase<'a>,
-    /// Net price of one piece, as the request has it.
+/// Amounts as a request states them; `None` where it does not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Claims {
+    /// One for each line, in the order of the request.
+    pub lines: Vec<ClaimedLine>,
+    /// Totals.
+    pub totals: Option<ClaimedTotals>,
+}
+
+/// Amounts of one line as a request states them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ClaimedLine {
+    /// Price of one piece.
     pub unit_net: Option<Decimal>,
-    /// Net amount of the line, as the request has it.
+    /// Amount of the line.
     pub net: Option<Decimal>,
 }
 
@@ -29,15 +30,8 @@ pub struct ClaimedTotals {
     pub tax: Decimal,
     /// Net plus taxes.
     pub gross: Decimal,
-}
-
-/// A request whose amounts are right.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Verified {
-    /// The lines as worked out here, in the order of the request.
-    pub lines: Vec<LinePrice>,
-    /// The totals as worked out here.
-    pub totals: Totals,
+    /// All that is due, once and over the terms; not compared where it is not stated.
+    pub contract_total: Option<Decimal>,
 }
 
 /// Why the amounts of a request cannot be taken.
@@ -51,9 +45,9 @@ pub enum Refusal {
         /// Why.
         error: PriceError,
     },
-    /// The lines have prices, but no total.
-    #[error("the lines have no total: {0}")]
-    Totals(PriceError),
+    /// The lines have prices, but the quote as a whole has none.
+    #[error("the quote as a whole has no price: {0}")]
+    Whole(PriceError),
     /// Amounts differ from what they should be; in the order of the request, totals last.
     #[error("{} amounts differ", .0.len())]
     Amounts(Vec<Difference>),
@@ -83,36 +77,32 @@ pub enum Subject {
     TotalTax,
     /// Gross total.
     TotalGross,
+    /// All that is due, once and over the terms.
+    ContractTotal,
 }
 
-/// Works out again what a request claims, at the prices of `pack`.
+/// Works out again what is asked for, at the prices of `pack`, and compares with `claims`.
 ///
-/// An amount that was sent is only compared, never used. Without a pack (prices
-/// are hidden from this buyer) nothing is worked out, `Ok(None)` is the answer,
-/// and any amount that was sent is a difference. Nothing is searched: the time
-/// grows with the number of lines and steps alone.
+/// The configurations have been checked against every rule already (see
+/// [`check`](crate::configure::check)). An amount that was sent is only compared, never used.
+/// Without a pack (prices are hidden from this buyer) nothing is worked out, `Ok(None)` is the
+/// answer, and any amount that was sent is a difference. Nothing is searched: the time grows
+/// with the number of lines and steps alone.
 ///
 /// # Errors
 /// [`Refusal`], with every amount that differs.
 pub fn verify(
     pack: Option<&PricePack>,
-    claims: &[Claim],
-    claimed: Option<&ClaimedTotals>,
-) -> Result<Option<Verified>, Refusal> {
+    asked: &Asked,
+    claims: &Claims,
+) -> Result<Option<QuotePrice>, Refusal> {
     let correct = match pack {
-        Some(pack) => Some(work_out(pack, claims)?),
+        Some(pack) => Some(work_out(pack, asked)?),
         None => None,
     };
-    let mut differences = Vec::new();
-    for (subject, sent, correct) in amounts(claims, claimed, correct.as_ref()) {
-        if sent != correct {
-            differences.push(Difference {
-                subject,
-                sent,
-                correct,
-            });
-        }
-    }
+    let differences = amounts(claims, correct.as_ref()).into_iter();
+    let differences = differences.filter(|it| it.sent != it.correct);
+    let differences: Vec<Difference> = differences.collect();
     if differences.is_empty() {
         Ok(correct)
     } else {
@@ -120,60 +110,74 @@ pub fn verify(
     }
 }
 
-fn work_out(pack: &PricePack, claims: &[Claim]) -> Result<Verified, Refusal> {
-    let lines = claims
-        .iter()
-        .enumerate()
-        .map(|(line, claim)| {
-            let values: Vec<_> = claim.assignment.iter().copied().map(Some).collect();
-            price_line(claim.model, pack, &values, &claim.purchase)
-                .map_err(|error| Refusal::Line { line, error })
-        })
-        .collect::<Result<Vec<_>, _>>()?;
-    let totals = totals(&lines, pack).map_err(Refusal::Totals)?;
-    Ok(Verified { lines, totals })
+/// A line that has no price is named; only then is it looked for.
+fn work_out(pack: &PricePack, asked: &Asked) -> Result<QuotePrice, Refusal> {
+    price_quote(pack, asked).map_err(|error| {
+        let lines = asked.lines.iter().enumerate();
+        let mut refused = lines.filter_map(|(line, it)| {
+            let purchase = it.purchase(asked, Together::default());
+            let error = price_line(it.model, pack, it.values, &purchase).err()?;
+            Some(Refusal::Line { line, error })
+        });
+        refused.next().unwrap_or(Refusal::Whole(error))
+    })
 }
 
 /// Every amount of a request: which, as sent, as it should be.
-fn amounts(
-    claims: &[Claim],
-    claimed: Option<&ClaimedTotals>,
-    correct: Option<&Verified>,
-) -> Vec<(Subject, Option<Decimal>, Option<Decimal>)> {
-    let mut amounts = Vec::with_capacity(2 * claims.len() + 3);
-    for (line, claim) in claims.iter().enumerate() {
-        let right = correct.and_then(|verified| verified.lines.get(line));
-        amounts.push((
+fn amounts(claims: &Claims, correct: Option<&QuotePrice>) -> Vec<Difference> {
+    let mut amounts = Vec::with_capacity(2 * claims.lines.len() + 4);
+    let mut add = |subject, sent, correct| {
+        amounts.push(Difference {
+            subject,
+            sent,
+            correct,
+        });
+    };
+    for (line, claim) in claims.lines.iter().enumerate() {
+        let right = correct.and_then(|price| price.lines.get(line));
+        let right = right.map(|line| &line.price);
+        add(
             Subject::UnitNet(line),
             claim.unit_net,
             right.map(LinePrice::unit_net),
-        ));
-        amounts.push((
+        );
+        add(
             Subject::Net(line),
             claim.net,
             right.map(|price| price.once.net),
-        ));
+        );
     }
-    let right = correct.map(|verified| ClaimedTotals::from(&verified.totals));
-    let total =
-        |amount: fn(&ClaimedTotals) -> Decimal| (claimed.map(amount), right.as_ref().map(amount));
-    for (subject, (sent, correct)) in [
-        (Subject::TotalNet, total(|totals| totals.net)),
-        (Subject::TotalTax, total(|totals| totals.tax)),
-        (Subject::TotalGross, total(|totals| totals.gross)),
-    ] {
-        amounts.push((subject, sent, correct));
+    let (sent, right) = (claims.totals, correct.map(|price| &price.totals));
+    add(
+        Subject::TotalNet,
+        sent.map(|it| it.net),
+        right.map(|it| it.net),
+    );
+    add(
+        Subject::TotalTax,
+        sent.map(|it| it.tax),
+        right.map(|it| it.tax),
+    );
+    add(
+        Subject::TotalGross,
+        sent.map(|it| it.gross),
+        right.map(|it| it.gross),
+    );
+    if let Some(contract_total) = sent.and_then(|it| it.contract_total) {
+        let right = correct.map(|price| price.contract_total);
+        add(Subject::ContractTotal, Some(contract_total), right);
     }
     amounts
 }
 
-impl From<&Totals> for ClaimedTotals {
+impl From<&QuotePrice> for ClaimedTotals {
     /// As a request states them.
-    fn from(totals: &Totals) -> Self {
+    fn from(price: &QuotePrice) -> Self {
         Self {
-            net: totals.net,
-            tax: totals.tax,
-            gross: totals.gross,
+            net: price.totals.net,
+            tax: price.totals.tax,
+            gross: price.totals.gross,
+            contract_total: Some(price.contract_total),
         }
     }
 }
@@ -183,6 +187,7 @@ mod tests {
     use super::*;
     use crate::price::kit::{DAY, dec, large_box, model, pack, step};
     use crate::price::{Amount, PriceRule};
+    use crate::quote::AskedLine;
 
     /// Each piece costs 33.335, VAT is 21 %.
     fn prices() -> PricePack {
@@ -198,29 +203,35 @@ mod tests {
         pack: Option<&PricePack>,
         amounts: [Option<&str>; 2],
         totals: Option<[&str; 3]>,
-    ) -> Result<Option<Verified>, Refusal> {
-        let model = model();
-        let assignment: Vec<_> = large_box().into_iter().flatten().collect();
-        let [unit_net, net] = amounts.map(|it| it.map(dec));
-        let claim = Claim {
+    ) -> Result<Option<QuotePrice>, Refusal> {
+        let (model, values) = (model(), large_box());
+        let line = AskedLine {
             model: &model,
-            assignment: &assignment,
-            purchase: Purchase::alone(3, DAY),
-            unit_net,
-            net,
+            values: &values,
+            quantity: 3,
+            ramp: &[],
         };
+        let asked = Asked {
+            lines: &[line],
+            whole: None,
+            date: DAY,
+            promotions: &[],
+        };
+        let [unit_net, net] = amounts.map(|it| it.map(dec));
         let totals = totals.map(|[net, tax, gross]| ClaimedTotals {
             net: dec(net),
             tax: dec(tax),
             gross: dec(gross),
+            contract_total: None,
         });
-        verify(pack, &[claim], totals.as_ref())
+        let lines = vec![ClaimedLine { unit_net, net }];
+        verify(pack, &asked, &Claims { lines, totals })
     }
 
     const RIGHT: [Option<&str>; 2] = [Some("33.335"), Some("100.01")];
     const RIGHT_TOTALS: Option<[&str; 3]> = Some(["100.01", "21.00", "121.01"]);
 
-    fn differences(answer: Result<Option<Verified>, Refusal>) -> Vec<(Subject, String, String)> {
+    fn differences(answer: Result<Option<QuotePrice>, Refusal>) -> Vec<(Subject, String, String)> {
         let text = |amount: Option<Decimal>| amount.map_or("-".to_owned(), |it| it.to_string());
         match answer {
             Err(Refusal::Amounts(differences)) => differences
@@ -235,7 +246,7 @@ mod tests {
     fn right_amounts_are_taken_however_they_are_written() {
         let verified = check(Some(&prices()), RIGHT, RIGHT_TOTALS);
         let verified = verified.expect("right").expect("prices");
-        assert_eq!(verified.lines[0].once.net, dec("100.01"));
+        assert_eq!(verified.lines[0].price.once.net, dec("100.01"));
         let longer = [Some("33.3350"), Some("100.010")];
         assert!(check(Some(&prices()), longer, RIGHT_TOTALS).is_ok());
     }

@@ -175,9 +175,11 @@ fn pack(model: &Model, random: &mut Random) -> PricePack {
             tax: 0,
             group: None,
             term: None,
+            weight: None,
             tables,
             steps,
         }],
+        whole: None,
     }
 }
 

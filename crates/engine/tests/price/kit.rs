@@ -75,9 +75,11 @@ pub fn pack(rules: Vec<PriceRule>) -> PricePack {
             tax: 0,
             group: None,
             term: None,
+            weight: None,
             tables: Vec::new(),
             steps: rules.into_iter().map(step).collect(),
         }],
+        whole: None,
     }
 }
 

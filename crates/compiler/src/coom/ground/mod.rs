@@ -126,6 +126,7 @@ impl Grounder<'_, '_> {
                 .map(|it| it.preference)
                 .collect(),
             messages: self.messages,
+            facts: Vec::new(),
         };
         (Some(model), self.notes.finish())
     }

@@ -1,0 +1,333 @@
+//! What `quotewright price` answers, as JSON.
+
+use std::collections::BTreeMap;
+
+use quotewright_engine::catalog::{Model, Value};
+use quotewright_engine::price::{self, Due};
+use quotewright_engine::quote;
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A priced quote. All amounts are decimals as text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Answer {
+    /// Code of the catalog.
+    pub catalog: String,
+    /// Hash of the catalog.
+    pub catalog_hash: String,
+    /// Code of the price book.
+    pub book: String,
+    /// Hash of the prices.
+    pub pack_hash: String,
+    /// The day whose prices hold, as 2026-12-31.
+    pub date: String,
+    /// ISO 4217 code of the currency.
+    pub currency: String,
+    /// The lines, in the order of the request.
+    pub lines: Vec<Line>,
+    /// The answers about the quote as a whole, by attribute.
+    pub quote: BTreeMap<String, String>,
+    /// What is added for the quote as a whole.
+    pub steps: Vec<Step>,
+    /// What is due once.
+    pub totals: Totals,
+    /// What is due repeatedly.
+    pub recurring: Vec<RecurringTotals>,
+    /// All that is due, once and over the terms, before tax.
+    pub contract_total: String,
+}
+
+/// One line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Line {
+    /// Code of the product.
+    pub product: String,
+    /// Pieces.
+    pub quantity: u32,
+    /// The whole configuration, by attribute.
+    pub configuration: BTreeMap<String, String>,
+    /// What is due once.
+    pub once: Charge,
+    /// What is due repeatedly.
+    pub recurring: Vec<Recurring>,
+    /// Months of the term; 0 where nothing is due repeatedly.
+    pub term: u32,
+    /// What is due once and over the term.
+    pub contract_total: String,
+    /// Code of the tax.
+    pub tax: String,
+    /// Hundredths of tax.
+    pub tax_percent: String,
+    /// What the line bears of the steps for the whole quote.
+    pub shares: Vec<Share>,
+    /// The next quantity at which a piece gets cheaper.
+    pub next_tier: Option<NextTier>,
+}
+
+/// What is due at one time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Charge {
+    /// The steps for one piece; they add up to `unit`.
+    pub unit_steps: Vec<Step>,
+    /// The price of one piece.
+    pub unit: String,
+    /// The steps for the line as a whole.
+    pub line_steps: Vec<Step>,
+    /// What rounding the line added or took.
+    pub rounding: String,
+    /// Pieces times `unit`, the steps for the line, and `rounding`.
+    pub net: String,
+}
+
+/// What is due repeatedly for some months.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Recurring {
+    /// `monthly`, `quarterly` or `yearly`.
+    pub due: String,
+    /// First month of the term, from 1.
+    pub month: u32,
+    /// For how many months.
+    pub months: u32,
+    /// Pieces in these months.
+    pub quantity: u32,
+    /// What is due each time.
+    pub charge: Charge,
+    /// All that is due in these months.
+    pub total: String,
+}
+
+/// One named step of a waterfall.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Step {
+    /// Code of the step; `rounding` for what rounding added or took.
+    pub step: String,
+    /// Its name, by language.
+    pub label: BTreeMap<String, String>,
+    /// What it was worked out from.
+    pub basis: Basis,
+    /// What it adds, or takes where below zero.
+    pub amount: String,
+}
+
+/// What a step was worked out from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Basis {
+    /// An amount as it stands in the price book.
+    Amount,
+    /// `rate` for each of `units`.
+    PerUnit {
+        /// Price of one unit.
+        rate: String,
+        /// How many units.
+        units: String,
+        /// Symbol of one unit.
+        unit: String,
+    },
+    /// The price of a chosen option.
+    Option {
+        /// The attribute.
+        attribute: String,
+        /// The option.
+        option: String,
+    },
+    /// `percent` of `base`.
+    Percent {
+        /// Hundredths.
+        percent: String,
+        /// What it is taken of.
+        base: String,
+    },
+    /// The difference that rounding makes.
+    Rounding,
+}
+
+/// What a line bears of a step for the whole quote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Share {
+    /// Code of the step.
+    pub step: String,
+    /// The amount.
+    pub amount: String,
+}
+
+/// The next quantity at which a piece gets cheaper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct NextTier {
+    /// Pieces from which it holds.
+    pub from: u32,
+    /// Price of one piece from there.
+    pub unit: String,
+}
+
+/// Totals with tax.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Totals {
+    /// What rounding the document added or took.
+    pub rounding: String,
+    /// Before tax.
+    pub net: String,
+    /// Tax by rate.
+    pub taxes: Vec<Tax>,
+    /// All taxes.
+    pub tax: String,
+    /// With tax.
+    pub gross: String,
+}
+
+/// Tax at one rate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Tax {
+    /// Code of the tax.
+    pub tax: String,
+    /// Hundredths.
+    pub percent: String,
+    /// What it is taken of.
+    pub base: String,
+    /// The tax.
+    pub amount: String,
+}
+
+/// What is due each time in some months of the term.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RecurringTotals {
+    /// `monthly`, `quarterly` or `yearly`.
+    pub due: String,
+    /// First month of the term, from 1.
+    pub month: u32,
+    /// For how many months.
+    pub months: u32,
+    /// What is due each time.
+    pub totals: Totals,
+}
+
+impl Line {
+    /// The line as it is told.
+    pub fn new(model: &Model, values: &[Value], line: &quote::QuotedLine) -> Self {
+        let price = &line.price;
+        let recurring = price.recurring.iter().map(|it| Recurring {
+            due: due(it.due),
+            month: it.from + 1,
+            months: it.months,
+            quantity: it.quantity,
+            charge: Charge::new(model, &it.charge),
+            total: it.total.to_string(),
+        });
+        let shares = line.shares.iter().map(|it| Share {
+            step: it.step.clone(),
+            amount: it.amount.to_string(),
+        });
+        Self {
+            product: model.product.clone(),
+            quantity: price.quantity,
+            configuration: configuration(model, values),
+            once: Charge::new(model, &price.once),
+            recurring: recurring.collect(),
+            term: price.term,
+            contract_total: price.contract_total.to_string(),
+            tax: price.tax.clone(),
+            tax_percent: price.tax_percent.to_string(),
+            shares: shares.collect(),
+            next_tier: price.next_tier.map(|it| NextTier {
+                from: it.from,
+                unit: it.unit_net.to_string(),
+            }),
+        }
+    }
+}
+
+/// What is there of a configuration, by attribute.
+pub fn configuration(model: &Model, values: &[Value]) -> BTreeMap<String, String> {
+    let attributes = model.indices().zip(&model.attributes).zip(values);
+    attributes
+        .filter(|(_, value)| **value != Value::Absent)
+        .map(|((index, it), value)| (it.code.clone(), model.value_to_text(index, *value)))
+        .collect()
+}
+
+impl Charge {
+    fn new(model: &Model, charge: &quote::Charge) -> Self {
+        Self {
+            unit_steps: steps(model, &charge.piece.steps),
+            unit: charge.piece.total.to_string(),
+            line_steps: steps(model, &charge.steps),
+            rounding: charge.rounding.to_string(),
+            net: charge.net.to_string(),
+        }
+    }
+}
+
+/// Steps as they are told. Of a whole configuration none is open.
+pub fn steps(model: &Model, steps: &[price::Step]) -> Vec<Step> {
+    let step = |it: &price::Step| {
+        Some(Step {
+            step: it.code.clone(),
+            label: it.label.translations().collect(),
+            basis: basis(model, &it.basis)?,
+            amount: it.amount?.to_string(),
+        })
+    };
+    steps.iter().filter_map(step).collect()
+}
+
+fn basis(model: &Model, basis: &price::Basis) -> Option<Basis> {
+    let text = |number: &Decimal| number.normalize().to_string();
+    Some(match basis {
+        price::Basis::Amount => Basis::Amount,
+        price::Basis::PerUnit { rate, units, unit } => Basis::PerUnit {
+            rate: text(rate),
+            units: text(units),
+            unit: unit.clone(),
+        },
+        price::Basis::Option { attribute, option } => Basis::Option {
+            attribute: model.attribute(*attribute)?.code.clone(),
+            option: model.value_to_text(*attribute, Value::Option(*option)),
+        },
+        price::Basis::Percent { percent, base } => Basis::Percent {
+            percent: text(percent),
+            base: text(base),
+        },
+        price::Basis::Rounding => Basis::Rounding,
+        price::Basis::Open { .. } => return None,
+    })
+}
+
+impl From<&quote::Totals> for Totals {
+    fn from(totals: &quote::Totals) -> Self {
+        let taxes = totals.taxes.iter().map(|it| Tax {
+            tax: it.code.clone(),
+            percent: it.percent.to_string(),
+            base: it.base.to_string(),
+            amount: it.amount.to_string(),
+        });
+        Self {
+            rounding: totals.rounding.to_string(),
+            net: totals.net.to_string(),
+            taxes: taxes.collect(),
+            tax: totals.tax.to_string(),
+            gross: totals.gross.to_string(),
+        }
+    }
+}
+
+impl From<&quote::RecurringTotals> for RecurringTotals {
+    fn from(it: &quote::RecurringTotals) -> Self {
+        Self {
+            due: due(it.due),
+            month: it.from + 1,
+            months: it.months,
+            totals: Totals::from(&it.totals),
+        }
+    }
+}
+
+fn due(due: Due) -> String {
+    let word = match due {
+        Due::Once => "once",
+        Due::Monthly => "monthly",
+        Due::Quarterly => "quarterly",
+        Due::Yearly => "yearly",
+    };
+    word.to_owned()
+}

@@ -1,0 +1,182 @@
+//! From a catalog and a request to what it comes to.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use jiff::civil::Date;
+use quotewright_compiler::{CatalogSource, CompiledCatalog, render, translate};
+use quotewright_engine::catalog::{
+    Assignment, AttributeIndex, Constraint, Decisions, Model, Value,
+};
+use quotewright_engine::configure::{Configurator, Conflict, Goal};
+use quotewright_engine::price::{PricePack, Ramp};
+use quotewright_engine::quote::{Asked, AskedLine, QuotePrice, price_quote};
+use serde_json::Value as Json;
+
+use super::answer::{self, Answer};
+use super::request::{Line, Request};
+use crate::product::today;
+use crate::values::from_json;
+
+/// The catalog in a folder.
+///
+/// # Errors
+/// What is wrong with it, as people read it.
+pub fn read(folder: &Path) -> Result<CompiledCatalog, String> {
+    let source = CatalogSource::read(folder).map_err(|error| error.to_string())?;
+    let compilation = translate(&source);
+    compilation
+        .catalog
+        .ok_or_else(|| render(&compilation.diagnostics, &source, false))
+}
+
+/// What a request comes to.
+///
+/// # Errors
+/// What is wrong with the request, with the line that it is about; why there is no price.
+pub fn work_out(catalog: &CompiledCatalog, request: &Request) -> Result<Answer, String> {
+    if request.lines.is_empty() {
+        return Err("the request has no lines".to_owned());
+    }
+    let pack = pack(catalog, request)?;
+    let date = request.date.unwrap_or_else(today);
+    let lines = (request.lines.iter().enumerate())
+        .map(|(at, line)| {
+            Configured::new(catalog, line).map_err(|error| format!("line {}: {error}", at + 1))
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    let whole = match &catalog.whole {
+        None if request.quote.is_empty() => None,
+        None => return Err("the catalog asks nothing about the quote as a whole".to_owned()),
+        Some(model) => {
+            let values = configure(model, &request.quote)
+                .map_err(|error| format!("the quote as a whole: {error}"))?;
+            Some((model, values))
+        }
+    };
+    let price = price(pack, date, request, &lines, whole.as_ref())?;
+    let told = lines.iter().zip(&price.lines);
+    Ok(Answer {
+        catalog: catalog.id.clone(),
+        catalog_hash: catalog.hash.clone(),
+        book: pack.book.clone(),
+        pack_hash: pack.hash.clone(),
+        date: date.to_string(),
+        currency: pack.currency.code.clone(),
+        lines: told
+            .map(|(line, price)| answer::Line::new(line.model, &line.values, price))
+            .collect(),
+        quote: (whole.as_ref()).map_or_else(BTreeMap::new, |(model, values)| {
+            answer::configuration(model, values)
+        }),
+        steps: (whole.as_ref())
+            .map_or_else(Vec::new, |(model, _)| answer::steps(model, &price.steps)),
+        totals: answer::Totals::from(&price.totals),
+        recurring: price.recurring.iter().map(Into::into).collect(),
+        contract_total: price.contract_total.to_string(),
+    })
+}
+
+fn pack<'c>(catalog: &'c CompiledCatalog, request: &Request) -> Result<&'c PricePack, String> {
+    let mut packs = catalog.packs.iter();
+    let pack = packs.find(|it| it.customer == request.customer);
+    let pack = pack.ok_or_else(|| match &request.customer {
+        Some(customer) => format!("no price book is for customer `{customer}`"),
+        None => "there is no public price book".to_owned(),
+    })?;
+    Ok(&pack.pack)
+}
+
+fn price(
+    pack: &PricePack,
+    date: Date,
+    request: &Request,
+    lines: &[Configured],
+    whole: Option<&(&Model, Assignment)>,
+) -> Result<QuotePrice, String> {
+    let decided = |values: &Assignment| values.iter().copied().map(Some).collect::<Vec<_>>();
+    let values: Vec<_> = lines.iter().map(|it| decided(&it.values)).collect();
+    let asked_lines: Vec<AskedLine> = (lines.iter().zip(&values))
+        .map(|(line, values)| AskedLine {
+            model: line.model,
+            values,
+            quantity: line.quantity,
+            ramp: &line.ramp,
+        })
+        .collect();
+    let answers = whole.map(|(model, values)| (*model, decided(values)));
+    let asked = Asked {
+        lines: &asked_lines,
+        whole: answers
+            .as_ref()
+            .map(|(model, values)| (*model, values.as_slice())),
+        date,
+        promotions: &request.promotions,
+    };
+    price_quote(pack, &asked).map_err(|error| format!("there is no price: {error}"))
+}
+
+/// A line with its whole configuration.
+struct Configured<'c> {
+    model: &'c Model,
+    values: Assignment,
+    quantity: u32,
+    ramp: Vec<Ramp>,
+}
+
+impl<'c> Configured<'c> {
+    fn new(catalog: &'c CompiledCatalog, line: &Line) -> Result<Self, String> {
+        let model = match (&line.product, catalog.models.as_slice()) {
+            (None, [only]) => only,
+            (None, models) => {
+                let codes: Vec<&str> = models.iter().map(|it| it.product.as_str()).collect();
+                return Err(format!("say which product: {}", codes.join(", ")));
+            }
+            (Some(code), models) => (models.iter().find(|it| it.product == *code))
+                .ok_or_else(|| format!("there is no product `{code}`"))?,
+        };
+        Ok(Self {
+            model,
+            values: configure(model, &line.configuration)?,
+            quantity: line.quantity,
+            ramp: line.ramp()?,
+        })
+    }
+}
+
+/// The configuration with these decisions, completed as the catalog wishes.
+fn configure(model: &Model, given: &BTreeMap<String, Json>) -> Result<Assignment, String> {
+    let mut decisions = Decisions::new();
+    for (code, value) in given {
+        let index = model
+            .index_of(code)
+            .ok_or_else(|| format!("there is no attribute `{code}`"))?;
+        let value: Value =
+            from_json(model, index, value).ok_or_else(|| format!("`{code}` cannot be {value}"))?;
+        decisions.insert(index, value);
+    }
+    let mut configurator = Configurator::new(model.clone()).map_err(|error| error.to_string())?;
+    let completed = configurator
+        .complete(&decisions, &Goal::Default)
+        .map_err(|conflict| refusal(model, &conflict))?;
+    Ok(completed.assignment)
+}
+
+/// Why the decisions do not go together.
+fn refusal(model: &Model, conflict: &Conflict) -> String {
+    let code = |(index, _): &(AttributeIndex, Value)| {
+        model.attribute(*index).map_or("", |it| it.code.as_str())
+    };
+    let decisions: Vec<&str> = conflict.decisions.iter().map(code).collect();
+    let rules = conflict.constraints.iter().filter_map(|it| match it {
+        Constraint::Rule(at) => model.rules.get(*at).map(|it| it.code.as_str()),
+        Constraint::Table(at) => model.tables.get(*at).map(|it| it.code.as_str()),
+        _ => None,
+    });
+    let rules: Vec<&str> = rules.collect();
+    format!(
+        "{} cannot be so together, by {}",
+        decisions.join(", "),
+        rules.join(", ")
+    )
+}

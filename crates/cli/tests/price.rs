@@ -1,0 +1,205 @@
+//! `quotewright price` and `quotewright verify`, as people run them.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::{Value as Json, json};
+
+fn services() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/catalogs/services")
+}
+
+fn quotewright(arguments: &[&str], request: &Json) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_quotewright"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command runs");
+    let mut stdin = child.stdin.take().expect("standard input");
+    // The command may end before it has read everything.
+    let _ = stdin.write_all(request.to_string().as_bytes());
+    drop(stdin);
+    child.wait_with_output().expect("the command ends")
+}
+
+fn priced(request: &Json) -> Json {
+    let folder = services();
+    let output = quotewright(&["price", folder.to_str().expect("a path")], request);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{told}");
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+/// 30 seats for two years, 50 in the second one; ten crates; far away, paid in advance.
+fn large() -> Json {
+    json!({
+        "date": "2026-06-01",
+        "promotions": ["SPRING"],
+        "quote": { "zone": "far", "payment": "advance" },
+        "lines": [
+            {
+                "product": "plan",
+                "quantity": 30,
+                "configuration": { "term": 24, "support": "premium" },
+                "ramp": [{ "month": 13, "quantity": 50 }],
+            },
+            { "product": "crate", "quantity": 10 },
+        ],
+    })
+}
+
+#[test]
+fn every_level_rhythm_and_share_comes_to_what_was_worked_out_by_hand() {
+    let small = json!({
+        "date": "2026-06-01",
+        "lines": [{ "product": "crate" }],
+    });
+    let late = json!({
+        "date": "2026-07-01",
+        "lines": [{ "product": "crate" }],
+    });
+    let cases = [
+        (large(), "/lines/0/once/unit", "0.00"),
+        (large(), "/lines/0/once/net", "250.00"),
+        // 12.00 less 20 percent, 30 times, and 99.00.
+        (large(), "/lines/0/recurring/0/charge/unit", "9.60"),
+        (large(), "/lines/0/recurring/0/charge/net", "387.00"),
+        (large(), "/lines/0/recurring/0/total", "4644.00"),
+        // From the second year on 50 times 12.00, and 99.00.
+        (large(), "/lines/0/recurring/1/charge/net", "699.00"),
+        (large(), "/lines/0/recurring/1/total", "8388.00"),
+        (large(), "/lines/0/contract_total", "13282.00"),
+        // The spring offer of 4.00 beats the launch offer of 3.00.
+        (large(), "/lines/1/once/unit_steps/1/step", "spring"),
+        (large(), "/lines/1/once/net", "360.00"),
+        // 125 kg at 0.40, by weight: the crates bear it all.
+        (large(), "/steps/0/amount", "50.00"),
+        (large(), "/lines/0/shares/0/amount", "0.00"),
+        (large(), "/lines/1/shares/0/amount", "50.00"),
+        // 2 percent of 610.00 and 50.00, shared 250 to 360.
+        (large(), "/steps/1/amount", "-13.20"),
+        (large(), "/lines/0/shares/1/amount", "-5.41"),
+        (large(), "/lines/1/shares/1/amount", "-7.79"),
+        (large(), "/totals/taxes/0/base", "402.21"),
+        (large(), "/totals/taxes/0/amount", "36.20"),
+        (large(), "/totals/taxes/1/base", "244.59"),
+        (large(), "/totals/taxes/1/amount", "51.36"),
+        (large(), "/totals/net", "646.80"),
+        (large(), "/totals/gross", "734.36"),
+        (large(), "/recurring/0/totals/tax", "81.27"),
+        (large(), "/recurring/1/totals/gross", "845.79"),
+        (large(), "/contract_total", "13678.80"),
+        // One crate of 37.00, 12.5 kg at 0.20 with it, 25.00 for the small order apart.
+        (small.clone(), "/lines/0/once/unit", "37.00"),
+        (small.clone(), "/steps/0/amount", "2.50"),
+        (small.clone(), "/steps/1/amount", "25.00"),
+        (small.clone(), "/totals/taxes/0/base", "39.50"),
+        (small.clone(), "/totals/taxes/1/base", "25.00"),
+        (small, "/totals/gross", "73.31"),
+        (late, "/lines/0/once/unit", "40.00"),
+    ];
+    for (request, pointer, expected) in cases {
+        let answer = priced(&request);
+        let found = answer.pointer(pointer).and_then(Json::as_str);
+        assert_eq!(found, Some(expected), "{pointer} of {request}");
+    }
+}
+
+#[test]
+fn a_proof_holds_until_something_in_it_is_changed() {
+    let folder = services();
+    let catalog = folder.to_str().expect("a path");
+    let output = quotewright(&["price", catalog, "--proof"], &large());
+    let proof: Json = serde_json::from_slice(&output.stdout).expect("JSON");
+    let changes = [
+        (
+            "",
+            "",
+            "the proof holds: EUR 646.80 before tax, 734.36 with it",
+        ),
+        (
+            "/answer/totals/gross",
+            "734.35",
+            "/answer/totals/gross: \"734.35\" should be \"734.36\"",
+        ),
+        (
+            "/answer/lines/1/shares/1/amount",
+            "-7.78",
+            "1 values differ",
+        ),
+        ("/answer/pack_hash", "0", "/answer/pack_hash"),
+        ("/engine", "0.0.0", "/engine"),
+        ("/request/quote/zone", "near", "/answer/steps/0/amount"),
+    ];
+    for (pointer, value, told) in changes {
+        let mut changed = proof.clone();
+        if let Some(member) = changed.pointer_mut(pointer).filter(|_| !pointer.is_empty()) {
+            *member = json!(value);
+        }
+        let mut file = tempfile::NamedTempFile::new().expect("a file");
+        write!(file, "{changed}").expect("written");
+        let path = file.path().to_str().expect("a path");
+        let output = quotewright(&["verify", path, "--catalog", catalog], &Json::Null);
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(text.contains(told), "{pointer}: {text}");
+        assert_eq!(output.status.success(), pointer.is_empty(), "{pointer}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_request_is_told() {
+    let line = |line: Json| json!({ "lines": [line] });
+    let cases = [
+        (json!({ "lines": [] }), "the request has no lines"),
+        (line(json!({})), "line 1: say which product: plan, crate"),
+        (
+            line(json!({ "product": "box" })),
+            "line 1: there is no product `box`",
+        ),
+        (
+            line(json!({ "product": "plan", "configuration": { "seats": 3 } })),
+            "line 1: there is no attribute `seats`",
+        ),
+        (
+            line(json!({ "product": "plan", "configuration": { "term": 13 } })),
+            "line 1: `term` cannot be 13",
+        ),
+        (
+            line(json!({ "product": "plan", "ramp": [{ "month": 0, "quantity": 3 }] })),
+            "line 1: the months of a ramp ascend and begin with 1 or later",
+        ),
+        (
+            line(json!({ "product": "plan", "quantity": 0 })),
+            "there is no price: the quantity is zero",
+        ),
+        (
+            json!({ "customer": "acme", "lines": [{ "product": "plan" }] }),
+            "no price book is for customer `acme`",
+        ),
+        (json!({ "line": [] }), "unknown field `line`"),
+    ];
+    let folder = services();
+    for (request, told) in cases {
+        let output = quotewright(&["price", folder.to_str().expect("a path")], &request);
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{request}");
+        assert!(text.contains(told), "{request}: {text}");
+    }
+}
+
+#[test]
+fn the_schema_names_what_is_asked_and_answered() {
+    let output = quotewright(&["price", "--schema"], &Json::Null);
+    let schema: Json = serde_json::from_slice(&output.stdout).expect("JSON");
+    for pointer in [
+        "/request/properties/lines",
+        "/request/$defs/Line/properties/ramp",
+        "/answer/properties/contract_total",
+        "/answer/$defs/Charge/properties/unit_steps",
+    ] {
+        assert!(schema.pointer(pointer).is_some(), "{pointer}");
+    }
+}

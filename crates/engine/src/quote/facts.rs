@@ -1,0 +1,115 @@
+//! What the lines of a quote say about it as a whole.
+
+use rust_decimal::Decimal;
+
+use super::line::LinePrice;
+use super::whole::{Asked, Share};
+use crate::catalog::{Fact, Model, Value};
+use crate::money::{Fraction, Leftover, Weights, exact, share};
+use crate::price::{Goods, Level, PriceError, PricePack, Sharing, Step, applicable};
+
+/// What the lines say about a quote, and in what proportion they bear what is for all of them.
+pub(super) struct Facts {
+    /// What the lines cost that is due once.
+    pub goods: Goods,
+    lines: Vec<Bearing>,
+}
+
+/// What one line has a share by.
+struct Bearing {
+    net: Decimal,
+    pieces: Decimal,
+    weight: Decimal,
+}
+
+impl Facts {
+    /// The facts about `lines`, the prices of what is asked for.
+    pub fn new(pack: &PricePack, asked: &Asked, lines: &[LinePrice]) -> Result<Self, PriceError> {
+        let mut goods = Goods::default();
+        let mut bearings = Vec::with_capacity(lines.len());
+        for (line, price) in asked.lines.iter().zip(lines) {
+            let prices = applicable(line.model, pack, asked.date)?;
+            let net = price.once.net;
+            goods.net = exact::add(goods.net, net)?;
+            let group = prices.group.as_ref().unwrap_or(&prices.product);
+            let sum = goods.groups.entry(group.clone()).or_default();
+            *sum = exact::add(*sum, net)?;
+            let pieces = Decimal::from(line.quantity);
+            let weight = match &prices.weight {
+                None => None,
+                Some(formula) => formula.evaluate(line.model, line.values)?,
+            };
+            bearings.push(Bearing {
+                net,
+                pieces,
+                weight: exact::multiply(weight.unwrap_or_default(), pieces)?,
+            });
+        }
+        Ok(Self {
+            goods,
+            lines: bearings,
+        })
+    }
+
+    /// The buyer's answers about the quote, with what is worked out from the lines.
+    pub fn answers(&self, model: &Model, answers: &[Option<Value>]) -> Vec<Option<Value>> {
+        let mut values = answers.to_vec();
+        for (attribute, fact) in &model.facts {
+            if let Some(value) = values.get_mut(attribute.0) {
+                *value = Some(Value::Number(self.fact(*fact)));
+            }
+        }
+        values
+    }
+
+    fn fact(&self, fact: Fact) -> Decimal {
+        let sum = |of: fn(&Bearing) -> Decimal| self.lines.iter().map(of).sum();
+        match fact {
+            Fact::Net => self.goods.net,
+            Fact::Weight => sum(|it| it.weight),
+            Fact::Pieces => sum(|it| it.pieces),
+            Fact::Lines => Decimal::from(self.lines.len()),
+        }
+    }
+
+    /// What each line bears of the steps that are shared, to the minor unit.
+    pub fn shares(
+        &self,
+        pack: &PricePack,
+        steps: &[(Step, Level)],
+    ) -> Result<Vec<Vec<Share>>, PriceError> {
+        let mut shares: Vec<Vec<Share>> = self.lines.iter().map(|_| Vec::new()).collect();
+        let unit = Decimal::new(1, pack.currency.minor_units);
+        for (step, level) in steps {
+            let (Level::Quote(sharing), Some(amount)) = (level, step.amount) else {
+                continue;
+            };
+            let Some(weights) = self.weights(*sharing)? else {
+                continue;
+            };
+            let parts = share(amount, unit, &weights, Leftover::LargestRemainder)?.parts;
+            for (line, amount) in shares.iter_mut().zip(parts) {
+                line.push(Share {
+                    step: step.code.clone(),
+                    amount: exact::money(amount, pack.currency.minor_units),
+                });
+            }
+        }
+        Ok(shares)
+    }
+
+    /// Lines that all cost or weigh nothing bear the same.
+    fn weights(&self, sharing: Sharing) -> Result<Option<Weights>, PriceError> {
+        let of = |of: fn(&Bearing) -> Decimal| {
+            let weights: Vec<Fraction> = self.lines.iter().map(|it| of(it).into()).collect();
+            Weights::or_equal(&weights)
+        };
+        Ok(Some(match sharing {
+            Sharing::ByNet => of(|it| it.net.max(Decimal::ZERO)),
+            Sharing::ByPieces => of(|it| it.pieces),
+            Sharing::ByWeight => of(|it| it.weight),
+            Sharing::Equally => of(|_| Decimal::ONE),
+            Sharing::Apart => return Ok(None),
+        }?))
+    }
+}

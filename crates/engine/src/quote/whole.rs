@@ -1,0 +1,180 @@
+//! A quote as a whole: its lines, what is added to or taken off all of them, its totals.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::facts::Facts;
+use super::line::{LinePrice, price_line};
+use super::recurring_totals::{RecurringTotals, recurring_totals};
+use super::totals::{Taxed, Totals, total};
+use crate::catalog::{Model, Value};
+use crate::money::exact;
+use crate::price::{
+    Level, PriceError, PricePack, Priced, Purchase, Ramp, Sharing, Step, Together, applicable,
+};
+
+/// What is asked for: the lines, and what holds for all of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The lines.
+    pub lines: &'a [AskedLine<'a>],
+    /// The questions about the quote as a whole and their answers, where the catalog has any.
+    pub whole: Option<(&'a Model, &'a [Option<Value>])>,
+    /// The day whose prices hold.
+    pub date: Date,
+    /// Codes of promotions that the buyer has entered.
+    pub promotions: &'a [String],
+}
+
+/// One line of what is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct AskedLine<'a> {
+    /// The product.
+    pub model: &'a Model,
+    /// One entry for each attribute, `None` while open.
+    pub values: &'a [Option<Value>],
+    /// Pieces.
+    pub quantity: u32,
+    /// How the quantity changes over the term.
+    pub ramp: &'a [Ramp],
+}
+
+/// The price of a quote.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct QuotePrice {
+    /// The lines, in the order of the request.
+    pub lines: Vec<QuotedLine>,
+    /// What is added for the quote as a whole.
+    pub steps: Vec<Step>,
+    /// What is due once.
+    pub totals: Totals,
+    /// What is due repeatedly, by how often and when.
+    pub recurring: Vec<RecurringTotals>,
+    /// All that is due, once and over the terms, before tax.
+    pub contract_total: Decimal,
+}
+
+/// One line of a quote.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct QuotedLine {
+    /// The line by itself.
+    pub price: LinePrice,
+    /// What it bears of the steps for the whole quote that are shared over lines.
+    pub shares: Vec<Share>,
+}
+
+/// What a line bears of a step for the whole quote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Share {
+    /// Code of the step.
+    pub step: String,
+    /// The amount.
+    pub amount: Decimal,
+}
+
+/// The price of all that is asked for.
+///
+/// The lines are worked out first, each with the quantities beside it; then what is for the
+/// quote as a whole, shared over the lines as each step says, so that the lines' taxes bear
+/// it; then taxes and totals. The order of the lines changes nothing but their order.
+///
+/// # Errors
+/// As [`price_line`]; where there are steps for the whole quote but no answers to its questions.
+pub fn price_quote(pack: &PricePack, asked: &Asked) -> Result<QuotePrice, PriceError> {
+    let lines = price_lines(pack, asked)?;
+    let facts = Facts::new(pack, asked, &lines)?;
+    let (steps, apart) = whole_steps(pack, asked, &facts)?;
+    let shares = facts.shares(pack, &steps)?;
+    let mut taxed: Vec<Taxed> = Vec::new();
+    for (line, shares) in lines.iter().zip(&shares) {
+        let shared = shares.iter().map(|it| it.amount);
+        let net = exact::sum([line.once.net].into_iter().chain(shared))?;
+        taxed.push(Taxed::of(line, net));
+    }
+    taxed.extend(apart);
+    let totals = total(&taxed, pack)?;
+    let lines_total = exact::sum(lines.iter().map(|it| it.contract_total))?;
+    let added = exact::sum(steps.iter().filter_map(|(step, _)| step.amount))?;
+    let contract_total = exact::add(lines_total, added)?;
+    Ok(QuotePrice {
+        contract_total: exact::money(contract_total, pack.currency.minor_units),
+        recurring: recurring_totals(pack, &lines)?,
+        steps: steps.into_iter().map(|(step, _)| step).collect(),
+        lines: (lines.into_iter().zip(shares))
+            .map(|(price, shares)| QuotedLine { price, shares })
+            .collect(),
+        totals,
+    })
+}
+
+fn price_lines(pack: &PricePack, asked: &Asked) -> Result<Vec<LinePrice>, PriceError> {
+    let group = |line: &AskedLine| -> Result<Option<String>, PriceError> {
+        Ok(applicable(line.model, pack, asked.date)?.group.clone())
+    };
+    let groups = asked.lines.iter().map(group);
+    let groups = groups.collect::<Result<Vec<_>, _>>()?;
+    let lines = asked.lines.iter().enumerate();
+    lines
+        .map(|(at, line)| {
+            let others = asked.lines.iter().zip(&groups).enumerate();
+            let others = others.filter(|(other, _)| *other != at);
+            let mut together = Together::default();
+            for (_, (other, group)) in others {
+                together.quote = together.quote.saturating_add(other.quantity);
+                let same = other.model.product == line.model.product;
+                if same || (group.is_some() && *group == groups[at]) {
+                    together.group = together.group.saturating_add(other.quantity);
+                }
+            }
+            price_line(
+                line.model,
+                pack,
+                line.values,
+                &line.purchase(asked, together),
+            )
+        })
+        .collect()
+}
+
+impl<'a> AskedLine<'a> {
+    /// What is bought, beside so many other pieces.
+    pub(super) fn purchase(&self, asked: &Asked<'a>, together: Together) -> Purchase<'a> {
+        Purchase {
+            together,
+            promotions: asked.promotions,
+            ramp: self.ramp,
+            ..Purchase::alone(self.quantity, asked.date)
+        }
+    }
+}
+
+/// The steps for the whole quote with what they are shared by, and what is taxed by itself.
+type WholeSteps = (Vec<(Step, Level)>, Vec<Taxed>);
+
+fn whole_steps(pack: &PricePack, asked: &Asked, facts: &Facts) -> Result<WholeSteps, PriceError> {
+    let (Some(whole), Some((model, answers))) = (&pack.whole, asked.whole) else {
+        return match pack.whole {
+            None => Ok((Vec::new(), Vec::new())),
+            Some(_) => Err(PriceError::NoAnswers),
+        };
+    };
+    let values = facts.answers(model, answers);
+    let purchase = Purchase {
+        promotions: asked.promotions,
+        goods: Some(&facts.goods),
+        ..Purchase::alone(1, asked.date)
+    };
+    let steps = Priced::new(model, pack, &values, &purchase)?.all_steps();
+    let tax = pack.taxes.get(whole.tax).ok_or(PriceError::Malformed)?;
+    let apart = steps
+        .iter()
+        .filter(|(_, level)| *level == Level::Quote(Sharing::Apart));
+    let apart = apart.filter_map(|(step, _)| step.amount).map(|net| Taxed {
+        tax: tax.code.clone(),
+        percent: tax.percent,
+        net,
+    });
+    let apart = apart.collect();
+    Ok((steps, apart))
+}
