@@ -136,6 +136,12 @@ class Oracle:
         """Whether what is at `path` is there in every configuration."""
         return not self.satisfiable(decisions, -self.literals["include", path])
 
+    def comes_with_its_owner(self, decisions, path):
+        """Whether what is at `path` is there wherever what it is a part of is there."""
+        owner, _, _ = path.rpartition(".")
+        there = [self.literals["include", owner]] if ("include", owner) in self.literals else []
+        return not self.satisfiable(decisions, *there, -self.literals["include", path])
+
     def can_be_decided(self, decisions, path, value):
         """Whether `path` can have `value`, or, for None, be there."""
         return self.can_be_there(decisions, path) if value is None else self.has_value(decisions, path, value)

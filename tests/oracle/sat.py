@@ -28,6 +28,10 @@ class Oracle:
         """Every attribute is always there."""
         return True
 
+    def comes_with_its_owner(self, decisions, path):
+        """Every attribute is always there."""
+        return True
+
     def can_be_decided(self, decisions, path, value):
         return self.satisfiable(decisions, self.literals[path][value])
 

@@ -170,10 +170,10 @@ class Sessions:
         self.expect(holds and self.oracle.certain(decisions, path), f"{path} = {value} follows", value)
 
     def compare_part(self, decisions, path, possible):
-        """Parts that are always there are not shown, nor are those that cannot be."""
+        """Parts that are there whenever their owner is are not shown, nor are those that cannot be."""
         shown = self.shown_parts.get(path)
         if shown is None:
-            holds = not possible or self.oracle.certain(decisions, path)
+            holds = not possible or self.oracle.comes_with_its_owner(decisions, path)
         else:
             holds = possible and (shown == "there") == self.oracle.certain(decisions, path)
         self.expect(holds, f"whether {path} is or can be there", shown)
