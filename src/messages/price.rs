@@ -26,6 +26,20 @@ pub struct PriceMessages {
     pub waiting: fn(&str) -> String,
     /// What rounding adds or takes.
     pub rounding: &'static str,
+    /// Heading of the steps for all pieces of the line together.
+    pub of_line: &'static str,
+    /// How often something is due; also after an amount.
+    pub once: &'static str,
+    /// The same.
+    pub monthly: &'static str,
+    /// The same.
+    pub quarterly: &'static str,
+    /// The same.
+    pub yearly: &'static str,
+    /// From the first to the last month of the term.
+    pub months: fn(&str, &str) -> String,
+    /// Once and over so many months together.
+    pub over_term: fn(&str) -> String,
     /// Net price of one piece.
     pub unit_net: &'static str,
     /// Net price of the line: so many pieces.
@@ -85,6 +99,13 @@ pub(super) const EN: PriceMessages = PriceMessages {
     percent_of: |percent, base| format!("{percent} of {base}"),
     waiting: |steps| format!("Not yet included: {steps}."),
     rounding: "Rounding",
+    of_line: "For the whole line",
+    once: "Once",
+    monthly: "Monthly",
+    quarterly: "Quarterly",
+    yearly: "Yearly",
+    months: |first, last| format!("months {first} to {last}"),
+    over_term: |months| format!("Net over {months} months"),
     unit_net: "Net per piece",
     line_net: |count| format!("Net, {count} pieces"),
     gross: "Total including tax",
@@ -138,6 +159,13 @@ pub(super) const NL: PriceMessages = PriceMessages {
     percent_of: |percent, base| format!("{percent} van {base}"),
     waiting: |steps| format!("Nog niet inbegrepen: {steps}."),
     rounding: "Afronding",
+    of_line: "Voor de hele regel",
+    once: "Eenmalig",
+    monthly: "Maandelijks",
+    quarterly: "Per kwartaal",
+    yearly: "Jaarlijks",
+    months: |first, last| format!("maand {first} tot en met {last}"),
+    over_term: |months| format!("Netto over {months} maanden"),
     unit_net: "Netto per stuk",
     line_net: |count| format!("Netto, {count} stuks"),
     gross: "Totaal inclusief btw",

@@ -11,6 +11,7 @@ mod origin;
 mod part;
 mod price;
 mod reasoner;
+mod repeated;
 mod report;
 mod steps;
 mod tools;

@@ -96,10 +96,16 @@ fn amount_view(words: Words, priced: &Priced, difference: RwSignal<Option<Decima
             .map(|it| words.format.amount_difference(it, &currency));
         change.map(|text| view! { <span class="difference">{text}</span> })
     };
+    let repeated = super::repeated::beside(words, priced);
+    let repeated = repeated.into_iter();
+    let repeated = repeated
+        .map(|it| view! { <p class="repeated">"+ " {it}</p> })
+        .collect_view();
     view! {
         <div class="headline">
             <p class="small quiet">{label}</p>
             <p class="amount"><span>{amount}</span>{change}</p>
+            {repeated}
         </div>
     }
     .into_any()

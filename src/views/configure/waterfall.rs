@@ -2,6 +2,7 @@ use leptos::prelude::*;
 use quotewright_engine::price::{Basis, Step};
 use rust_decimal::Decimal;
 
+use super::repeated::{of_line, repeated};
 use crate::app::use_app;
 use crate::messages::{Words, use_words};
 use crate::state::{Priced, Span, spans};
@@ -36,13 +37,16 @@ pub fn WaterfallView(
             <h3>{price.steps}</h3>
             <ol>{rows}</ol>
             {waiting}
+            {of_line(words, &priced)}
             {totals_view(words, &priced)}
+            {repeated(words, &priced)}
         </div>
     }
     .into_any()
 }
 
-fn step_view(
+/// One step with what it was worked out from; `span` is where its bar stands.
+pub(super) fn step_view(
     words: Words,
     priced: &Priced,
     step: &Step,
@@ -134,6 +138,7 @@ fn totals_view(words: Words, priced: &Priced) -> AnyView {
     .into_any()
 }
 
-fn row(class: &'static str, label: String, amount: String) -> AnyView {
+/// An amount with its name.
+pub(super) fn row(class: &'static str, label: String, amount: String) -> AnyView {
     view! { <div class=class><dt>{label}</dt><dd class="figure">{amount}</dd></div> }.into_any()
 }
