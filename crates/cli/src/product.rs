@@ -12,6 +12,8 @@ use quotewright_compiler::{
 use quotewright_engine::catalog::Model;
 use quotewright_engine::price::{PricePack, Purchase};
 
+use crate::price;
+
 /// Which product, and on whose terms.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Choice {
@@ -157,31 +159,26 @@ impl Product {
         let catalog = compilation
             .catalog
             .ok_or_else(|| render(&compilation.diagnostics, &source, false))?;
-        let codes: Vec<String> = catalog.models.iter().map(|it| it.product.clone()).collect();
+        let date = choice.date.unwrap_or_else(today);
+        let customer = choice.customer.iter();
+        let buyer = customer.map(|it| ("customer".to_owned(), vec![it.clone()]));
+        let pack = price::pack(&catalog, &buyer.collect(), date)?.clone();
+        let is_sold = |model: &Model| pack.products.iter().any(|it| it.product == model.product);
+        let models: Vec<Model> = catalog.models.into_iter().filter(is_sold).collect();
+        let codes: Vec<&str> = models.iter().map(|it| it.product.as_str()).collect();
         let codes = codes.join(", ");
-        let mut models = catalog.models.into_iter();
+        let mut models = models.into_iter();
         let model = match &choice.product {
             Some(code) => models.find(|it| it.product == *code),
             None => models.next().filter(|_| models.next().is_none()),
         };
         let model =
             model.ok_or_else(|| format!("choose one of the products by --product: {codes}"))?;
-        let packs = catalog.packs.into_iter();
-        let pack = packs
-            .map(|it| (it.customer, it.pack))
-            .find(|it| it.0 == choice.customer);
-        let pack = match (pack, &choice.customer) {
-            (Some((_, pack)), _) => Some(pack),
-            (None, Some(customer)) => {
-                return Err(format!("no price book is for customer `{customer}`"));
-            }
-            (None, None) => None,
-        };
         Ok(Self {
-            prices: pack.map(|pack| Prices {
+            prices: Some(Prices {
                 pack,
                 quantity: choice.quantity,
-                date: choice.date.unwrap_or_else(today),
+                date,
             }),
             ..Self::plain(Format::Catalog, model)
         })

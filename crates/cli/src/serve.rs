@@ -150,6 +150,7 @@ fn model_offer(path: &Path) -> Result<(String, Offer), String> {
         late_days: 0,
         models: vec![model],
         whole: None,
+        audiences: Vec::new(),
         packs: Vec::new(),
     });
     Ok((code, offer))

@@ -6,8 +6,13 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value as Json, json};
 
+fn catalog(name: &str) -> PathBuf {
+    let catalogs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/catalogs");
+    catalogs.join(name)
+}
+
 fn services() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/catalogs/services")
+    catalog("services")
 }
 
 fn quotewright(arguments: &[&str], request: &Json) -> Output {
@@ -201,5 +206,100 @@ fn the_schema_names_what_is_asked_and_answered() {
         "/answer/$defs/Charge/properties/unit_steps",
     ] {
         assert!(schema.pointer(pointer).is_some(), "{pointer}");
+    }
+}
+
+#[test]
+fn each_buyer_has_the_prices_of_the_books_for_them() {
+    let folder = catalog("books");
+    let folder = folder.to_str().expect("a path");
+    let belt = |buyer: Json, date: &str| {
+        let mut request = json!({ "date": date, "lines": [{ "product": "belt" }] });
+        for (fact, value) in buyer.as_object().expect("facts") {
+            request[fact] = value.clone();
+        }
+        request
+    };
+    // 100 + 4 + 12.30 + 20 and 5 percent of 100.
+    for (buyer, date, book, currency, net) in [
+        (json!({}), "2026-06-01", "public", "EUR", "141.30"),
+        // 90 + 3 + 11.10 + 18 + 4.50.
+        (
+            json!({ "group": "dealer" }),
+            "2026-06-01",
+            "dealers",
+            "EUR",
+            "126.60",
+        ),
+        // 80 + 4 + 12.30 + 20 + 4.
+        (
+            json!({ "customer": "acme" }),
+            "2026-06-01",
+            "acme",
+            "EUR",
+            "120.30",
+        ),
+        // 80 + 3 + 11.10 + 18 + 4.
+        (
+            json!({ "customer": "acme", "group": "dealer" }),
+            "2026-06-01",
+            "acme+dealers",
+            "EUR",
+            "116.10",
+        ),
+        // 108 + 4.30 + 13.30 + 21.60 + 5.40, then 110 + 4.40 + 13.55 + 22 + 5.50.
+        (
+            json!({ "country": "US" }),
+            "2026-06-30",
+            "us",
+            "USD",
+            "152.60",
+        ),
+        (
+            json!({ "country": "US" }),
+            "2026-07-01",
+            "us",
+            "USD",
+            "155.45",
+        ),
+        (
+            json!({ "country": "NL" }),
+            "2026-07-01",
+            "public",
+            "EUR",
+            "141.30",
+        ),
+    ] {
+        let output = quotewright(&["price", folder], &belt(buyer.clone(), date));
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{buyer}: {told}");
+        let answer: Json = serde_json::from_slice(&output.stdout).expect("JSON");
+        let found = |pointer| answer.pointer(pointer).and_then(Json::as_str);
+        assert_eq!(found("/book"), Some(book), "{buyer}");
+        assert_eq!(found("/currency"), Some(currency), "{buyer}");
+        assert_eq!(found("/totals/net"), Some(net), "{buyer} on {date}");
+    }
+    for (request, told) in [
+        (
+            belt(json!({ "customer": "amce" }), "2026-06-01"),
+            "no price book is for customer `amce`",
+        ),
+        (
+            belt(json!({ "country": "US" }), "2025-06-01"),
+            "no prices hold for such a buyer on 2025-06-01",
+        ),
+        // What is not on Acme's list is not there for Acme.
+        (
+            json!({ "customer": "acme", "date": "2026-06-01", "lines": [{ "product": "wagon" }] }),
+            "there is no product `wagon`",
+        ),
+        (
+            json!({ "customer": "acme", "date": "2026-06-01", "lines": [{}] }),
+            "say which product: belt, motor\n",
+        ),
+    ] {
+        let output = quotewright(&["price", folder], &request);
+        let found = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && found.contains(told), "{found}");
     }
 }

@@ -6,6 +6,7 @@
 //! empty cells, kinds of line end and separators do not count.
 
 use quotewright_engine::catalog::Text;
+use quotewright_engine::price::PricePack;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -32,6 +33,14 @@ pub(crate) fn catalog_hash(workbook: &Workbook) -> String {
             hasher.sheet(sheet, |row| visible(sheet, row, is_public));
         }
     }
+    hasher.finish()
+}
+
+/// The hash of a pack whose amounts do not stand in the sheets as they are: of what is in the
+/// pack, and so of nothing that its reader does not have. Its own hash is empty.
+pub(crate) fn content_hash(customer: Option<&str>, pack: &PricePack) -> String {
+    let mut hasher = Hasher::new("pack content");
+    hasher.facts(&(customer, pack));
     hasher.finish()
 }
 
@@ -80,7 +89,7 @@ fn terms<'a>(manifest: &'a Manifest, book: &'a Book) -> impl Serialize + use<'a>
         .collect();
     (
         (&manifest.currency, &manifest.rounding, taxes),
-        (&book.code, &book.label, &book.customer),
+        (&book.code, &book.label, book.customer()),
         (book.valid_from, book.valid_until),
     )
 }

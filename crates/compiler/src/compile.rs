@@ -1,12 +1,15 @@
 //! From the files of a catalog to its compiled form.
 
+use jiff::civil::Date;
 use quotewright_engine::catalog::{FORMAT, Model, Text};
 use quotewright_engine::price::PricePack;
+use quotewright_engine::price::books::{Conditions, Facts};
 use serde::{Deserialize, Serialize};
 
-use crate::canonical::{catalog_hash, pack_hash};
+use crate::books::{self, Listing};
+use crate::canonical::{catalog_hash, content_hash, pack_hash};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::manifest::{Book, Supplier, Visibility};
+use crate::manifest::{Supplier, Visibility};
 use crate::model::Draft;
 use crate::model::WHOLE;
 use crate::prices::Prices;
@@ -44,17 +47,67 @@ pub struct CompiledCatalog {
     pub models: Vec<Model>,
     /// The questions about a quote as a whole; `None` where there are none.
     pub whole: Option<Model>,
-    /// One for each price book, in the order of the catalog.
+    /// Whom each price book but the public one is for, in the order of the catalog. Private.
+    pub audiences: Vec<Audience>,
+    /// One for each set of books that a buyer can have at once, in the order of the catalog; of
+    /// prices that need a rate, one for each period of the rates.
     pub packs: Vec<CompiledPack>,
 }
 
-/// The prices of one book. Private to its customer.
+/// Whom a price book is for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Audience {
+    /// Code of the book.
+    pub book: String,
+    /// What has to be known of the buyer: `customer`, `group`, `contract`, `country`,
+    /// `channel`, `partner`.
+    pub when: Conditions,
+    /// First day on which the book holds.
+    pub valid_from: Option<Date>,
+    /// Last day on which the book holds.
+    pub valid_until: Option<Date>,
+}
+
+/// The prices of the buyers who have some books at once. Private to them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CompiledPack {
-    /// Whose terms these are; `None` for the public book.
+    /// The one customer whose terms these are; `None` where they are for others too.
     pub customer: Option<String>,
+    /// Codes of the books, in the order of the catalog; none for the public book.
+    pub books: Vec<String>,
+    /// What has to be known of a buyer who may see them; nothing for the public book.
+    pub when: Conditions,
     /// The prices.
     pub pack: PricePack,
+}
+
+impl Audience {
+    /// Whether the book is for a buyer of whom these facts are known, on this day.
+    fn fits(&self, buyer: &Facts, day: Date) -> bool {
+        self.when.hold(buyer)
+            && self.valid_from.is_none_or(|from| from <= day)
+            && self.valid_until.is_none_or(|until| day <= until)
+    }
+}
+
+impl CompiledCatalog {
+    /// The prices of a buyer on a day: of all books for that buyer. `None` where there are
+    /// none. Of a buyer at most one value of each fact may be known.
+    pub fn pack_for(&self, buyer: &Facts, day: Date) -> Option<&CompiledPack> {
+        let fitting = self.audiences.iter().filter(|it| it.fits(buyer, day));
+        let fitting: Vec<&String> = fitting.map(|it| &it.book).collect();
+        let mut packs = self.packs.iter();
+        packs.find(|it| it.books.iter().eq(fitting.iter().copied()) && it.holds_on(day))
+    }
+}
+
+impl CompiledPack {
+    fn holds_on(&self, day: Date) -> bool {
+        // The public prices say themselves when they hold.
+        self.books.is_empty()
+            || (self.pack.valid_from.is_none_or(|from| from <= day)
+                && self.pack.valid_until.is_none_or(|until| day <= until))
+    }
 }
 
 /// Compiles a catalog and says everything that is wrong with it, what only a
@@ -79,8 +132,12 @@ fn run(source: &CatalogSource, search: bool) -> Compilation {
             reason::check(draft, &lists, prices, &mut report);
         }
     }
-    let assembled = assemble(&workbook, drafts, &prices);
-    let catalog = assembled.filter(|_| !report.has_errors());
+    books::check(&workbook, &mut report);
+    let catalog = match report.has_errors() {
+        true => None,
+        false => assemble(&workbook, drafts, &prices, &mut report),
+    };
+    let catalog = catalog.filter(|_| !report.has_errors());
     Compilation {
         catalog,
         diagnostics: report.finish(),
@@ -92,6 +149,7 @@ fn assemble(
     workbook: &Workbook,
     drafts: Vec<Draft<'_>>,
     prices: &[Prices<'_>],
+    report: &mut Report,
 ) -> Option<CompiledCatalog> {
     let manifest = &workbook.manifest;
     let hash = catalog_hash(workbook);
@@ -101,11 +159,19 @@ fn assemble(
     });
     let mut models: Vec<Model> = models.collect();
     let whole = models.iter().position(|it| it.product == WHOLE);
-    let packs = manifest.books.iter().map(|book| {
-        Some(CompiledPack {
-            customer: book.customer.clone(),
-            pack: pack(workbook, &hash, book, prices)?,
-        })
+    let listings = books::listings(manifest, report);
+    let packs = listings.iter().map(|listing| {
+        let pack = pack(workbook, &hash, listing, prices);
+        listing.tell(report);
+        pack
+    });
+    let packs = packs.collect::<Option<_>>()?;
+    let others = manifest.books.iter().filter(|book| !book.is_public());
+    let audiences = others.map(|book| Audience {
+        book: book.code.clone(),
+        when: book.audience.clone(),
+        valid_from: book.valid_from,
+        valid_until: book.valid_until,
     });
     Some(CompiledCatalog {
         id: manifest.id.clone(),
@@ -116,7 +182,8 @@ fn assemble(
         late_days: manifest.late_days,
         whole: whole.map(|at| models.remove(at)),
         models,
-        packs: packs.collect::<Option<_>>()?,
+        audiences: audiences.collect(),
+        packs,
         hash,
     })
 }
@@ -124,26 +191,38 @@ fn assemble(
 fn pack(
     workbook: &Workbook,
     catalog_hash: &str,
-    book: &Book,
+    listing: &Listing<'_>,
     prices: &[Prices<'_>],
-) -> Option<PricePack> {
+) -> Option<CompiledPack> {
     let manifest = &workbook.manifest;
     let products = prices.iter().filter(|it| !it.is_whole());
-    let products = products.map(|prices| prices.for_book(&book.code));
+    let products = products.filter(|it| listing.sells(it.product()));
     let whole = prices.iter().find(|it| it.is_whole());
-    Some(PricePack {
+    let first = listing.first()?;
+    let customer = listing.customer();
+    let mut pack = PricePack {
         format: FORMAT,
         catalog: manifest.id.clone(),
         catalog_hash: catalog_hash.to_owned(),
-        hash: pack_hash(workbook, catalog_hash, book),
-        book: book.code.clone(),
-        label: book.label.clone(),
-        currency: manifest.currency.clone()?,
+        hash: String::new(),
+        book: listing.code(),
+        label: first.label.clone(),
+        currency: listing.currency().cloned()?,
         rounding: manifest.rounding?,
-        valid_from: book.valid_from,
-        valid_until: book.valid_until,
+        valid_from: listing.valid_from,
+        valid_until: listing.valid_until,
         taxes: manifest.taxes.clone(),
-        products: products.collect(),
-        whole: whole.map(|it| it.for_book(&book.code)),
+        products: products.map(|prices| prices.for_book(listing)).collect(),
+        whole: whole.map(|it| it.for_book(listing)),
+    };
+    pack.hash = match listing.is_plain() {
+        true => pack_hash(workbook, catalog_hash, first),
+        false => content_hash(customer, &pack),
+    };
+    Some(CompiledPack {
+        customer: customer.map(str::to_owned),
+        books: listing.codes(),
+        when: listing.when(),
+        pack,
     })
 }

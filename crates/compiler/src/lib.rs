@@ -1,5 +1,6 @@
 //! Compiles a catalog's sheets to models and price packs, with diagnostics.
 
+mod books;
 mod canonical;
 mod cases;
 mod cells;
@@ -26,7 +27,7 @@ pub mod uvl;
 mod workbook;
 pub mod xcsp;
 
-pub use compile::{Compilation, CompiledCatalog, CompiledPack, compile, translate};
+pub use compile::{Audience, Compilation, CompiledCatalog, CompiledPack, compile, translate};
 pub use diagnostic::{Diagnostic, Location, Related, Severity, Span};
 pub use manifest::{Supplier, Visibility};
 pub use model::WHOLE;

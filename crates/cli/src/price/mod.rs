@@ -17,7 +17,7 @@ use serde_json::json;
 pub use answer::Answer;
 use proof::Proof;
 pub use request::Request;
-pub use work_out::{read, work_out};
+pub use work_out::{pack, read, work_out};
 
 /// Options of `quotewright price`.
 #[derive(clap::Args)]

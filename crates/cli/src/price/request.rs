@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use quotewright_engine::price;
+use quotewright_engine::price::books::Facts;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -12,9 +13,25 @@ use serde_json::Value as Json;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
-    /// The customer whose price book counts; the public one where there is none.
+    /// The customer whose price books count; without any of the facts about the buyer, the
+    /// public book does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer: Option<String>,
+    /// The group of customers that the buyer belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// The contract under which the buyer asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contract: Option<String>,
+    /// The buyer's country, as price books write it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// The channel through which the buyer asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<String>,
+    /// The partner through whom the buyer asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partner: Option<String>,
     /// The day whose prices hold, as 2026-12-31; today where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
@@ -60,6 +77,24 @@ pub struct Ramp {
     pub month: u32,
     /// Pieces from then on.
     pub quantity: u32,
+}
+
+impl Request {
+    /// What is known of the buyer, as price books ask for it.
+    pub fn buyer(&self) -> Facts {
+        let facts = [
+            ("customer", &self.customer),
+            ("group", &self.group),
+            ("contract", &self.contract),
+            ("country", &self.country),
+            ("channel", &self.channel),
+            ("partner", &self.partner),
+        ];
+        let facts = facts.into_iter();
+        facts
+            .filter_map(|(fact, value)| Some((fact.to_owned(), vec![value.clone()?])))
+            .collect()
+    }
 }
 
 impl Line {

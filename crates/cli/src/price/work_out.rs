@@ -9,6 +9,7 @@ use quotewright_engine::catalog::{
     Assignment, AttributeIndex, Constraint, Decisions, Model, Value,
 };
 use quotewright_engine::configure::{Configurator, Conflict, Goal};
+use quotewright_engine::price::books::Facts;
 use quotewright_engine::price::{PricePack, Ramp};
 use quotewright_engine::quote::{Asked, AskedLine, QuotePrice, price_quote};
 use serde_json::Value as Json;
@@ -38,11 +39,12 @@ pub fn work_out(catalog: &CompiledCatalog, request: &Request) -> Result<Answer, 
     if request.lines.is_empty() {
         return Err("the request has no lines".to_owned());
     }
-    let pack = pack(catalog, request)?;
     let date = request.date.unwrap_or_else(today);
+    let pack = pack(catalog, &request.buyer(), date)?;
     let lines = (request.lines.iter().enumerate())
         .map(|(at, line)| {
-            Configured::new(catalog, line).map_err(|error| format!("line {}: {error}", at + 1))
+            Configured::new(catalog, pack, line)
+                .map_err(|error| format!("line {}: {error}", at + 1))
         })
         .collect::<Result<Vec<_>, _>>()?;
     let whole = match &catalog.whole {
@@ -77,13 +79,26 @@ pub fn work_out(catalog: &CompiledCatalog, request: &Request) -> Result<Answer, 
     })
 }
 
-fn pack<'c>(catalog: &'c CompiledCatalog, request: &Request) -> Result<&'c PricePack, String> {
-    let mut packs = catalog.packs.iter();
-    let pack = packs.find(|it| it.customer == request.customer);
-    let pack = pack.ok_or_else(|| match &request.customer {
-        Some(customer) => format!("no price book is for customer `{customer}`"),
-        None => "there is no public price book".to_owned(),
-    })?;
+/// The prices of a buyer. A fact that no book asks for is a mistake, but for the country.
+///
+/// # Errors
+/// Where no book is for such a buyer.
+pub fn pack<'c>(
+    catalog: &'c CompiledCatalog,
+    buyer: &Facts,
+    date: Date,
+) -> Result<&'c PricePack, String> {
+    let asked = |fact: &str, value: &String| {
+        let mut conditions = catalog.audiences.iter().map(|it| &it.when.0);
+        conditions.any(|it| it.get(fact).is_some_and(|values| values.contains(value)))
+    };
+    for (fact, values) in buyer.iter().filter(|(fact, _)| *fact != "country") {
+        if let Some(value) = values.iter().find(|value| !asked(fact, value)) {
+            return Err(format!("no price book is for {fact} `{value}`"));
+        }
+    }
+    let pack = catalog.pack_for(buyer, date);
+    let pack = pack.ok_or_else(|| format!("no prices hold for such a buyer on {date}"))?;
     Ok(&pack.pack)
 }
 
@@ -125,14 +140,17 @@ struct Configured<'c> {
 }
 
 impl<'c> Configured<'c> {
-    fn new(catalog: &'c CompiledCatalog, line: &Line) -> Result<Self, String> {
-        let model = match (&line.product, catalog.models.as_slice()) {
-            (None, [only]) => only,
+    /// What has no price in `pack` is not there for its reader.
+    fn new(catalog: &'c CompiledCatalog, pack: &PricePack, line: &Line) -> Result<Self, String> {
+        let is_sold = |model: &&Model| pack.products.iter().any(|it| it.product == model.product);
+        let models: Vec<&Model> = catalog.models.iter().filter(is_sold).collect();
+        let model = match (&line.product, models.as_slice()) {
+            (None, [only]) => *only,
             (None, models) => {
                 let codes: Vec<&str> = models.iter().map(|it| it.product.as_str()).collect();
                 return Err(format!("say which product: {}", codes.join(", ")));
             }
-            (Some(code), models) => (models.iter().find(|it| it.product == *code))
+            (Some(code), models) => *(models.iter().find(|it| it.product == *code))
                 .ok_or_else(|| format!("there is no product `{code}`"))?,
         };
         Ok(Self {

@@ -1,9 +1,12 @@
 //! `catalog.toml`: what holds for the catalog as a whole.
 
+mod books;
 mod prices;
+mod rates;
 mod toml_table;
 
 use quotewright_engine::catalog::Text;
+use quotewright_engine::money::ExchangeRate;
 use quotewright_engine::price::{Currency, RoundingPolicy, Tax};
 use serde::{Deserialize, Serialize};
 use toml::de::DeTable;
@@ -13,7 +16,7 @@ use crate::codes::Codes;
 use crate::diagnostic::{Diagnostic, Location, Report};
 use toml_table::Table;
 
-pub(crate) use prices::{Book, PUBLIC};
+pub(crate) use books::{AUDIENCE, Book, Merge, Named, PUBLIC};
 
 /// What holds for a catalog as a whole. Where `catalog.toml` is wrong, parts are empty.
 #[derive(Debug, Default)]
@@ -28,6 +31,9 @@ pub(crate) struct Manifest {
     pub(crate) rounding: Option<RoundingPolicy>,
     pub(crate) taxes: Vec<Tax>,
     pub(crate) books: Vec<Book>,
+    /// How the prices of several books for one buyer become one.
+    pub(crate) merge: Merge,
+    pub(crate) rates: Vec<ExchangeRate>,
 }
 
 /// Who sells, as the buyer may reach them.

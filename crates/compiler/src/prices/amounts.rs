@@ -1,17 +1,18 @@
 use rust_decimal::Decimal;
 
+use crate::books::Place;
 use crate::cells;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::manifest::PUBLIC;
 use crate::sheet::Row;
 
-/// The amount of a row in a book: the book's own, else the public one.
-pub(super) fn amount(row: Row<'_>, family: &str, book: &str) -> Option<Decimal> {
-    [book, PUBLIC].into_iter().find_map(|book| {
-        let cell = row.cell(&format!("{family}.{book}"));
-        // What is not a number has been told by `check`.
-        cell.number(cell.text()).ok()
-    })
+/// Kinds of steps whose prices are percentages.
+const PERCENTAGES: [&str; 1] = ["percent"];
+
+/// The amount of a row in the books of a listing. Percentages are the same in books that follow
+/// from others: the amounts that they are taken of have followed already.
+pub(super) fn amount(row: Row<'_>, family: &str, place: Place<'_>) -> Option<Decimal> {
+    let is_money = family != "percent" && !PERCENTAGES.contains(&row.cell("kind").text());
+    place.amount(row, family, is_money)
 }
 
 /// Tells what is wrong with the amounts of all books, and with the cost.

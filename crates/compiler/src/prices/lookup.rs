@@ -3,6 +3,7 @@ use quotewright_engine::price::{LookupKey, PriceRow, PriceTable};
 use rust_decimal::Decimal;
 
 use super::amounts;
+use crate::books::Place;
 use crate::cells;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::manifest::PUBLIC;
@@ -42,10 +43,10 @@ impl Lookups<'_> {
     }
 
     /// The table with the amounts of one book.
-    pub(super) fn for_book(&self, book: &str) -> PriceTable {
+    pub(super) fn for_book(&self, place: Place<'_>) -> PriceTable {
         let rows = self.rows.iter().map(|(row, keys)| PriceRow {
             keys: keys.clone(),
-            amount: amounts::amount(*row, "price", book).unwrap_or(Decimal::ZERO),
+            amount: amounts::amount(*row, "price", place).unwrap_or(Decimal::ZERO),
         });
         PriceTable {
             code: self.code.clone(),

@@ -18,6 +18,7 @@ use quotewright_engine::price::{
 };
 use rust_decimal::Decimal;
 
+use crate::books::{Listing, Place};
 use crate::cells;
 use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::model::{Draft, Options, WHOLE};
@@ -71,14 +72,19 @@ pub(crate) fn read<'a>(
 }
 
 impl Prices<'_> {
+    /// Code of the product.
+    pub(crate) fn product(&self) -> &str {
+        &self.product
+    }
+
     /// Whether these are the prices of a quote as a whole.
     pub(crate) fn is_whole(&self) -> bool {
         self.product == WHOLE
     }
 
-    /// The prices as one book has them. A step without a price in the book, or
-    /// whose earlier steps are all missing from it, is not there.
-    pub(crate) fn for_book(&self, book: &str) -> ProductPrices {
+    /// The prices as a buyer's books have them. A step without a price in them, or
+    /// whose earlier steps are all missing from them, is not there.
+    pub(crate) fn for_book(&self, listing: &Listing<'_>) -> ProductPrices {
         let mut prices = ProductPrices {
             product: self.product.clone(),
             tax: self.tax,
@@ -92,7 +98,13 @@ impl Prices<'_> {
         let mut positions = Vec::new();
         let mut rivals: Vec<&str> = Vec::new();
         for step in &self.steps {
-            let rule = rule(step, book, &positions, &mut prices);
+            let place = Place {
+                listing,
+                product: &self.product,
+                group: self.group.as_deref(),
+                step: step.row.cell("step").text(),
+            };
+            let rule = rule(step, place, &positions, &mut prices);
             positions.push(rule.is_some().then_some(prices.steps.len()));
             let Some(rule) = rule else { continue };
             prices.steps.push(PriceStep {
@@ -121,18 +133,18 @@ fn number<'w>(words: &mut Vec<&'w str>, word: &'w str) -> u32 {
 
 fn rule(
     step: &Step<'_>,
-    book: &str,
+    place: Place<'_>,
     positions: &[Option<usize>],
     prices: &mut ProductPrices,
 ) -> Option<PriceRule> {
-    let own = || amounts::amount(step.row, "price", book);
+    let own = || amounts::amount(step.row, "price", place);
     Some(match &step.rule {
         Rule::Amount { per } => PriceRule::Amount(Amount {
             amount: own()?,
             per: per.clone(),
         }),
         Rule::Options { attribute, rows } => {
-            let amounts = rows.iter().map(|row| amounts::amount(*row, "price", book));
+            let amounts = rows.iter().map(|row| amounts::amount(*row, "price", place));
             PriceRule::Options(OptionPrices {
                 attribute: *attribute,
                 amounts: amounts.map(|it| it.unwrap_or(Decimal::ZERO)).collect(),
@@ -143,7 +155,7 @@ fn rule(
             let known = tables.iter().position(|known| known.code == table.code);
             let position = known.unwrap_or(tables.len());
             if known.is_none() {
-                tables.push(table.for_book(book));
+                tables.push(table.for_book(place));
             }
             PriceRule::Lookup(Lookup {
                 table: position,
@@ -155,7 +167,7 @@ fn rule(
             of: base(of, step, positions, prices)?,
         }),
         Rule::Tiers { of, tiers } => {
-            let tiers = tiers::for_book(tiers, book);
+            let tiers = tiers::for_book(tiers, place);
             (!tiers.is_empty()).then_some(())?;
             PriceRule::Tiers(Tiers {
                 tiers,

@@ -1,6 +1,7 @@
 use quotewright_engine::price::Tier;
 
 use super::amounts;
+use crate::books::Place;
 use crate::cells;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::sheet::Row;
@@ -42,11 +43,11 @@ pub(super) fn read<'a>(
 }
 
 /// The tiers that a book has.
-pub(super) fn for_book(rows: &[(Row<'_>, u32)], book: &str) -> Vec<Tier> {
+pub(super) fn for_book(rows: &[(Row<'_>, u32)], place: Place<'_>) -> Vec<Tier> {
     let tiers = rows.iter().filter_map(|(row, from)| {
         Some(Tier {
             from: *from,
-            percent: amounts::amount(*row, "percent", book)?,
+            percent: amounts::amount(*row, "percent", place)?,
         })
     });
     tiers.collect()

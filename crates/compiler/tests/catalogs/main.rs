@@ -1,5 +1,6 @@
 //! Whole catalogs, from their files to what is told about them and compiled.
 
+mod books;
 mod desk;
 mod diagnostics;
 mod guide;

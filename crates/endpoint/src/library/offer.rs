@@ -31,17 +31,17 @@ impl From<CompiledCatalog> for Offer {
             superseded_on: None,
             models: models.collect(),
         };
-        let packs = catalog
-            .packs
-            .into_iter()
-            .map(|CompiledPack { customer, pack }| {
-                Arc::new(PackEdition {
-                    customer,
-                    signed_in,
-                    superseded_on: None,
-                    pack,
-                })
-            });
+        // Of buyers only the customer is known here: what is for a group or a country is not
+        // for everybody.
+        let known = |pack: &CompiledPack| pack.when.0.keys().all(|fact| fact == "customer");
+        let packs = catalog.packs.into_iter().filter(known).map(|compiled| {
+            Arc::new(PackEdition {
+                customer: compiled.customer,
+                signed_in,
+                superseded_on: None,
+                pack: compiled.pack,
+            })
+        });
         Self {
             title: catalog.title,
             supplier: Supplier {

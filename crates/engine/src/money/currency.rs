@@ -78,6 +78,15 @@ impl ExchangeRate {
         })
     }
 
+    /// `amount` of one currency in the other, exact: for what is worked out further before it
+    /// is rounded.
+    ///
+    /// # Errors
+    /// Where the rate is not above zero, or the result does not fit.
+    pub fn exact(&self, amount: Decimal) -> Result<Decimal, MoneyError> {
+        Ok(exact::multiply(amount, self.rate()?)?)
+    }
+
     fn rate(&self) -> Result<Decimal, MoneyError> {
         match self.rate > Decimal::ZERO {
             true => Ok(self.rate),
