@@ -90,14 +90,19 @@ impl Audience {
     }
 }
 
+/// Codes of the books for a buyer on a day, in the order of the catalog.
+pub fn fitting<'a>(audiences: &'a [Audience], buyer: &Facts, day: Date) -> Vec<&'a str> {
+    let fitting = audiences.iter().filter(|it| it.fits(buyer, day));
+    fitting.map(|it| it.book.as_str()).collect()
+}
+
 impl CompiledCatalog {
     /// The prices of a buyer on a day: of all books for that buyer. `None` where there are
     /// none. Of a buyer at most one value of each fact may be known.
     pub fn pack_for(&self, buyer: &Facts, day: Date) -> Option<&CompiledPack> {
-        let fitting = self.audiences.iter().filter(|it| it.fits(buyer, day));
-        let fitting: Vec<&String> = fitting.map(|it| &it.book).collect();
+        let fitting = fitting(&self.audiences, buyer, day);
         let mut packs = self.packs.iter();
-        packs.find(|it| it.books.iter().eq(fitting.iter().copied()) && it.holds_on(day))
+        packs.find(|it| it.books == fitting && it.holds_on(day))
     }
 }
 

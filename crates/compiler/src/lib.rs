@@ -27,7 +27,9 @@ pub mod uvl;
 mod workbook;
 pub mod xcsp;
 
-pub use compile::{Audience, Compilation, CompiledCatalog, CompiledPack, compile, translate};
+pub use compile::{
+    Audience, Compilation, CompiledCatalog, CompiledPack, compile, fitting, translate,
+};
 pub use diagnostic::{Diagnostic, Location, Related, Severity, Span};
 pub use manifest::{Supplier, Visibility};
 pub use model::WHOLE;

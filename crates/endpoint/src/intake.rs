@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use quotewright_protocol::{QuoteRequest, Receipt};
+use quotewright_protocol::{FieldError, QuoteRequest, Receipt};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::clock::{day, now};
 use crate::library::{Edition, PackEdition};
 use crate::refusal::{Kind, Refusal};
-use crate::review::{Reviewed, Terms, check_form, review};
+use crate::review::{Reviewed, Terms, check_form, pointer, review};
 use crate::state::{SharedState, State};
 use crate::store::{Kept, NewRequest, requests};
 use crate::tokens::Customer;
@@ -74,6 +74,14 @@ async fn find_named(state: &State, incoming: &Incoming) -> Result<Named, Refusal
         .ok_or_else(|| unknown_catalog("/catalog_hash"))?;
     if edition.code != request.catalog {
         return Err(unknown_catalog("/catalog"));
+    }
+    let (today, customer) = (day(now()), incoming.customer.as_ref());
+    let sells = |product: &str| {
+        let library = &state.library;
+        library.sells(&request.catalog_hash, product, customer, today)
+    };
+    if let Some(at) = (request.lines.iter()).position(|line| !sells(&line.product)) {
+        return Err(unknown_product(at));
     }
     let pack = match &request.pack_hash {
         None if edition.signed_in => None,
@@ -150,6 +158,17 @@ fn receipt(kept: Kept) -> Result<Receipt, Refusal> {
 fn unknown_catalog(pointer: &str) -> Refusal {
     let detail = "This state of the catalog is not known here. Reload the page.";
     Refusal::member(Kind::UnknownCatalog, pointer, "unknown", detail)
+}
+
+/// As where the catalog has no such product.
+fn unknown_product(line: usize) -> Refusal {
+    let error = FieldError {
+        pointer: pointer(["lines", &line.to_string(), "product"]),
+        code: "unknown-product".to_owned(),
+        detail: "There is no such product.".to_owned(),
+    };
+    let refusal = Refusal::new(Kind::InvalidConfiguration, "A configuration is not valid.");
+    refusal.errors(vec![error])
 }
 
 fn unknown_pack(code: &str, detail: &str) -> Refusal {

@@ -6,7 +6,7 @@
 //! | call | answer |
 //! |---|---|
 //! | `GET /api/catalogs/{catalog}` | [`Manifest`] |
-//! | `GET /api/models/{catalog_hash}/{product}` | the compiled model, immutable |
+//! | `GET /api/models/{catalog_hash}/{product}` | the compiled model, immutable; with the token, where a product is not for everybody |
 //! | `GET /api/price-packs/{pack_hash}` | the price pack; a contract's only with its token |
 //! | `POST /api/quote-requests` with `Idempotency-Key` | [`Receipt`] or [`Problem`] |
 //! | `GET /api/quote-requests/{id}` | [`StoredRequest`] |

@@ -6,7 +6,7 @@ use quotewright_engine::price::books::Conditions;
 use crate::manifest::{AUDIENCE, Book};
 
 /// Sets of books beyond which no prices are made.
-const MAX_SETS: usize = 10_000;
+const MAX_SETS: usize = 100_000;
 
 /// Positions of books, ascending; of the public book alone where no other fits.
 type Set = Vec<usize>;

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use quotewright_engine::catalog::{FORMAT, Model};
 use quotewright_engine::price::PricePack;
+use quotewright_engine::price::books::Conditions;
 use rusqlite::Connection;
 
 use crate::store::{CatalogRow, PackRow, StoreError, editions};
@@ -28,8 +29,8 @@ pub struct Edition {
 /// One price pack, and whose it is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PackEdition {
-    /// The customer; `None`: the public book.
-    pub customer: Option<String>,
+    /// What has to be known of whoever may see it; nothing: the public book.
+    pub audience: Conditions,
     /// Whether its catalog shows prices to customers only.
     pub signed_in: bool,
     /// First day on which it was no longer served; `None` while it is.
@@ -87,12 +88,23 @@ impl PackEdition {
     /// Whether `customer` may see it, in a catalog that shows prices to customers only or to all.
     pub fn may_be_seen_by(&self, customer: Option<&Customer>, signed_in_only: bool) -> bool {
         let customer = customer.filter(|customer| customer.catalog == self.pack.catalog);
-        match (&self.customer, customer) {
-            (Some(owner), Some(customer)) => *owner == customer.code,
-            (Some(_), None) => false,
-            (None, Some(_)) => true,
-            (None, None) => !signed_in_only,
+        match (self.is_public(), customer) {
+            (false, Some(customer)) => self.audience.hold(&customer.buyer()),
+            (false, None) => false,
+            (true, Some(_)) => true,
+            (true, None) => !signed_in_only,
         }
+    }
+
+    /// Whether the prices are the public book's.
+    pub fn is_public(&self) -> bool {
+        self.audience.count() == 0
+    }
+
+    /// Whether there are prices for a product, or for a quote as a whole.
+    pub fn has(&self, product: &str) -> bool {
+        let mut products = self.pack.products.iter().chain(&self.pack.whole);
+        products.any(|it| it.product == product)
     }
 
     /// Whether its prices hold on `day`.
@@ -106,7 +118,9 @@ impl PackEdition {
         let row = PackRow {
             hash: self.pack.hash.clone(),
             catalog_hash: self.pack.catalog_hash.clone(),
-            customer: self.customer.clone(),
+            audience: (!self.is_public())
+                .then(|| serde_json::to_string(&self.audience))
+                .transpose()?,
             pack: serde_json::to_string(&self.pack)?,
             superseded_on: None,
         };
@@ -122,8 +136,9 @@ impl PackEdition {
         if !is_of_this_format(&row.pack)? {
             return Ok(None);
         }
+        let audience = row.audience.as_deref().map(serde_json::from_str);
         Ok(Some(Self {
-            customer: row.customer,
+            audience: audience.transpose()?.unwrap_or_default(),
             signed_in: catalog.is_none_or(|catalog| catalog.signed_in),
             superseded_on: date(row.superseded_on),
             pack: serde_json::from_str(&row.pack)?,

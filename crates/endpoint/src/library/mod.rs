@@ -109,16 +109,26 @@ impl Library {
     /// What `customer` may know of the prices of `offer` on `today`.
     pub fn access(&self, offer: &Offer, customer: Option<&Customer>, today: Date) -> PriceAccess {
         let signed_in = offer.edition().signed_in;
-        let usable = |pack: &&Arc<PackEdition>| {
-            pack.holds_on(today) && pack.may_be_seen_by(customer, signed_in)
-        };
-        let packs = || offer.packs().iter().filter(usable);
-        packs()
-            .find(|pack| pack.customer.is_some())
-            .or_else(|| packs().next())
+        offer
+            .pack_for(customer, today)
+            .filter(|pack| pack.may_be_seen_by(customer, signed_in))
             .map_or(PriceAccess::Hidden, |pack| PriceAccess::Pack {
                 pack_hash: pack.pack.hash.clone(),
             })
+    }
+
+    /// Whether `customer` may know of a product of the catalog with this hash. What was served
+    /// earlier is known to whoever knows its hash.
+    pub fn sells(
+        &self,
+        catalog_hash: &str,
+        product: &str,
+        customer: Option<&Customer>,
+        today: Date,
+    ) -> bool {
+        let mut offers = self.offers.iter();
+        let offer = offers.find(|offer| offer.edition().hash == catalog_hash);
+        offer.is_none_or(|offer| offer.sells(product, customer, today))
     }
 
     /// Whether anybody may see it.

@@ -1,10 +1,12 @@
 use std::sync::Arc;
 
-use quotewright_compiler::{CompiledCatalog, CompiledPack, Visibility};
+use jiff::civil::Date;
+use quotewright_compiler::{Audience, CompiledCatalog, Visibility, fitting};
 use quotewright_engine::catalog::{Model, Text};
 use quotewright_protocol::{Manifest, ManifestProduct, PriceAccess, Supplier};
 
 use super::{Edition, PackEdition};
+use crate::tokens::Customer;
 
 /// A catalog that is served now.
 #[derive(Clone, Debug)]
@@ -14,7 +16,10 @@ pub struct Offer {
     locales: Vec<String>,
     products: Vec<ManifestProduct>,
     edition: Arc<Edition>,
+    audiences: Vec<Audience>,
     packs: Vec<Arc<PackEdition>>,
+    /// Codes of the books of each pack.
+    books: Vec<Vec<String>>,
 }
 
 impl From<CompiledCatalog> for Offer {
@@ -31,17 +36,16 @@ impl From<CompiledCatalog> for Offer {
             superseded_on: None,
             models: models.collect(),
         };
-        // Of buyers only the customer is known here: what is for a group or a country is not
-        // for everybody.
-        let known = |pack: &CompiledPack| pack.when.0.keys().all(|fact| fact == "customer");
-        let packs = catalog.packs.into_iter().filter(known).map(|compiled| {
-            Arc::new(PackEdition {
-                customer: compiled.customer,
+        let packs = catalog.packs.into_iter().map(|compiled| {
+            let pack = PackEdition {
+                audience: compiled.when,
                 signed_in,
                 superseded_on: None,
                 pack: compiled.pack,
-            })
+            };
+            (Arc::new(pack), compiled.books)
         });
+        let (packs, books) = packs.unzip();
         Self {
             title: catalog.title,
             supplier: Supplier {
@@ -52,7 +56,9 @@ impl From<CompiledCatalog> for Offer {
             locales: catalog.locales,
             products,
             edition: Arc::new(edition),
-            packs: packs.collect(),
+            audiences: catalog.audiences,
+            packs,
+            books,
         }
     }
 }
@@ -76,15 +82,35 @@ impl Offer {
         &self.packs
     }
 
-    /// What a page needs to know, for a caller with this access to prices.
-    pub fn manifest(&self, prices: PriceAccess) -> Manifest {
+    /// The prices of `customer` on `day`: of all books for them. Nobody else may see them.
+    pub fn pack_for(&self, customer: Option<&Customer>, day: Date) -> Option<&Arc<PackEdition>> {
+        let customer = customer.filter(|it| it.catalog == self.edition.code);
+        let buyer = customer.map(Customer::buyer).unwrap_or_default();
+        let fitting = fitting(&self.audiences, &buyer, day);
+        let mut packs = self.packs.iter().zip(&self.books);
+        let found = packs.find(|(pack, books)| **books == fitting && pack.holds_on(day));
+        found.map(|(pack, _)| pack)
+    }
+
+    /// Whether `customer` may know of a product: their prices have it, or the public ones where
+    /// they have none that day.
+    pub fn sells(&self, product: &str, customer: Option<&Customer>, day: Date) -> bool {
+        let public = || self.packs.iter().find(|pack| pack.is_public());
+        let pack = self.pack_for(customer, day).or_else(public);
+        self.packs.is_empty() || pack.is_some_and(|pack| pack.has(product))
+    }
+
+    /// What a page needs to know, for a caller who knows of these products and has this access
+    /// to prices.
+    pub fn manifest(&self, sold: impl Fn(&str) -> bool, prices: PriceAccess) -> Manifest {
+        let products = self.products.iter().filter(|it| sold(&it.code));
         Manifest {
             catalog: self.edition.code.clone(),
             title: self.title.clone(),
             supplier: self.supplier.clone(),
             locales: self.locales.clone(),
             catalog_hash: self.edition.hash.clone(),
-            products: self.products.clone(),
+            products: products.cloned().collect(),
             prices,
         }
     }

@@ -20,9 +20,11 @@ pub async fn show(
         .library
         .offer(&catalog)
         .ok_or_else(|| Refusal::new(Kind::NotFound, "There is no such catalog."))?;
-    let prices = state.library.access(offer, customer, day(now()));
-    let manifest =
-        serde_json::to_vec(&offer.manifest(prices)).map_err(|e| Refusal::internal(&e))?;
+    let today = day(now());
+    let prices = state.library.access(offer, customer, today);
+    let sold = |product: &str| offer.sells(product, customer, today);
+    let manifest = serde_json::to_vec(&offer.manifest(sold, prices));
+    let manifest = manifest.map_err(|error| Refusal::internal(&error))?;
     let cache = if customer.is_some() {
         cached::PRIVATE
     } else {

@@ -24,8 +24,8 @@ pub struct PackRow {
     pub hash: String,
     /// Hash of its catalog.
     pub catalog_hash: String,
-    /// Whose it is; `None`: the public book.
-    pub customer: Option<String>,
+    /// Whom it is for, JSON; `None`: the public book.
+    pub audience: Option<String>,
     /// JSON.
     pub pack: String,
     /// First day on which it was no longer served, ISO 8601.
@@ -70,9 +70,9 @@ pub fn keep_model(
 /// Keeps a price pack that is served from now on.
 pub fn keep_pack(connection: &Connection, row: &PackRow) -> Result<(), StoreError> {
     connection.execute(
-        "INSERT INTO price_packs (hash, catalog_hash, customer, pack) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (hash) DO UPDATE SET customer = excluded.customer, pack = excluded.pack, superseded_on = NULL",
-        params![row.hash, row.catalog_hash, row.customer, row.pack],
+        "INSERT INTO price_packs (hash, catalog_hash, audience, pack) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (hash) DO UPDATE SET audience = excluded.audience, pack = excluded.pack, superseded_on = NULL",
+        params![row.hash, row.catalog_hash, row.audience, row.pack],
     )?;
     Ok(())
 }
@@ -107,14 +107,14 @@ pub fn models(connection: &Connection, catalog_hash: &str) -> Result<Vec<String>
 pub fn pack(connection: &Connection, hash: &str) -> Result<Option<PackRow>, StoreError> {
     Ok(connection
         .prepare_cached(
-            "SELECT hash, catalog_hash, customer, pack, superseded_on
+            "SELECT hash, catalog_hash, audience, pack, superseded_on
              FROM price_packs WHERE hash = ?1",
         )?
         .query_row([hash], |row| {
             Ok(PackRow {
                 hash: row.get(0)?,
                 catalog_hash: row.get(1)?,
-                customer: row.get(2)?,
+                audience: row.get(2)?,
                 pack: row.get(3)?,
                 superseded_on: row.get(4)?,
             })

@@ -28,6 +28,7 @@ use writer::Writer;
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("0001_initial.sql")),
     M::up(include_str!("0002_whole.sql")),
+    M::up(include_str!("0003_audience.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 const BUSY: Duration = Duration::from_secs(5);

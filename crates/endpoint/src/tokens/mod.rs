@@ -3,10 +3,13 @@
 mod bearer;
 mod hs256;
 
+use std::collections::BTreeMap;
+
 pub use bearer::{SupplierToken, bearer};
 
 use jsonwebtoken::errors::ErrorKind;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
+use quotewright_engine::price::books::Facts;
 use serde::{Deserialize, Serialize};
 
 /// Whom the tokens are for, so that a token of another service is no use here.
@@ -22,6 +25,19 @@ pub struct Customer {
     pub code: String,
     /// The catalog that the token is for.
     pub catalog: String,
+    /// What else price books may ask for, by `group`, `contract`, `country`, `channel` and
+    /// `partner`.
+    pub facts: BTreeMap<String, String>,
+}
+
+impl Customer {
+    /// What is known, as price books ask for it.
+    pub fn buyer(&self) -> Facts {
+        let facts = self.facts.iter();
+        let facts = facts.map(|(fact, value)| (fact.clone(), vec![value.clone()]));
+        let customer = ("customer".to_owned(), vec![self.code.clone()]);
+        facts.chain([customer]).collect()
+    }
 }
 
 /// Makes and checks customers' tokens: JWT (RFC 7519), HS256.
@@ -49,6 +65,8 @@ pub enum TokenError {
 struct Claims {
     sub: String,
     catalog: String,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    facts: BTreeMap<String, String>,
     aud: String,
     iat: u64,
     exp: u64,
@@ -84,6 +102,7 @@ impl CustomerTokens {
         let claims = Claims {
             sub: customer.code.clone(),
             catalog: customer.catalog.clone(),
+            facts: customer.facts.clone(),
             aud: AUDIENCE.to_owned(),
             iat,
             exp: iat + u64::from(days) * SECONDS_A_DAY,
@@ -101,6 +120,7 @@ impl CustomerTokens {
             Ok(data) => Ok(Customer {
                 code: data.claims.sub,
                 catalog: data.claims.catalog,
+                facts: data.claims.facts,
             }),
             Err(error) if matches!(error.kind(), ErrorKind::ExpiredSignature) => {
                 Err(TokenError::Expired)
@@ -123,6 +143,7 @@ mod tests {
         Customer {
             code: "acme".to_owned(),
             catalog: "conveyor".to_owned(),
+            facts: BTreeMap::from([("group".to_owned(), "dealer".to_owned())]),
         }
     }
 

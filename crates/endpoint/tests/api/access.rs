@@ -1,5 +1,7 @@
 //! Who sees which prices.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
 use crate::catalog::{PLAIN, Variant, gadgets};
@@ -92,6 +94,7 @@ async fn a_bad_token_is_refused_everywhere() {
     let customer = Customer {
         code: "acme".to_owned(),
         catalog: "gadgets".to_owned(),
+        facts: BTreeMap::new(),
     };
     let expired = CustomerTokens::new(SECRET)
         .and_then(|it| it.mint(&customer, 0))

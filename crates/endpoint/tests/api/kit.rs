@@ -122,6 +122,7 @@ pub fn token(customer: &str, catalog: &str) -> String {
     let customer = Customer {
         code: customer.to_owned(),
         catalog: catalog.to_owned(),
+        facts: BTreeMap::new(),
     };
     CustomerTokens::new(SECRET)
         .and_then(|tokens| tokens.mint(&customer, 1))

@@ -5,6 +5,7 @@ mod kit;
 
 mod access;
 mod app;
+mod books;
 mod inbox;
 mod leaks;
 mod lifecycle;
