@@ -20,6 +20,16 @@ pub struct PriceMessages {
     pub steps: &'static str,
     /// Rate times units.
     pub per_unit: fn(&str, &str) -> String,
+    /// Rate, for how many units it is, and units.
+    pub per_price_unit: fn(&str, &str, &str) -> String,
+    /// Rate times units, and a flat fee.
+    pub with_flat: fn(&str, &str) -> String,
+    /// The least that is charged, and what it would be.
+    pub at_least: fn(&str, &str) -> String,
+    /// The most that is charged, and what it would be.
+    pub at_most: fn(&str, &str) -> String,
+    /// The agreed price, and what it would be.
+    pub instead_of: fn(&str, &str) -> String,
     /// Percentage of an amount.
     pub percent_of: fn(&str, &str) -> String,
     /// Steps whose amount waits for decisions.
@@ -96,6 +106,11 @@ pub(super) const EN: PriceMessages = PriceMessages {
     one_less: "One piece less",
     steps: "Price of one piece",
     per_unit: |rate, units| format!("{rate} × {units}"),
+    per_price_unit: |rate, size, units| format!("{rate} for {size} × {units}"),
+    with_flat: |priced, flat| format!("{priced} + {flat}"),
+    at_least: |least, base| format!("At least {least}, instead of {base}"),
+    at_most: |most, base| format!("At most {most}, instead of {base}"),
+    instead_of: |price, base| format!("{price} instead of {base}"),
     percent_of: |percent, base| format!("{percent} of {base}"),
     waiting: |steps| format!("Not yet included: {steps}."),
     rounding: "Rounding",
@@ -156,6 +171,11 @@ pub(super) const NL: PriceMessages = PriceMessages {
     one_less: "Eén stuk minder",
     steps: "Prijs per stuk",
     per_unit: |rate, units| format!("{rate} × {units}"),
+    per_price_unit: |rate, size, units| format!("{rate} per {size} × {units}"),
+    with_flat: |priced, flat| format!("{priced} + {flat}"),
+    at_least: |least, base| format!("Minimaal {least}, in plaats van {base}"),
+    at_most: |most, base| format!("Maximaal {most}, in plaats van {base}"),
+    instead_of: |price, base| format!("{price} in plaats van {base}"),
     percent_of: |percent, base| format!("{percent} van {base}"),
     waiting: |steps| format!("Nog niet inbegrepen: {steps}."),
     rounding: "Afronding",

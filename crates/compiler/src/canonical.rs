@@ -50,27 +50,33 @@ pub(crate) fn pack_hash(workbook: &Workbook, catalog_hash: &str, book: &Book) ->
     let mut hasher = Hasher::new("pack");
     hasher.facts(&(catalog_hash, terms(manifest, book)));
     for sheet in workbook.sheets().values() {
-        let family = match sheet.file.as_str() {
-            "tiers.csv" => "percent",
-            _ => "price",
+        // Columns with amounts, and what they are called in the hash.
+        let families: &[(&str, &str)] = match sheet.file.as_str() {
+            "tiers.csv" => &[("percent", "price"), ("price", "unit"), ("flat", "flat")],
+            _ => &[("price", "price")],
+        };
+        let amounts = |row| {
+            let resolved = |(family, name): &(&str, &str)| {
+                Some(((*name).to_owned(), resolved(row, family, &book.code)?))
+            };
+            families.iter().filter_map(resolved).collect::<Vec<_>>()
         };
         if is_priced(&sheet.file) {
             let is_key = |heading: &str| !is_price(heading);
             hasher.sheet(sheet, |row| {
-                let amount = resolved(row, family, &book.code);
+                let amounts = amounts(row);
                 // A step or tier that the book does not have is not its reader's to see.
-                if amount.is_none() && !is_priced_elsewhere(row) {
+                if amounts.is_empty() && !is_priced_elsewhere(row) {
                     return Vec::new();
                 }
                 let mut cells = visible(sheet, row, is_key);
-                cells.extend(amount.map(|amount| ("price".to_owned(), amount)));
+                cells.extend(amounts);
                 cells
             });
         } else if sheet.file.starts_with("options/") {
             hasher.sheet(sheet, |row| {
                 let mut cells = visible(sheet, row, |heading| heading == "option");
-                let amount = resolved(row, family, &book.code);
-                cells.extend(amount.map(|amount| ("price".to_owned(), amount)));
+                cells.extend(amounts(row));
                 cells
             });
         } else if sheet.file == "products.csv" {
@@ -101,7 +107,18 @@ fn is_priced(file: &str) -> bool {
 
 /// Steps whose prices stand in another sheet.
 fn is_priced_elsewhere(row: Row<'_>) -> bool {
-    matches!(row.cell("kind").text(), "options" | "table" | "tiers")
+    matches!(
+        row.cell("kind").text(),
+        "options"
+            | "table"
+            | "tiers"
+            | "brackets"
+            | "volume"
+            | "graduated"
+            | "block-volume"
+            | "block-graduated"
+            | "first-and-additional"
+    )
 }
 
 /// Columns of products that are about their price.
@@ -111,7 +128,8 @@ fn is_term(heading: &str) -> bool {
 
 /// Columns with amounts of some book, or costs.
 fn is_price(heading: &str) -> bool {
-    heading == "cost" || heading.starts_with("price.") || heading.starts_with("percent.")
+    let families = ["price.", "percent.", "flat."];
+    heading == "cost" || families.iter().any(|it| heading.starts_with(it))
 }
 
 /// The amount of a row in a book, in its shortest spelling.

@@ -100,6 +100,7 @@ const PRICES: &[Column<'static>] = &[
     Column("promotion", Optional),
     Column("best_of", Optional),
     Column("counts", Optional),
+    Column("price_unit", Optional),
     Column("label", RequiredText),
     Column("price", Book),
     Column("cost", Optional),
@@ -108,8 +109,12 @@ const PRICES: &[Column<'static>] = &[
 const TIERS: &[Column<'static>] = &[
     Column("product", Optional),
     Column("step", Required),
-    Column("from", Required),
+    Column("from", Optional),
+    Column("up_to", Optional),
+    Column("block", Optional),
     Column("percent", Book),
+    Column("price", Book),
+    Column("flat", Book),
 ];
 
 /// The sheets of the catalog's own folder: name, whether it must be there, columns.

@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use quotewright_engine::price::scales::ScaledPart;
 use quotewright_engine::price::{Basis, Step};
 use rust_decimal::Decimal;
 
@@ -90,10 +91,43 @@ fn basis_text(words: Words, priced: &Priced, basis: &Basis) -> Option<String> {
     let price = &words.messages.price;
     let amount = |amount| words.format.exact_amount(amount, &priced.currency);
     match basis {
-        Basis::PerUnit { rate, units, unit } => Some((price.per_unit)(
-            &amount(*rate),
-            &words.format.quantity(*units, unit),
-        )),
+        Basis::PerUnit {
+            rate,
+            units,
+            unit,
+            price_unit,
+        } => {
+            let quantity = words.format.quantity(*units, unit);
+            Some(match price_unit {
+                None => (price.per_unit)(&amount(*rate), &quantity),
+                Some(size) => {
+                    let size = words.format.quantity(*size, unit);
+                    (price.per_price_unit)(&amount(*rate), &size, &quantity)
+                }
+            })
+        }
+        Basis::Tiers { unit, parts } => {
+            let share = |part: &ScaledPart| {
+                let quantity = words.format.quantity(part.units, unit);
+                let priced = (price.per_unit)(&amount(part.rate), &quantity);
+                match (part.flat.is_zero(), part.units.is_zero()) {
+                    (true, _) => priced,
+                    (false, true) => amount(part.flat),
+                    (false, false) => (price.with_flat)(&priced, &amount(part.flat)),
+                }
+            };
+            let shares: Vec<String> = parts.iter().map(share).collect();
+            (!shares.is_empty()).then(|| shares.join("; "))
+        }
+        Basis::Bounds { base, least, most } => {
+            let least = least.filter(|least| base < least);
+            let most = most.filter(|most| base > most);
+            let least = least.map(|it| (price.at_least)(&amount(it), &amount(*base)));
+            least.or(most.map(|it| (price.at_most)(&amount(it), &amount(*base))))
+        }
+        Basis::Fixed { base, price: fixed } => {
+            Some((price.instead_of)(&amount(*fixed), &amount(*base)))
+        }
         Basis::Option { attribute, option } => {
             let value = quotewright_engine::catalog::Value::Option(*option);
             use_app().workbench.catalog.with_untracked(|catalog| {

@@ -124,6 +124,16 @@ pub enum Basis {
         units: String,
         /// Symbol of one unit.
         unit: String,
+        /// For how many units the rate is, where it is not for one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        price_unit: Option<String>,
+    },
+    /// The share of each tier that has one.
+    Tiers {
+        /// Symbol of what is counted; empty for pieces.
+        unit: String,
+        /// The shares; they add up to the amount.
+        shares: Vec<TierShare>,
     },
     /// The price of a chosen option.
     Option {
@@ -139,8 +149,39 @@ pub enum Basis {
         /// What it is taken of.
         base: String,
     },
+    /// What is missing to a least, or above a most.
+    Bounds {
+        /// What is bounded.
+        base: String,
+        /// The least.
+        least: Option<String>,
+        /// The most.
+        most: Option<String>,
+    },
+    /// What takes `base` to an agreed price.
+    Fixed {
+        /// What it would be.
+        base: String,
+        /// What it is.
+        price: String,
+    },
     /// The difference that rounding makes.
     Rounding,
+}
+
+/// The share of one tier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TierShare {
+    /// Which tier, from 1.
+    pub tier: usize,
+    /// Units, packages or blocks that it prices.
+    pub units: String,
+    /// Price of each.
+    pub rate: String,
+    /// What the tier costs once.
+    pub flat: String,
+    /// Units times rate, and the flat fee.
+    pub amount: String,
 }
 
 /// What a line bears of a step for the whole quote.
@@ -275,10 +316,29 @@ fn basis(model: &Model, basis: &price::Basis) -> Option<Basis> {
     let text = |number: &Decimal| number.normalize().to_string();
     Some(match basis {
         price::Basis::Amount => Basis::Amount,
-        price::Basis::PerUnit { rate, units, unit } => Basis::PerUnit {
+        price::Basis::PerUnit {
+            rate,
+            units,
+            unit,
+            price_unit,
+        } => Basis::PerUnit {
             rate: text(rate),
             units: text(units),
             unit: unit.clone(),
+            price_unit: price_unit.as_ref().map(text),
+        },
+        price::Basis::Tiers { unit, parts } => Basis::Tiers {
+            unit: unit.clone(),
+            shares: parts.iter().map(TierShare::new).collect(),
+        },
+        price::Basis::Bounds { base, least, most } => Basis::Bounds {
+            base: text(base),
+            least: least.as_ref().map(text),
+            most: most.as_ref().map(text),
+        },
+        price::Basis::Fixed { base, price } => Basis::Fixed {
+            base: text(base),
+            price: text(price),
         },
         price::Basis::Option { attribute, option } => Basis::Option {
             attribute: model.attribute(*attribute)?.code.clone(),
@@ -291,6 +351,19 @@ fn basis(model: &Model, basis: &price::Basis) -> Option<Basis> {
         price::Basis::Rounding => Basis::Rounding,
         price::Basis::Open { .. } => return None,
     })
+}
+
+impl TierShare {
+    fn new(part: &price::scales::ScaledPart) -> Self {
+        let text = |number: Decimal| number.normalize().to_string();
+        Self {
+            tier: part.tier + 1,
+            units: text(part.units),
+            rate: text(part.rate),
+            flat: text(part.flat),
+            amount: text(part.amount),
+        }
+    }
 }
 
 impl From<&quote::Totals> for Totals {

@@ -3,15 +3,42 @@ use rust_decimal::Decimal;
 use crate::books::Place;
 use crate::cells;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::manifest::PUBLIC;
 use crate::sheet::Row;
 
-/// Kinds of steps whose prices are percentages.
-const PERCENTAGES: [&str; 1] = ["percent"];
+/// Kinds of steps whose prices are percentages, or numbers of pieces.
+const NO_MONEY: [&str; 2] = ["percent", "free"];
+
+/// Where the amount of a row is looked up.
+pub(super) trait Amounts: Copy {
+    /// The amount of a row in a family of columns.
+    fn look_up(self, row: Row<'_>, family: &str) -> Option<Decimal>;
+}
+
+impl Amounts for Place<'_> {
+    fn look_up(self, row: Row<'_>, family: &str) -> Option<Decimal> {
+        amount(row, family, self)
+    }
+}
+
+/// A book by its code, as the cells of the sheets state it; for what is checked before books
+/// follow from others.
+#[derive(Clone, Copy)]
+pub(super) struct Stated<'b>(pub(super) &'b str);
+
+impl Amounts for Stated<'_> {
+    fn look_up(self, row: Row<'_>, family: &str) -> Option<Decimal> {
+        [self.0, PUBLIC].into_iter().find_map(|book| {
+            let cell = row.cell(&format!("{family}.{book}"));
+            cell.number(cell.text()).ok()
+        })
+    }
+}
 
 /// The amount of a row in the books of a listing. Percentages are the same in books that follow
 /// from others: the amounts that they are taken of have followed already.
 pub(super) fn amount(row: Row<'_>, family: &str, place: Place<'_>) -> Option<Decimal> {
-    let is_money = family != "percent" && !PERCENTAGES.contains(&row.cell("kind").text());
+    let is_money = family != "percent" && !NO_MONEY.contains(&row.cell("kind").text());
     place.amount(row, family, is_money)
 }
 
@@ -21,6 +48,16 @@ pub(super) fn check<'a>(row: Row<'a>, family: &'a str, report: &mut Report) {
         cells::optional_number(cell, report);
     }
     cells::optional_number(row.cell("cost"), report);
+}
+
+/// As [`check`], for amounts that cannot be below zero.
+pub(super) fn check_not_negative<'a>(row: Row<'a>, family: &'a str, report: &mut Report) {
+    for cell in row.family(family) {
+        if cell.number(cell.text()).is_ok_and(|it| it < Decimal::ZERO) {
+            let message = format!("`{}` is below zero", cell.text());
+            report.push(Diagnostic::error("bad-number", cell.location(), message));
+        }
+    }
 }
 
 /// As [`check`], for percentages: nothing can get cheaper than for nothing.

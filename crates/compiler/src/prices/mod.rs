@@ -3,8 +3,11 @@
 //! Costs are read so that mistakes in them are told, and go no further.
 
 mod amounts;
+mod counting;
+mod falling;
 mod gaps;
 mod lookup;
+mod quantities;
 mod steps;
 mod terms;
 mod tiers;
@@ -12,9 +15,10 @@ mod tiers;
 use std::collections::{BTreeMap, BTreeSet};
 
 use quotewright_engine::catalog::Formula;
+use quotewright_engine::price::scales::Commitment;
 use quotewright_engine::price::{
-    Amount, Base, Level, Lookup, Options as OptionPrices, Percent, PriceRule, PriceStep,
-    ProductPrices, Tiers,
+    Amount, Base, Brackets, Fixed, Free, Level, Lookup, Options as OptionPrices, Percent,
+    PriceRule, PriceStep, ProductPrices, Spend, Tiers,
 };
 use rust_decimal::Decimal;
 
@@ -175,6 +179,31 @@ fn rule(
                 counts: step.terms.counts,
             })
         }
+        Rule::Brackets { of, tiers } => {
+            let tiers = tiers::for_book(tiers, place);
+            (!tiers.is_empty()).then_some(())?;
+            PriceRule::Brackets(Brackets {
+                tiers,
+                of: base(of, step, positions, prices)?,
+                counts: step.terms.counts,
+            })
+        }
+        Rule::Scale(scale) => scale.for_book(step.row, step.terms.counts, place)?,
+        Rule::Free { of, per } => PriceRule::Free(Free {
+            free: own()?,
+            per: *per,
+            of: base(of, step, positions, prices)?,
+        }),
+        Rule::Spend { of, most } => {
+            let (bound, of) = (Some(own()?), base(of, step, positions, prices)?);
+            let (least, most) = if *most { (None, bound) } else { (bound, None) };
+            let bounds = Commitment { least, most };
+            PriceRule::Spend(Spend { bounds, of })
+        }
+        Rule::Fixed { of } => PriceRule::Fixed(Fixed {
+            price: own()?,
+            of: base(of, step, positions, prices)?,
+        }),
     })
 }
 

@@ -1,11 +1,14 @@
 use std::collections::BTreeMap;
 
-use quotewright_engine::catalog::{AttributeDomain, AttributeIndex, Condition, Text};
+use quotewright_engine::catalog::{AttributeDomain, AttributeIndex, Condition, Formula, Text};
 use quotewright_engine::price::Measure;
+use rust_decimal::Decimal;
 
+use super::amounts;
+use super::counting::price_unit;
 use super::lookup::{self, Lookups};
+use super::quantities::{Scale, ScaleKind};
 use super::terms::{self, Terms};
-use super::{amounts, tiers};
 use crate::cells;
 use crate::codes::Codes;
 use crate::diagnostic::{Diagnostic, Report};
@@ -17,6 +20,26 @@ use crate::presence::all;
 use crate::sheet::{Cell, Row};
 use crate::suggest::did_you_mean;
 use crate::workbook::Workbook;
+
+/// The words in the column `kind`.
+const KINDS: [&str; 16] = [
+    "amount",
+    "options",
+    "table",
+    "percent",
+    "tiers",
+    "brackets",
+    "volume",
+    "graduated",
+    "package",
+    "block-volume",
+    "block-graduated",
+    "first-and-additional",
+    "free",
+    "minimum",
+    "maximum",
+    "fixed",
+];
 
 /// A step of the price, read, before a book is chosen: of the product or of one instance.
 pub(super) struct Step<'a> {
@@ -60,6 +83,55 @@ pub(super) enum Rule<'a> {
         of: Of,
         tiers: Vec<(Row<'a>, u32)>,
     },
+    Brackets {
+        of: Of,
+        tiers: Vec<(Row<'a>, u32)>,
+    },
+    Scale(Scale<'a>),
+    Free {
+        of: Of,
+        /// Of every so many pieces.
+        per: Decimal,
+    },
+    Spend {
+        of: Of,
+        /// Whether the amount is the most; else it is the least.
+        most: bool,
+    },
+    Fixed {
+        of: Of,
+    },
+}
+
+impl Rule<'_> {
+    /// What it is worked out of.
+    pub(super) fn of(&self) -> Option<&Of> {
+        match self {
+            Self::Percent { of }
+            | Self::Tiers { of, .. }
+            | Self::Brackets { of, .. }
+            | Self::Free { of, .. }
+            | Self::Spend { of, .. }
+            | Self::Fixed { of } => Some(of),
+            Self::Amount { .. } | Self::Options { .. } | Self::Lookup { .. } | Self::Scale(_) => {
+                None
+            }
+        }
+    }
+
+    /// Whether it has rows in `tiers.csv`.
+    pub(super) fn has_tiers(&self) -> bool {
+        match self {
+            Self::Tiers { .. } | Self::Brackets { .. } => true,
+            Self::Scale(scale) => scale.kind != ScaleKind::Package,
+            _ => false,
+        }
+    }
+
+    /// Whether it is worked out of the price of one piece, for a line.
+    pub(super) fn is_of_piece(&self) -> bool {
+        matches!(self, Self::Brackets { .. } | Self::Free { .. })
+    }
 }
 
 /// Reads the steps of one product.
@@ -68,7 +140,7 @@ pub(super) struct Reader<'a, 'd> {
     pub(super) draft: &'d Draft<'a>,
     pub(super) lists: &'d BTreeMap<&'a str, Options<'a>>,
     /// Codes of all steps of the product, in order.
-    codes: Vec<&'a str>,
+    pub(super) codes: Vec<&'a str>,
 }
 
 /// The steps of each row so far: the instance that they are about, and their position.
@@ -76,8 +148,8 @@ type Placed = Vec<Vec<(usize, usize)>>;
 
 /// One row of `prices.csv`, for one instance.
 #[derive(Clone, Copy)]
-struct Line<'a, 'p> {
-    row: Row<'a>,
+pub(super) struct Line<'a, 'p> {
+    pub(super) row: Row<'a>,
     /// Position of the instance.
     context: usize,
     placed: &'p Placed,
@@ -128,6 +200,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                 };
                 let found = self.step(line, (&code, &label), own.is_empty(), &mut tables, report);
                 if let Some(step) = found {
+                    self.check_terms(&step, &steps, report);
                     own.push((context, steps.len()));
                     steps.push(step);
                 }
@@ -185,44 +258,68 @@ impl<'a, 'd> Reader<'a, 'd> {
         report: &mut Report,
     ) -> Option<Rule<'a>> {
         let row = line.row;
-        let kinds = ["amount", "options", "table", "percent", "tiers"];
         let cell = row.cell("kind");
-        let kind = cells::word(
-            cell,
-            "kind of step",
-            "unknown-kind",
-            kinds.into_iter(),
-            report,
-        )?;
-        let kind = *kinds.get(kind)?;
-        if !matches!(kind, "amount" | "table") {
+        let known = KINDS.into_iter();
+        let kind = cells::word(cell, "kind of step", "unknown-kind", known, report)?;
+        let kind = *KINDS.get(kind)?;
+        let scale = ScaleKind::named(kind);
+        let measures = matches!(kind, "amount" | "table");
+        if !measures && scale.is_none() {
             empty(row.cell("per"), kind, report);
             empty(row.cell("unit"), kind, report);
         }
-        match kind {
-            "amount" => {
-                empty(row.cell("of"), kind, report);
-                amounts::check(row, "price", report);
-                some_price(row, report);
-                let per = self.measure(line, report)?;
-                Some(Rule::Amount { per })
-            }
-            "options" => self.options(line, report),
-            "table" => self.lookup(line, tables, report),
-            "percent" => {
-                amounts::check_percents(row, "price", report);
-                some_price(row, report);
-                let of = self.earlier(line, report)?;
-                Some(Rule::Percent { of })
-            }
-            _ => self.tiers(line, report),
+        if !measures && !matches!(kind, "package" | "first-and-additional" | "free") {
+            empty(row.cell("price_unit"), kind, report);
         }
+        if let Some(scale) = scale {
+            return self.scale(line, scale, report);
+        }
+        match kind {
+            "options" => return self.options(line, report),
+            "table" => return self.lookup(line, tables, report),
+            "tiers" | "brackets" => return self.tiers(line, kind == "brackets", report),
+            "percent" => amounts::check_percents(row, "price", report),
+            _ => amounts::check(row, "price", report),
+        }
+        some_price(row, report);
+        if kind == "amount" {
+            empty(row.cell("of"), kind, report);
+            let price_unit = price_unit(row, report)?;
+            let per = self.measure(line, price_unit, report)?;
+            return Some(Rule::Amount { per });
+        }
+        let of = self.earlier(line, report)?;
+        Some(match kind {
+            "free" => Rule::Free {
+                of,
+                per: self.lot(row, report)?,
+            },
+            "minimum" | "maximum" => {
+                amounts::check_not_negative(row, "price", report);
+                let most = kind == "maximum";
+                Rule::Spend { of, most }
+            }
+            "fixed" => Rule::Fixed { of },
+            _ => Rule::Percent { of },
+        })
     }
 
     /// What the amount is multiplied by; `Some(None)`: nothing.
-    fn measure(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Option<Measure>> {
+    pub(super) fn measure(
+        &self,
+        line: Line<'a, '_>,
+        price_unit: Option<Decimal>,
+        report: &mut Report,
+    ) -> Option<Option<Measure>> {
         let row = line.row;
         let (cell, unit) = (row.cell("per"), row.cell("unit"));
+        if cell.is_empty() && price_unit.is_some() && unit.is_empty() {
+            return Some(Some(Measure {
+                formula: Formula::Constant(Decimal::ONE),
+                unit: String::new(),
+                price_unit,
+            }));
+        }
         if cell.is_empty() {
             if !unit.is_empty() {
                 let message = "a unit without a formula in `per` counts nothing";
@@ -233,7 +330,11 @@ impl<'a, 'd> Reader<'a, 'd> {
         let scope = self.draft.attributes.scope_at(line.context);
         let formula = cells::formula(cell, &scope, report)?;
         let unit = unit.text().to_owned();
-        Some(Some(Measure { formula, unit }))
+        Some(Some(Measure {
+            formula,
+            unit,
+            price_unit,
+        }))
     }
 
     fn options(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Rule<'a>> {
@@ -265,7 +366,8 @@ impl<'a, 'd> Reader<'a, 'd> {
     ) -> Option<Rule<'a>> {
         let row = line.row;
         amounts::check_unused(row, "price", "the price table", report);
-        let per = self.measure(line, report);
+        let price_unit = price_unit(row, report)?;
+        let per = self.measure(line, price_unit, report);
         let attributes = &self.draft.attributes;
         if let Some(read) = read {
             let table = read.at(attributes, line.context, report)?;
@@ -286,23 +388,9 @@ impl<'a, 'd> Reader<'a, 'd> {
         Some(Rule::Lookup { table, per: per? })
     }
 
-    fn tiers(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Rule<'a>> {
-        let row = line.row;
-        amounts::check_unused(row, "price", "tiers.csv", report);
-        let of = self.earlier(line, report);
-        let step = row.cell("step");
-        let product = &self.draft.model.product;
-        let tiers = tiers::read(product, step.text(), self.workbook, report);
-        if tiers.is_empty() {
-            let message = format!("there are no tiers for `{}` in tiers.csv", step.text());
-            report.push(Diagnostic::error("missing-tiers", step.location(), message));
-        }
-        Some(Rule::Tiers { of: of?, tiers })
-    }
-
     /// The earlier steps that a row names; all of them where it names none. Of an instance,
     /// only its own and those of the parts within it.
-    fn earlier(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Of> {
+    pub(super) fn earlier(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Of> {
         let (cell, position) = (line.row.cell("of"), line.placed.len());
         let tree = &self.draft.attributes.tree;
         let own = |steps: &[(usize, usize)]| {
@@ -377,39 +465,10 @@ impl<'a, 'd> Reader<'a, 'd> {
             .map(|(part, _)| is_group(part).then(|| part.to_owned()));
         groups.collect()
     }
-
-    /// Tells tiers of steps that are not there, or of another kind.
-    pub(super) fn check_tiers(&self, steps: &[Step<'_>], report: &mut Report) {
-        let product = &self.draft.model.product;
-        let rows = self.workbook.rows("tiers.csv");
-        for row in rows.filter(|row| cells::is_for(*row, product)) {
-            let cell = row.cell("step");
-            let named = |step: &&Step<'_>| step.row.cell("step").text() == cell.text();
-            match steps.iter().find(named) {
-                Some(step) if matches!(step.rule, Rule::Tiers { .. }) => {}
-                Some(step) => {
-                    let message = format!("the step `{}` is not of the kind `tiers`", cell.text());
-                    let diagnostic = Diagnostic::error("type", cell.location(), message);
-                    let place = step.row.cell("kind").location();
-                    report.push(diagnostic.related(place, "it is defined here"));
-                }
-                // A step that is wrong itself has been told already.
-                None if self.codes.contains(&cell.text()) => {}
-                None => {
-                    let message = format!("there is no step `{}` in prices.csv", cell.text());
-                    let hint = did_you_mean(cell.text(), self.codes.iter().copied());
-                    report.push(
-                        Diagnostic::error("unknown-step", cell.location(), message)
-                            .maybe_hint(hint),
-                    );
-                }
-            }
-        }
-    }
 }
 
 /// Tells a step that has no price in any book.
-fn some_price(row: Row<'_>, report: &mut Report) {
+pub(super) fn some_price(row: Row<'_>, report: &mut Report) {
     if row.family("price").all(|cell| cell.is_empty()) {
         let message = "the step has no price in any book";
         let location = row.cell(&format!("price.{PUBLIC}")).location();
@@ -418,7 +477,7 @@ fn some_price(row: Row<'_>, report: &mut Report) {
 }
 
 /// Tells a cell that means nothing for the kind of step.
-fn empty(cell: Cell<'_>, kind: &str, report: &mut Report) {
+pub(super) fn empty(cell: Cell<'_>, kind: &str, report: &mut Report) {
     if !cell.is_empty() {
         let message = format!("this means nothing for a step of the kind `{kind}`");
         let diagnostic = Diagnostic::error("unused-cell", cell.location(), message);

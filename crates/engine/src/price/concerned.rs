@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Base, PriceRule, PriceStep, ProductPrices};
+use super::{Base, PriceStep, ProductPrices};
 use crate::catalog::AttributeIndex;
 
 /// The attributes that the step at `position` looks at, also by way of earlier steps.
@@ -34,22 +34,10 @@ fn looked_at<'p>(
     if let Some(when) = &step.applies.when {
         all.extend(when.attributes());
     }
-    let (measure, base) = match &step.rule {
-        PriceRule::Amount(rule) => (rule.per.as_ref(), None),
-        PriceRule::Options(rule) => {
-            all.insert(rule.attribute);
-            (None, None)
-        }
-        PriceRule::Lookup(rule) => {
-            let table = prices.tables.get(rule.table);
-            all.extend(table.into_iter().flat_map(|it| &it.keys));
-            (rule.per.as_ref(), None)
-        }
-        PriceRule::Percent(rule) => (None, Some(&rule.of)),
-        PriceRule::Tiers(rule) => (None, Some(&rule.of)),
-    };
-    if let Some(measure) = measure {
+    let kind = step.rule.kind();
+    all.extend(kind.keys(prices));
+    if let Some(measure) = kind.measure() {
         all.extend(measure.formula.attributes());
     }
-    base
+    kind.base()
 }

@@ -42,6 +42,11 @@ impl<'a> Context<'a> {
         self.purchase
     }
 
+    /// What the step that is worked out is for.
+    pub fn level(&self) -> Result<Level, PriceError> {
+        self.own.map(|it| it.level).ok_or(PriceError::Malformed)
+    }
+
     /// Goes to the step that is worked out next.
     pub fn turn_to(&mut self, step: &'a PriceStep) {
         self.own = Some(step);
@@ -121,6 +126,21 @@ impl<'a> Context<'a> {
                 let groups = groups.iter().filter_map(|it| goods.groups.get(it));
                 Ok(Ok(exact::sum(groups.copied())?))
             }
+        }
+    }
+
+    /// The price of one piece that a step for the line is worked out of, or the attributes that
+    /// it waits for.
+    pub fn piece(&self, of: &Base) -> Result<Result<Decimal, Vec<AttributeIndex>>, PriceError> {
+        let own = self.own.ok_or(PriceError::Malformed)?;
+        let of_piece = |it| it == Level::Piece;
+        match of {
+            Base::Steps(positions) => self.sum(Level::Piece, positions.iter().copied()),
+            Base::Before => {
+                let piece = self.sum(Level::Piece, self.before(own, of_piece))?;
+                Ok(piece.map(|it| self.pack.piece_total(it)))
+            }
+            Base::Groups(_) => Err(PriceError::Malformed),
         }
     }
 

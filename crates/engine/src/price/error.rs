@@ -1,6 +1,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::scales::ScaleError;
 use crate::catalog::ArithmeticError;
 use crate::money::MoneyError;
 
@@ -49,6 +50,9 @@ pub enum PriceError {
     /// An amount cannot be shared or converted.
     #[error(transparent)]
     Money(#[from] MoneyError),
+    /// No tier holds the quantity, or tiers contradict themselves.
+    #[error(transparent)]
+    Scale(#[from] ScaleError),
     /// There is no price for no pieces at all.
     #[error("the quantity is zero")]
     NoQuantity,

@@ -2,11 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::rules::percent_formula;
 use super::unit::are_rivals;
 use super::{
-    Base, Due, Level, PriceError, PricePack, PriceRule, PriceStep, ProductPrices, Purchase,
-    RoundingMoment, applicable,
+    Base, Due, Level, PriceError, PricePack, PriceStep, ProductPrices, Purchase, RoundingMoment,
+    applicable,
 };
 use crate::catalog::{AttributeDomain, Condition, Formula, Model};
 
@@ -101,13 +100,7 @@ impl Writer<'_> {
     }
 
     fn step(&self, step: &PriceStep) -> Result<Formula, PriceError> {
-        let amount = match &step.rule {
-            PriceRule::Amount(rule) => rule.formula(self, &step.code)?,
-            PriceRule::Options(rule) => rule.formula(self)?,
-            PriceRule::Lookup(rule) => rule.formula(self, &step.code)?,
-            PriceRule::Percent(rule) => percent_formula(rule.percent, (&rule.of, step), self)?,
-            PriceRule::Tiers(rule) => rule.formula(self, step)?,
-        };
+        let amount = step.rule.kind().formula(self, step)?;
         // What is not there costs nothing.
         let amount = Formula::Sum(vec![amount]);
         Ok(match &step.applies.when {
@@ -135,6 +128,21 @@ impl Writer<'_> {
                 let line = self.before(Level::Line).into_iter();
                 Ok(Formula::Sum([pieces].into_iter().chain(line).collect()))
             }
+        }
+    }
+
+    /// The price of one piece that a step for the line is worked out of.
+    pub fn piece(&self, of: &Base, step: &PriceStep) -> Result<Formula, PriceError> {
+        match of {
+            Base::Steps(positions) => {
+                let terms = positions.iter().map(|it| self.at(*it, Level::Piece));
+                Ok(Formula::Sum(terms.collect::<Result<_, _>>()?))
+            }
+            Base::Groups(_) => Err(PriceError::Malformed),
+            Base::Before if self.pack.rounding.moment == RoundingMoment::Unit => {
+                Err(inexact(&step.code))
+            }
+            Base::Before => Ok(Formula::Sum(self.before(Level::Piece))),
         }
     }
 

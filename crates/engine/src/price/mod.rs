@@ -28,13 +28,17 @@ pub use pack::{
     ProductPrices, RoundingMoment, RoundingPolicy, Sharing, Tax,
 };
 pub use purchase::{Counted, Goods, Purchase, Ramp, Together};
-pub use rules::{Amount, Lookup, Measure, Options, Percent, PriceRule, Tier, Tiers};
+pub use rules::{
+    Amount, BlockPrices, Brackets, ByQuantity, Fixed, Free, Lookup, Measure, Options, Percent,
+    PriceRule, Spend, Tier, Tiers,
+};
 pub use unit::price_unit;
 pub(crate) use unit::{Priced, applicable, thresholds};
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use self::scales::ScaledPart;
 use crate::catalog::{AttributeIndex, Text};
 
 /// From list price to the net price of one piece; the steps add up to `total`.
@@ -79,6 +83,16 @@ pub enum Basis {
         units: Decimal,
         /// Symbol of one unit; may be empty.
         unit: String,
+        /// For how many units the rate is; one where `None`.
+        #[serde(default)]
+        price_unit: Option<Decimal>,
+    },
+    /// The share of each tier that has one: its units, the price of each, and its flat fee.
+    Tiers {
+        /// Symbol of what is counted; empty for pieces.
+        unit: String,
+        /// The shares; they add up to the amount.
+        parts: Vec<ScaledPart>,
     },
     /// The price of the option chosen for an attribute.
     Option {
@@ -93,6 +107,22 @@ pub enum Basis {
         percent: Decimal,
         /// The amount it is taken of.
         base: Decimal,
+    },
+    /// What is missing to a least, or above a most.
+    Bounds {
+        /// What is bounded.
+        base: Decimal,
+        /// The least.
+        least: Option<Decimal>,
+        /// The most.
+        most: Option<Decimal>,
+    },
+    /// What takes `base` to an agreed price.
+    Fixed {
+        /// What it would be.
+        base: Decimal,
+        /// What it is.
+        price: Decimal,
     },
     /// The attributes that have to be decided first.
     Open {

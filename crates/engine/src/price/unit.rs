@@ -240,6 +240,7 @@ mod tests {
         let metre = Measure {
             formula: metres(),
             unit: "m".to_owned(),
+            price_unit: None,
         };
         let gold = Percent {
             percent: dec("10"),

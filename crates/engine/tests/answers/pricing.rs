@@ -8,11 +8,12 @@ use quotewright_engine::catalog::{
     AttributeDomain, AttributeIndex, Constraint, Decisions, Formula, Model, Text, Value,
 };
 use quotewright_engine::configure::{Configurator, Goal, Proof, check};
+use quotewright_engine::price::scales::{Commitment, Graduated, PriceTier, Volume};
 use quotewright_engine::price::{
-    Amount, Applies, Base, Counted, Currency, Due, Level, Lookup, LookupKey, Measure, Options,
-    Percent, PriceError, PricePack, PriceRow, PriceRule, PriceStep, PriceTable, ProductPrices,
-    Purchase, RoundingMode, RoundingMoment, RoundingPolicy, Tax, Tier, Tiers, budget_rule,
-    price_formula, price_unit,
+    Amount, Applies, Base, ByQuantity, Counted, Currency, Due, Fixed, Level, Lookup, LookupKey,
+    Measure, Options, Percent, PriceError, PricePack, PriceRow, PriceRule, PriceStep, PriceTable,
+    ProductPrices, Purchase, RoundingMode, RoundingMoment, RoundingPolicy, Spend, Tax, Tier, Tiers,
+    budget_rule, price_formula, price_unit,
 };
 use quotewright_engine::quote::price_line;
 use rust_decimal::Decimal;
@@ -198,7 +199,32 @@ fn rule(
     let size = domain.size().unwrap();
     let number = matches!(domain, AttributeDomain::Number(_));
     let per = measure(model, random);
-    match random.below(5) {
+    match random.below(9) {
+        5 if per.is_some() => PriceRule::Volume(ByQuantity {
+            scale: Volume {
+                tiers: price_tiers(random),
+            },
+            per,
+            counts: Counted::Line,
+        }),
+        6 if per.is_some() => PriceRule::Graduated(ByQuantity {
+            scale: Graduated {
+                tiers: price_tiers(random),
+            },
+            per,
+            counts: Counted::Line,
+        }),
+        7 => PriceRule::Spend(Spend {
+            bounds: Commitment {
+                least: random.once_in(2).then(|| Decimal::from(3)),
+                most: Some(Decimal::from(random.within(3, 20))),
+            },
+            of: Base::Before,
+        }),
+        8 if position > 0 => PriceRule::Fixed(Fixed {
+            price: amount(random),
+            of: Base::Steps(vec![position - 1]),
+        }),
         0 if position > 0 => PriceRule::Percent(Percent {
             percent: Decimal::from(random.within(-20, 40)),
             of: Base::Steps((0..position).filter(|_| !random.once_in(3)).collect()),
@@ -227,6 +253,18 @@ fn rule(
     }
 }
 
+/// Up to 1, 2.5 and 4 units, then open.
+fn price_tiers(random: &mut Random) -> Vec<PriceTier> {
+    let ends = ["1", "2.5", "4"].map(|it| it.parse().ok());
+    let ends = ends.into_iter().chain([None]);
+    let tier = |up_to| PriceTier {
+        up_to,
+        unit: amount(random),
+        flat: amount(random),
+    };
+    ends.map(tier).collect()
+}
+
 fn measure(model: &Model, random: &mut Random) -> Option<Measure> {
     let attribute = AttributeIndex(random.below(model.attributes.len()));
     let AttributeDomain::Number(_) = model.attributes[attribute.0].domain else {
@@ -237,6 +275,7 @@ fn measure(model: &Model, random: &mut Random) -> Option<Measure> {
     Some(Measure {
         formula: Formula::Divide(number, Box::new(divisor)),
         unit: String::new(),
+        price_unit: None,
     })
 }
 

@@ -59,6 +59,7 @@ fn rule(
             Box::new(Formula::Constant(Decimal::ONE_THOUSAND)),
         ),
         unit: "m".to_owned(),
+        price_unit: None,
     };
     let per_metre = move |amount| {
         let per = Some(metres.clone());

@@ -4,6 +4,7 @@ mod attributes;
 mod files;
 mod parts;
 mod prices;
+mod quantities;
 mod rules;
 mod search;
 

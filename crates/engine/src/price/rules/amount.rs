@@ -5,7 +5,7 @@ use super::{Apply, Outcome};
 use crate::catalog::Formula;
 use crate::price::context::Context;
 use crate::price::formula::Writer;
-use crate::price::{Basis, PriceError, exact};
+use crate::price::{Basis, PriceError, PriceStep, exact};
 
 /// Most decimals of a number of units.
 const DECIMALS: u32 = 10;
@@ -30,17 +30,48 @@ pub struct Amount {
 ///
 /// A division that does not come out even is rounded to 10 decimals, half up,
 /// and the step shows the rounded number: 1,000 mm by 3 are 333.3333333333.
+///
+/// Where amounts are stated for more than one unit, `price_unit` says for how many: 4.20 for
+/// 100 metres. What is charged is still in proportion.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Measure {
     /// How many units.
     pub formula: Formula,
     /// Symbol of one unit, such as `m`; may be empty.
     pub unit: String,
+    /// For how many units the amount is; one where `None`. One divided by it has an end.
+    #[serde(default)]
+    pub price_unit: Option<Decimal>,
+}
+
+impl Measure {
+    /// The part of an amount that one unit costs.
+    fn part(&self) -> Result<Decimal, PriceError> {
+        let Some(size) = self.price_unit else {
+            return Ok(Decimal::ONE);
+        };
+        let part = Decimal::ONE
+            .checked_div(size)
+            .ok_or(PriceError::Malformed)?;
+        match exact::multiply(part, size) == Ok(Decimal::ONE) {
+            true => Ok(part),
+            false => Err(PriceError::Malformed),
+        }
+    }
 }
 
 impl Apply for Amount {
     fn apply(&self, context: &Context) -> Result<Outcome, PriceError> {
         multiplied(self.amount, self.per.as_ref(), context)
+    }
+
+    fn formula(&self, writer: &Writer, step: &PriceStep) -> Result<Formula, PriceError> {
+        let amount = Formula::Constant(self.amount);
+        multiplied_formula(amount, self.per.as_ref(), writer, step)
+    }
+
+    fn measure(&self) -> Option<&Measure> {
+        self.per.as_ref()
     }
 }
 
@@ -53,37 +84,36 @@ pub(super) fn multiplied(
     let Some(measure) = per else {
         return Ok(Outcome::Adds(rate, Basis::Amount));
     };
-    let Some(units) = context.evaluate(&measure.formula)? else {
-        let open = context.open_in(&measure.formula);
-        // With nothing open, what is measured is not there.
-        return Ok(match open.is_empty() {
-            true => Outcome::Skipped,
-            false => Outcome::Open(open),
-        });
+    let units = match measured(measure, context)? {
+        Err(outcome) => return Ok(outcome),
+        Ok(units) => units,
     };
-    let units = units.round_dp_with_strategy(DECIMALS, RoundingStrategy::MidpointAwayFromZero);
     let basis = Basis::PerUnit {
         rate,
         units,
         unit: measure.unit.clone(),
+        price_unit: measure.price_unit,
     };
-    Ok(Outcome::Adds(exact::multiply(rate, units)?, basis))
+    let amount = exact::multiply(rate, units)?;
+    let amount = exact::multiply(amount, measure.part()?)?;
+    Ok(Outcome::Adds(amount, basis))
 }
 
-impl Amount {
-    /// The amount as a formula; `step` names it.
-    pub(in crate::price) fn formula(
-        &self,
-        writer: &Writer,
-        step: &str,
-    ) -> Result<Formula, PriceError> {
-        multiplied_formula(
-            Formula::Constant(self.amount),
-            self.per.as_ref(),
-            writer,
-            step,
-        )
-    }
+/// How many units there are, or what becomes of the step without them.
+pub(super) fn measured(
+    measure: &Measure,
+    context: &Context,
+) -> Result<Result<Decimal, Outcome>, PriceError> {
+    let Some(units) = context.evaluate(&measure.formula)? else {
+        let open = context.open_in(&measure.formula);
+        // With nothing open, what is measured is not there.
+        return Ok(Err(match open.is_empty() {
+            true => Outcome::Skipped,
+            false => Outcome::Open(open),
+        }));
+    };
+    let strategy = RoundingStrategy::MidpointAwayFromZero;
+    Ok(Ok(units.round_dp_with_strategy(DECIMALS, strategy)))
 }
 
 /// As [`multiplied`], as a formula.
@@ -91,18 +121,30 @@ pub(super) fn multiplied_formula(
     rate: Formula,
     per: Option<&Measure>,
     writer: &Writer,
-    step: &str,
+    step: &PriceStep,
 ) -> Result<Formula, PriceError> {
     let Some(measure) = per else {
         return Ok(rate);
     };
+    let units = exact_units(measure, writer, step)?;
+    let amount = Formula::Multiply(Box::new(rate), Box::new(units));
+    if measure.price_unit.is_none() {
+        return Ok(amount);
+    }
+    let part = Formula::Constant(measure.part()?);
+    Ok(Formula::Multiply(Box::new(part), Box::new(amount)))
+}
+
+/// The number of units as a formula, where it is never rounded.
+pub(super) fn exact_units(
+    measure: &Measure,
+    writer: &Writer,
+    step: &PriceStep,
+) -> Result<Formula, PriceError> {
     match writer.decimals(&measure.formula) {
-        Some(..=DECIMALS) => {
-            let units = Box::new(measure.formula.clone());
-            Ok(Formula::Multiply(Box::new(rate), units))
-        }
+        Some(..=DECIMALS) => Ok(measure.formula.clone()),
         _ => Err(PriceError::Inexact {
-            step: step.to_owned(),
+            step: step.code.clone(),
         }),
     }
 }
@@ -119,6 +161,7 @@ mod tests {
             per: Some(Measure {
                 formula: metres(),
                 unit: "m".to_owned(),
+                price_unit: None,
             }),
         }
     }
@@ -139,9 +182,28 @@ mod tests {
             rate: dec("34.00"),
             units: dec("2.5"),
             unit: "m".to_owned(),
+            price_unit: None,
         };
         let outcome = Outcome::Adds(dec("85.00"), basis);
         assert_eq!(alone(&per_metre(), &large_box(), 1), Ok(outcome));
+    }
+
+    #[test]
+    fn an_amount_may_be_for_a_hundred_units() {
+        let mut rule = per_metre();
+        rule.per = rule.per.map(|it| Measure {
+            price_unit: Some(dec("100")),
+            ..it
+        });
+        let outcome = alone(&rule, &large_box(), 1).expect("an outcome");
+        assert_eq!(outcome.amount(), Some(dec("0.85")));
+        // A third of an amount has no end.
+        rule.per = rule.per.map(|it| Measure {
+            price_unit: Some(dec("3")),
+            ..it
+        });
+        let refused = Err(PriceError::Malformed);
+        assert_eq!(alone(&rule, &large_box(), 1), refused);
     }
 
     #[test]
@@ -152,6 +214,7 @@ mod tests {
                 Box::new(Formula::Constant(dec("3"))),
             ),
             unit: String::new(),
+            price_unit: None,
         };
         let rule = Amount {
             amount: dec("34.00"),
@@ -161,6 +224,7 @@ mod tests {
             rate: dec("34.00"),
             units: dec("833.3333333333"),
             unit: String::new(),
+            price_unit: None,
         };
         let outcome = Outcome::Adds(dec("28333.3333333322"), basis);
         assert_eq!(alone(&rule, &large_box(), 1), Ok(outcome));

@@ -6,7 +6,7 @@ use super::{Apply, Measure, Outcome};
 use crate::catalog::{AttributeIndex, Comparison, Condition, Formula, Value};
 use crate::price::context::{Context, ascending};
 use crate::price::formula::{Writer, ladder};
-use crate::price::{LookupKey, PriceError, PriceRow, PriceTable};
+use crate::price::{LookupKey, PriceError, PriceRow, PriceStep, PriceTable, ProductPrices};
 
 /// An amount from a table, times the units of a formula where `per` is given.
 ///
@@ -41,6 +41,18 @@ impl Apply for Lookup {
         let row = matching_row(table, context)?;
         multiplied(row.amount, self.per.as_ref(), context)
     }
+
+    fn formula(&self, writer: &Writer, step: &PriceStep) -> Result<Formula, PriceError> {
+        multiplied_formula(self.rate(writer)?, self.per.as_ref(), writer, step)
+    }
+
+    fn measure(&self) -> Option<&Measure> {
+        self.per.as_ref()
+    }
+
+    fn keys<'p>(&'p self, prices: &'p ProductPrices) -> &'p [AttributeIndex] {
+        prices.tables.get(self.table).map_or(&[], |it| &it.keys)
+    }
 }
 
 /// The first row of `table` that matches in every key.
@@ -70,12 +82,8 @@ fn matches(key: &LookupKey, value: Value) -> bool {
 }
 
 impl Lookup {
-    /// The amount as a formula; `step` names it.
-    pub(in crate::price) fn formula(
-        &self,
-        writer: &Writer,
-        step: &str,
-    ) -> Result<Formula, PriceError> {
+    /// The amount in the table as a formula.
+    fn rate(&self, writer: &Writer) -> Result<Formula, PriceError> {
         let table = writer.prices.tables.get(self.table);
         let table = table.ok_or(PriceError::Malformed)?;
         if table
@@ -93,10 +101,9 @@ impl Lookup {
             (writer.model.attribute(*key)).is_some_and(|it| it.part.is_none())
         };
         let certain = table.keys.iter().all(always);
-        let rate = ladder(&amounts, certain, |reach| {
+        ladder(&amounts, certain, |reach| {
             any_row(table, &rows, reach, certain)
-        })?;
-        multiplied_formula(rate, self.per.as_ref(), writer, step)
+        })
     }
 }
 
@@ -292,11 +299,13 @@ mod tests {
         let per = Measure {
             formula: metres(),
             unit: "m".to_owned(),
+            price_unit: None,
         };
         let basis = Basis::PerUnit {
             rate: dec("360"),
             units: dec("2.5"),
             unit: "m".to_owned(),
+            price_unit: None,
         };
         let outcome = Outcome::Adds(dec("900"), basis);
         assert_eq!(at("2500", Some(per)), Ok(outcome));

@@ -1,27 +1,44 @@
 //! The kinds of price rules, one small file each.
 //!
-//! A new kind is one file with a type that implements [`Apply`], and one line
-//! in each of the two lists below.
+//! A new kind is one file with a type that implements [`Apply`] (or [`by_quantity::Scale`]),
+//! and one line in each of the two lists below.
 
 mod amount;
+mod blocks;
+mod brackets;
+mod by_quantity;
+mod first_and_additional;
+mod fixed;
+mod free;
+mod graduated;
 mod lookup;
 mod options;
+mod package;
 mod percent;
+mod spend;
 mod tiers;
+mod volume;
 
 pub use amount::{Amount, Measure};
+pub use blocks::BlockPrices;
+pub use brackets::Brackets;
+pub use by_quantity::ByQuantity;
+pub use fixed::Fixed;
+pub use free::Free;
 pub use lookup::Lookup;
 pub use options::Options;
 pub use percent::Percent;
-pub(super) use percent::percent_formula;
+pub use spend::Spend;
 pub use tiers::{Tier, Tiers};
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::context::Context;
-use super::{Basis, PriceError, Purchase};
-use crate::catalog::AttributeIndex;
+use super::formula::Writer;
+use super::scales::{FirstAndAdditional, Graduated, Package, Volume};
+use super::{Base, Basis, PriceError, PriceStep, ProductPrices, Purchase};
+use crate::catalog::{AttributeIndex, Formula};
 
 /// How a step's amount is worked out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,12 +53,30 @@ pub enum PriceRule {
     Percent(Percent),
     /// A discount on earlier steps by quantity.
     Tiers(Tiers),
+    /// A discount by quantity, each piece at the percentage of its own bracket.
+    Brackets(Brackets),
+    /// All units at the price of the tier that holds them.
+    Volume(ByQuantity<Volume>),
+    /// Each tier prices its own units.
+    Graduated(ByQuantity<Graduated>),
+    /// A price for each started package.
+    Package(ByQuantity<Package>),
+    /// Tiers in blocks, a price for each started block.
+    Blocks(ByQuantity<BlockPrices>),
+    /// A price for the first of each parcel, and another for every further one.
+    FirstAndAdditional(ByQuantity<FirstAndAdditional>),
+    /// Of every so many pieces, some free.
+    Free(Free),
+    /// A least and a most for earlier steps.
+    Spend(Spend),
+    /// Earlier steps come to an amount, whatever they are.
+    Fixed(Fixed),
 }
 
 macro_rules! kinds {
-    ($($kind:ident),*) => {
-        $(impl From<$kind> for PriceRule {
-            fn from(rule: $kind) -> Self {
+    ($($kind:ident: $rule:ty,)*) => {
+        $(impl From<$rule> for PriceRule {
+            fn from(rule: $rule) -> Self {
                 Self::$kind(rule)
             }
         })*
@@ -56,7 +91,22 @@ macro_rules! kinds {
     };
 }
 
-kinds!(Amount, Options, Lookup, Percent, Tiers);
+kinds!(
+    Amount: Amount,
+    Options: Options,
+    Lookup: Lookup,
+    Percent: Percent,
+    Tiers: Tiers,
+    Brackets: Brackets,
+    Volume: ByQuantity<Volume>,
+    Graduated: ByQuantity<Graduated>,
+    Package: ByQuantity<Package>,
+    Blocks: ByQuantity<BlockPrices>,
+    FirstAndAdditional: ByQuantity<FirstAndAdditional>,
+    Free: Free,
+    Spend: Spend,
+    Fixed: Fixed,
+);
 
 /// What every kind of price rule can do.
 pub(super) trait Apply {
@@ -66,6 +116,24 @@ pub(super) trait Apply {
     /// Pieces on the line from which the rule gives another amount, in any order.
     fn thresholds(&self, _purchase: &Purchase) -> Vec<u32> {
         Vec::new()
+    }
+
+    /// What it comes to, as a formula; an error where no formula is exactly that.
+    fn formula(&self, writer: &Writer, step: &PriceStep) -> Result<Formula, PriceError>;
+
+    /// What an amount is multiplied by.
+    fn measure(&self) -> Option<&Measure> {
+        None
+    }
+
+    /// The earlier steps that it is worked out of.
+    fn base(&self) -> Option<&Base> {
+        None
+    }
+
+    /// The attributes that choose an amount.
+    fn keys<'p>(&'p self, _prices: &'p ProductPrices) -> &'p [AttributeIndex] {
+        &[]
     }
 }
 
@@ -84,8 +152,55 @@ pub(super) enum Outcome {
 mod testing {
     use super::*;
     use crate::catalog::Value;
-    use crate::price::PriceTable;
-    use crate::price::kit::{DAY, large_box, model, pack, step};
+    use crate::price::kit::{DAY, dec, large_box, model, pack, step};
+    use crate::price::scales::PriceTier;
+    use crate::price::{Counted, Level, PriceTable};
+
+    impl Outcome {
+        /// What it adds.
+        pub fn amount(&self) -> Option<Decimal> {
+            match self {
+                Self::Adds(amount, _) => Some(*amount),
+                _ => None,
+            }
+        }
+    }
+
+    /// Upper bound, price of one, flat fee.
+    pub fn tiers_of(written: &[(Option<&str>, &str, &str)]) -> Vec<PriceTier> {
+        let tier = |(up_to, unit, flat): &(Option<&str>, &str, &str)| PriceTier {
+            up_to: up_to.map(dec),
+            unit: dec(unit),
+            flat: dec(flat),
+        };
+        written.iter().map(tier).collect()
+    }
+
+    pub fn by_quantity<S>(scale: S, per: Option<Measure>, counts: Counted) -> ByQuantity<S> {
+        ByQuantity { scale, per, counts }
+    }
+
+    /// What `rule` adds for a line, after no other step.
+    pub fn line(
+        rule: &(impl Clone + Into<PriceRule>),
+        quantity: u32,
+    ) -> Result<Decimal, PriceError> {
+        let outcome = after_on_line(Vec::new(), rule, quantity)?;
+        outcome.amount().ok_or(PriceError::Malformed)
+    }
+
+    /// `rule` for a line after steps for one piece with the outcomes `earlier`.
+    pub fn after_on_line(
+        earlier: Vec<Outcome>,
+        rule: &(impl Clone + Into<PriceRule>),
+        quantity: u32,
+    ) -> Result<Outcome, PriceError> {
+        let mut steps = vec![step("step", rule.clone().into()); earlier.len() + 1];
+        if let Some(own) = steps.last_mut() {
+            own.level = Level::Line;
+        }
+        work_out(steps, Vec::new(), earlier, &large_box(), quantity)
+    }
 
     /// `rule` after no other step.
     pub fn alone(
@@ -135,6 +250,16 @@ mod testing {
         quantity: u32,
     ) -> Result<Outcome, PriceError> {
         let steps = vec![step("step", rule); earlier.len() + 1];
+        work_out(steps, tables, earlier, values, quantity)
+    }
+
+    fn work_out(
+        steps: Vec<PriceStep>,
+        tables: Vec<PriceTable>,
+        earlier: Vec<Outcome>,
+        values: &[Option<Value>],
+        quantity: u32,
+    ) -> Result<Outcome, PriceError> {
         let (model, pack) = (model(), pack(steps, tables));
         let prices = &pack.products[0];
         let purchase = Purchase::alone(quantity, DAY);

@@ -5,7 +5,7 @@ use super::{Apply, Outcome};
 use crate::catalog::{AttributeDomain, AttributeIndex, Condition, Formula, Value};
 use crate::price::context::Context;
 use crate::price::formula::{Writer, ladder};
-use crate::price::{Basis, PriceError};
+use crate::price::{Basis, PriceError, PriceStep, ProductPrices};
 
 /// An amount for each option of an attribute.
 ///
@@ -35,11 +35,8 @@ impl Apply for Options {
             Some(Value::Number(_)) => Err(PriceError::Malformed),
         }
     }
-}
 
-impl Options {
-    /// The amount as a formula.
-    pub(in crate::price) fn formula(&self, writer: &Writer) -> Result<Formula, PriceError> {
+    fn formula(&self, writer: &Writer, _step: &PriceStep) -> Result<Formula, PriceError> {
         let attribute = self.attribute;
         let found = (writer.model.attribute(attribute)).ok_or(PriceError::Malformed)?;
         let number = matches!(found.domain, AttributeDomain::Number(_));
@@ -51,6 +48,10 @@ impl Options {
             attribute,
             options: options.to_vec(),
         })
+    }
+
+    fn keys<'p>(&'p self, _prices: &'p ProductPrices) -> &'p [AttributeIndex] {
+        std::slice::from_ref(&self.attribute)
     }
 }
 

@@ -27,6 +27,14 @@ impl Apply for Percent {
     fn apply(&self, context: &Context) -> Result<Outcome, PriceError> {
         percentage(self.percent, &self.of, context)
     }
+
+    fn formula(&self, writer: &Writer, step: &PriceStep) -> Result<Formula, PriceError> {
+        percent_formula(self.percent, (&self.of, step), writer)
+    }
+
+    fn base(&self) -> Option<&Base> {
+        Some(&self.of)
+    }
 }
 
 /// `percent` of the steps at `of`; open while one of them is.
@@ -45,7 +53,7 @@ pub(super) fn percentage(
 }
 
 /// As [`percentage`], as a formula; `step` is the step itself.
-pub(in crate::price) fn percent_formula(
+pub(super) fn percent_formula(
     percent: Decimal,
     (of, step): (&Base, &PriceStep),
     writer: &Writer,

@@ -12,8 +12,9 @@ use crate::price::{Base, Counted, PriceError, PriceStep, Purchase};
 /// the tier reached.
 ///
 /// Use it for what most suppliers print beside a list price: 5 percent from 3
-/// pieces on. Not where each bracket has a price of its own ("graduated"):
-/// there the price of one piece would be an average.
+/// pieces on. Not where each bracket has a percentage of its
+/// own: there the price of one piece would be an average (that is
+/// [`Brackets`](super::Brackets)).
 ///
 /// With 5 percent off from 3 pieces and 8 percent off from 5, four pieces of
 /// 100.00 cost 95.00 each.
@@ -49,24 +50,23 @@ impl Apply for Tiers {
         from.filter_map(|from| self.counts.line_pieces(from, purchase))
             .collect()
     }
+
+    fn formula(&self, writer: &Writer, step: &PriceStep) -> Result<Formula, PriceError> {
+        match self.reached(self.counts.pieces(writer.purchase)) {
+            None => Ok(Formula::Constant(Decimal::ZERO)),
+            Some(tier) => percent_formula(tier.percent, (&self.of, step), writer),
+        }
+    }
+
+    fn base(&self) -> Option<&Base> {
+        Some(&self.of)
+    }
 }
 
 impl Tiers {
     fn reached(&self, pieces: u64) -> Option<&Tier> {
         let reached = |tier: &&Tier| u64::from(tier.from) <= pieces;
         self.tiers.iter().rev().find(reached)
-    }
-
-    /// The discount as a formula.
-    pub(in crate::price) fn formula(
-        &self,
-        writer: &Writer,
-        step: &PriceStep,
-    ) -> Result<Formula, PriceError> {
-        match self.reached(self.counts.pieces(writer.purchase)) {
-            None => Ok(Formula::Constant(Decimal::ZERO)),
-            Some(tier) => percent_formula(tier.percent, (&self.of, step), writer),
-        }
     }
 }
 

@@ -1,0 +1,145 @@
+//! Prices by quantity.
+
+use super::{Case, check};
+use crate::desk::Change::{self, Replace, Write};
+
+const PRICES: Change = Write(
+    "prices.csv",
+    b"step,kind,of,per,unit,price_unit,for,counts,label.en,label.nl,price.public\n\
+      base,amount,,,,,,,Base,Basis,100\n\
+      top,options,top,,,,,,Top,Blad,\n\
+      body,table,body,,,,,,Body,Romp,\n\
+      more,volume,,,,,line,,More,Meer,\n\
+      box,package,,,,10,line,,Box,Doos,15\n",
+);
+
+const TIERS: Change = Write(
+    "tiers.csv",
+    b"step,from,up_to,block,percent.public,price.public,flat.public\n\
+      more,1,10,,,7,\n\
+      more,11,,,,6.5,2\n",
+);
+
+fn spoiled(change: Change, told: &'static str) {
+    let changes = [PRICES, TIERS, change];
+    let told = [told];
+    let case: Case<'_> = (&changes, if told[0].is_empty() { &[] } else { &told });
+    check(&[case]);
+}
+
+#[test]
+fn tiers_meet() {
+    let tiers = |from, to| Replace("tiers.csv", from, to);
+    for (change, told) in [
+        (tiers("more,11", "more,"), ""),
+        (tiers("more,11", "more,10"), ""),
+        (
+            tiers("more,11", "more,9"),
+            "error tier-overlap tiers.csv B3 `9`",
+        ),
+        (
+            tiers("more,11", "more,13"),
+            "error tier-gap tiers.csv B3 `13`",
+        ),
+        (tiers("11,,", "11,8,"), "error tier-order tiers.csv C3 `8`"),
+        (tiers("1,10,", "1,,"), "error tier-order tiers.csv C3 ``"),
+        (tiers("1,10,", "1,0,"), "error bad-number tiers.csv C2 `0`"),
+        (tiers(",7,", ",,"), "error missing-value tiers.csv F2 ``"),
+        (
+            tiers(",,7,", ",-5,7,"),
+            "error unused-cell tiers.csv E2 `-5`",
+        ),
+        (
+            tiers(",,,7,", ",5,,7,"),
+            "error unused-cell tiers.csv D2 `5`",
+        ),
+        (
+            tiers("6.5,2", "6,"),
+            "warning falling-total tiers.csv A3 `more`",
+        ),
+        (tiers("6.5,2", "6,4"), ""),
+    ] {
+        spoiled(change, told);
+    }
+}
+
+#[test]
+fn what_is_counted_fits_the_kind() {
+    let prices = |from, to| Replace("prices.csv", from, to);
+    let piece = "more,graduated,,,,,,,";
+    for (change, told) in [
+        (
+            prices("more,volume,,,,,line,,", piece),
+            "error unfit prices.csv G5 ``",
+        ),
+        (
+            prices("volume,,,,,line", "volume,,,,,"),
+            "error unfit tiers.csv G3 `2`",
+        ),
+        (prices("volume,,,,,line,", "volume,,,,,line,group"), ""),
+        (
+            prices("volume,,,,,line,", "graduated,,,,,line,group"),
+            "error unfit prices.csv H5 `group`",
+        ),
+        (
+            prices("volume,,,,,line,", "volume,,width,,,line,group"),
+            "error unfit prices.csv H5 `group`",
+        ),
+        (
+            prices("volume,,,", "volume,base,,"),
+            "error unused-cell prices.csv C5 `base`",
+        ),
+        (
+            prices("package,,,,10", "package,,,,"),
+            "error missing-value prices.csv F6 ``",
+        ),
+        (
+            prices("package,,,,10", "package,,,,-1"),
+            "error bad-number prices.csv F6 `-1`",
+        ),
+        (prices("base,amount,,,,", "base,amount,,,,100"), ""),
+        (
+            prices("base,amount,,,,", "base,amount,,,,12"),
+            "error bad-number prices.csv F2 `12`",
+        ),
+        (
+            prices("package,", "minimum,"),
+            "error unused-cell prices.csv F6 `10`",
+        ),
+        (prices("package,,,,10", "maximum,,,,"), ""),
+        (
+            prices(
+                "package,,,,10,line,,Box,Doos,15",
+                "minimum,,,,,,,Box,Doos,-1",
+            ),
+            "error bad-number prices.csv K6 `-1`",
+        ),
+        (
+            prices(
+                "package,,,,10,line,,Box,Doos,15",
+                "free,base,,,10,,,Box,Doos,1",
+            ),
+            "error unfit prices.csv G6 ``",
+        ),
+        (
+            prices(
+                "package,,,,10,line,,Box,Doos,15",
+                "free,base,,,10,line,,Box,Doos,1",
+            ),
+            "",
+        ),
+        (
+            prices(
+                "package,,,,10,line,,Box,Doos,15",
+                "free,base,,,10,line,,Box,Doos,11",
+            ),
+            "error bad-number prices.csv K6 `11`",
+        ),
+        (
+            prices("package,,,,10,line", "fixed,more,,,,"),
+            "error unfit prices.csv C6 `more`",
+        ),
+    ] {
+        spoiled(change, told);
+    }
+}
