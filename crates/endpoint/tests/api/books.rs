@@ -94,7 +94,7 @@ async fn get(endpoint: &Endpoint, path: &str, token: Option<&str>) -> Option<Jso
         call = call.bearer_auth(token);
     }
     let answer = Answer::of(call).await;
-    (answer.status == 200).then(|| answer.body)
+    (answer.status == 200).then_some(answer.body)
 }
 
 /// With the public prices too, what is not on a buyer's list cannot be asked for.
