@@ -27,7 +27,9 @@ pub(super) fn repeated(words: Words, priced: &Priced) -> Option<AnyView> {
     let stretches = stretches.collect_view();
     let price = &words.messages.price;
     (!recurring.is_empty()).then(|| {
-        let total = words.format.amount(priced.line.contract_total, &priced.currency);
+        let total = words
+            .format
+            .amount(priced.line.contract_total, &priced.currency);
         let label = (price.over_term)(&words.format.count(priced.line.term));
         view! {
             {stretches}

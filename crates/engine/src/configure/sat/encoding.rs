@@ -139,7 +139,11 @@ impl Encoding {
             let result = constraints::encode(self, model, constraint, guard);
             result.map_err(|refusal| refused(constraint, refusal))?;
         }
-        self.nearby = self.clauses.take().filter(|_| !guarded).map(Nearby::Clauses);
+        self.nearby = self
+            .clauses
+            .take()
+            .filter(|_| !guarded)
+            .map(Nearby::Clauses);
         Ok(())
     }
 
