@@ -6,9 +6,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use quotewright_compiler::coom::{self, Bounds, CoomFile, CoomInput, CoomModel, Unbounded};
-use quotewright_compiler::{
-    CATALOG_FILE, CatalogSource, Diagnostic, dimacs, render, translate, uvl, xcsp,
-};
+use quotewright_compiler::{CATALOG_FILE, CatalogSource, Diagnostic, dimacs, render, uvl, xcsp};
 use quotewright_engine::catalog::Model;
 use quotewright_engine::price::{PricePack, Purchase};
 
@@ -154,11 +152,7 @@ impl Product {
             Some(folder) if file => folder,
             _ => &choice.path,
         };
-        let source = CatalogSource::read(folder).map_err(|error| error.to_string())?;
-        let compilation = translate(&source);
-        let catalog = compilation
-            .catalog
-            .ok_or_else(|| render(&compilation.diagnostics, &source, false))?;
+        let catalog = price::read(folder)?;
         let date = choice.date.unwrap_or_else(today);
         let customer = choice.customer.iter();
         let buyer = customer.map(|it| ("customer".to_owned(), vec![it.clone()]));

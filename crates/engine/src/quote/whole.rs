@@ -1,5 +1,7 @@
 //! A quote as a whole: its lines, what is added to or taken off all of them, its totals.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -109,24 +111,31 @@ pub fn price_quote(pack: &PricePack, asked: &Asked) -> Result<QuotePrice, PriceE
 }
 
 fn price_lines(pack: &PricePack, asked: &Asked) -> Result<Vec<LinePrice>, PriceError> {
-    let group = |line: &AskedLine| -> Result<Option<String>, PriceError> {
-        Ok(applicable(line.model, pack, asked.date)?.group.clone())
+    // Products of one group are counted together, else each product by itself.
+    let kind = |line: &AskedLine| -> Result<(bool, String), PriceError> {
+        let group = &applicable(line.model, pack, asked.date)?.group;
+        let name = group.as_ref().unwrap_or(&line.model.product);
+        Ok((group.is_some(), name.clone()))
     };
-    let groups = asked.lines.iter().map(group);
-    let groups = groups.collect::<Result<Vec<_>, _>>()?;
-    let lines = asked.lines.iter().enumerate();
+    let kinds = asked.lines.iter().map(kind);
+    let kinds = kinds.collect::<Result<Vec<_>, _>>()?;
+    let mut pieces: BTreeMap<&(bool, String), u64> = BTreeMap::new();
+    for (line, kind) in asked.lines.iter().zip(&kinds) {
+        *pieces.entry(kind).or_default() += u64::from(line.quantity);
+    }
+    let all: u64 = pieces.values().sum();
+    let lines = asked.lines.iter().zip(&kinds);
     lines
-        .map(|(at, line)| {
-            let others = asked.lines.iter().zip(&groups).enumerate();
-            let others = others.filter(|(other, _)| *other != at);
-            let mut together = Together::default();
-            for (_, (other, group)) in others {
-                together.quote = together.quote.saturating_add(other.quantity);
-                let same = other.model.product == line.model.product;
-                if same || (group.is_some() && *group == groups[at]) {
-                    together.group = together.group.saturating_add(other.quantity);
-                }
-            }
+        .map(|(line, kind)| {
+            let others = |pieces: u64| {
+                let others = pieces.saturating_sub(line.quantity.into());
+                u32::try_from(others).unwrap_or(u32::MAX)
+            };
+            let together = Together {
+                group: others(pieces.get(kind).copied().unwrap_or_default()),
+                quote: others(all),
+                ..Together::default()
+            };
             price_line(
                 line.model,
                 pack,
