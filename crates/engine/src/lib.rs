@@ -9,6 +9,7 @@
 
 pub mod catalog;
 pub mod configure;
+pub mod delivery;
 pub mod money;
 pub mod price;
 pub mod quote;

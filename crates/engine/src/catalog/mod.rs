@@ -28,6 +28,8 @@ pub use value::{Assignment, Decisions, PartialAssignment, Value};
 
 use serde::{Deserialize, Serialize};
 
+use crate::delivery::Delivery;
+
 /// Version of the compiled form. A reader refuses any other.
 pub const FORMAT: u32 = 4;
 
@@ -71,6 +73,10 @@ pub struct Model {
     /// never about them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<(AttributeIndex, Fact)>,
+    /// What has to be done until it is ready, and on which days; of the questions about a
+    /// quote as a whole, until it has arrived.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<Delivery>,
 }
 
 impl Model {

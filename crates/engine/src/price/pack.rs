@@ -3,7 +3,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{Applies, PriceRule};
-use crate::catalog::{AttributeIndex, Formula, Text};
+use crate::catalog::{AttributeIndex, Formula, Text, Value};
 use crate::money::{RoundingMode, exact};
 
 /// One buyer's prices for one catalog. Private: it holds that buyer's terms.
@@ -216,4 +216,15 @@ pub enum LookupKey {
     Option(usize),
     /// Any number up to and including this one.
     UpTo(Decimal),
+}
+
+impl LookupKey {
+    /// Whether a value is the option, or a number not above the limit.
+    pub fn matches(&self, value: Value) -> bool {
+        match (self, value) {
+            (Self::Option(expected), Value::Option(option)) => *expected == option,
+            (Self::UpTo(limit), Value::Number(number)) => number <= *limit,
+            _ => false,
+        }
+    }
 }

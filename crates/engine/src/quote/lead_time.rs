@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::{AttributeDomain, AttributeIndex, Condition, Formula, Model, Value};
+use crate::delivery::{tasks_formula, tasks_time};
 
 /// Working days from order to dispatch, and what drives them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,8 +23,18 @@ pub struct LeadTime {
 ///
 /// What the options need is bought in side by side, then the product is built:
 /// the days of the option that takes longest and the product's own days. Of
-/// options that take equally long, the first in the catalog is the driver.
+/// options that take equally long, the first in the catalog is the driver. A product with
+/// [tasks](crate::delivery::Delivery::tasks) takes what they take for one piece; where that
+/// cannot be worked out, it is open.
 pub fn lead_time(model: &Model, values: &[Option<Value>]) -> LeadTime {
+    if has_tasks(model) {
+        let open = LeadTime {
+            working_days: 0,
+            driver: None,
+            open: true,
+        };
+        return tasks_time(model, values).unwrap_or(open);
+    }
     let mut longest = 0;
     let mut driver = None;
     for index in model.indices() {
@@ -46,7 +57,11 @@ pub fn lead_time(model: &Model, values: &[Option<Value>]) -> LeadTime {
 }
 
 /// The working days of [`lead_time`] as a formula, so that they can be made as few as possible.
+/// Days that a formula of the catalog says are not rounded up to whole ones.
 pub fn lead_time_formula(model: &Model) -> Formula {
+    if has_tasks(model) {
+        return tasks_formula(model).unwrap_or(Formula::Constant(Decimal::ZERO));
+    }
     let mut longest = vec![Formula::Constant(Decimal::ZERO)];
     for (attribute, it) in model.indices().zip(&model.attributes) {
         let AttributeDomain::Options(list) = &it.domain else {
@@ -94,6 +109,10 @@ fn next_working_day(date: Date) -> Date {
         _ => 1.day(),
     };
     date.saturating_add(ahead)
+}
+
+fn has_tasks(model: &Model) -> bool {
+    (model.delivery.as_ref()).is_some_and(|it| !it.tasks.is_empty())
 }
 
 fn option_days(model: &Model, index: AttributeIndex, value: Value) -> u32 {

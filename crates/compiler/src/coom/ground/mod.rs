@@ -127,6 +127,7 @@ impl Grounder<'_, '_> {
                 .collect(),
             messages: self.messages,
             facts: Vec::new(),
+            delivery: None,
         };
         (Some(model), self.notes.finish())
     }

@@ -65,20 +65,12 @@ fn matching_row<'t>(table: &'t PriceTable, context: &Context) -> Result<&'t Pric
             pairs.all(|(attribute, key)| {
                 context
                     .value(*attribute)
-                    .is_some_and(|value| matches(key, value))
+                    .is_some_and(|value| key.matches(value))
             })
         })
         .ok_or_else(|| PriceError::NoRow {
             table: table.code.clone(),
         })
-}
-
-fn matches(key: &LookupKey, value: Value) -> bool {
-    match (key, value) {
-        (LookupKey::Option(expected), Value::Option(option)) => *expected == option,
-        (LookupKey::UpTo(limit), Value::Number(number)) => number <= *limit,
-        _ => false,
-    }
 }
 
 impl Lookup {
