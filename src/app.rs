@@ -11,7 +11,7 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 use crate::api::{Api, ApiError};
 use crate::draft::{self, LeftOut, Saving};
-use crate::messages::{Words, messages};
+use crate::messages::{Words, messages, spoken};
 use crate::state::{
     Basket, Catalog, CatalogState, LoadFailure, ReasonerState, Settings, Theme, View,
 };
@@ -214,9 +214,9 @@ impl App {
     pub fn locale(self) -> String {
         let wanted = self.settings.with(|settings| settings.locale.clone());
         if wanted.is_empty() {
-            browser_locale()
+            spoken(&browser_locale())
         } else {
-            wanted
+            spoken(&wanted)
         }
     }
 

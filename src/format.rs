@@ -51,8 +51,10 @@ enum Kind {
 pub enum Plural {
     /// As in "1 piece".
     One,
-    /// As in "2 pieces".
-    Other,
+    /// As in Polish for 2 to 4, 22 to 24 and so on.
+    Few,
+    /// As in "5 pieces".
+    Many,
 }
 
 impl Format {
@@ -171,10 +173,10 @@ impl Format {
         let category = self.formatters.with_value(|formatters| {
             Intl::PluralRules::new(&formatters.locales(), &Object::new()).select(f64::from(count))
         });
-        if category == "one" {
-            Plural::One
-        } else {
-            Plural::Other
+        match category.as_string().as_deref() {
+            Some("one") => Plural::One,
+            Some("few") => Plural::Few,
+            _ => Plural::Many,
         }
     }
 

@@ -4,6 +4,11 @@
 //! message. Texts of the catalog come with the catalog.
 
 mod configure;
+mod en;
+mod nb;
+mod nl;
+mod phrase;
+mod pl;
 mod price;
 mod quote;
 mod requests;
@@ -36,29 +41,21 @@ pub struct Messages {
     pub requests: RequestMessages,
 }
 
-static ENGLISH: Messages = Messages {
-    language: "en",
-    shell: shell::EN,
-    configure: configure::EN,
-    price: price::EN,
-    quote: quote::EN,
-    requests: requests::EN,
-};
-
-static DUTCH: Messages = Messages {
-    language: "nl",
-    shell: shell::NL,
-    configure: configure::NL,
-    price: price::NL,
-    quote: quote::NL,
-    requests: requests::NL,
-};
-
 /// The messages for `locale`; English where there are none.
 pub fn messages(locale: &str) -> &'static Messages {
     match locale.split('-').next() {
-        Some("nl") => &DUTCH,
-        _ => &ENGLISH,
+        Some("nb") => &nb::MESSAGES,
+        Some("nl") => &nl::MESSAGES,
+        Some("pl") => &pl::MESSAGES,
+        _ => &en::MESSAGES,
+    }
+}
+
+/// `tag`, but Bokmål for any Norwegian: of the written languages it is the one that is there.
+pub fn spoken(tag: &str) -> String {
+    match tag.split_once('-').unwrap_or((tag, "")) {
+        ("no" | "nn", _) => "nb".to_owned(),
+        _ => tag.to_owned(),
     }
 }
 

@@ -1,14 +1,15 @@
-// Every screen in both languages, both themes and at two widths: axe finds nothing.
+// Every screen in all languages, both themes and at two widths: axe finds nothing.
 import { test } from 'node:test';
 
 import { assertAccessible } from './lib/axe.mjs';
 import { screens } from './lib/screens.mjs';
 import { skip } from './lib/settings.mjs';
+import { LOCALES } from './lib/words.mjs';
 import { useWorld } from './lib/world.mjs';
 
 const world = useWorld();
 
-for (const locale of ['en', 'nl']) {
+for (const locale of LOCALES) {
   for (const width of [390, 1440]) {
     test(`axe finds nothing, ${locale}, ${width} px`, { skip }, async (t) => {
       for await (const { name, page } of screens(world, { locale, width })) {

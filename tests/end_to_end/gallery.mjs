@@ -6,6 +6,7 @@ import { Browser } from './lib/browser.mjs';
 import { Endpoint } from './lib/endpoint.mjs';
 import { screens } from './lib/screens.mjs';
 import { root } from './lib/settings.mjs';
+import { LOCALES } from './lib/words.mjs';
 
 const FOLDER = join(import.meta.dirname, 'gallery');
 const README = { screen: 'configure-complete', width: 1440, theme: 'light', locale: 'en' };
@@ -16,7 +17,7 @@ await mkdir(FOLDER);
 const endpoint = await Endpoint.start();
 const browser = await Browser.start();
 try {
-  for (const locale of ['en', 'nl']) {
+  for (const locale of LOCALES) {
     for (const width of [390, 820, 1440]) await photograph(locale, width);
   }
 } finally {

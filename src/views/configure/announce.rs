@@ -52,9 +52,9 @@ fn announcement(bench: Workbench, words: Words) -> Option<String> {
     let result = match bench.offer.get_untracked() {
         Offer::Priced(priced) => {
             let net = words.format.money(priced.totals.net, &priced.currency);
-            (price.announce)(&net, &days)
+            price.announce.with([&net, &days])
         }
-        Offer::Hidden | Offer::Unavailable => (price.announce_days)(&days),
+        Offer::Hidden | Offer::Unavailable => price.announce_days.with([&days]),
     };
     let changed = bench.notice.get_untracked().and_then(|notice| {
         Some(notice_text(

@@ -23,7 +23,7 @@ pub fn Delivery(
         let value = bench
             .states
             .with(|states| states.get(field.index.0)?.value)?;
-        Some((price.driver)(&words.choice(field.attribute(), value)))
+        Some(price.driver.with([&words.choice(field.attribute(), value)]))
     };
     move || {
         let lead_time = bench.lead_time.get()?;
@@ -32,7 +32,7 @@ pub fn Delivery(
             <div class="delivery">
                 <h3>{price.delivery}</h3>
                 <p>{days_text(words, &lead_time)}</p>
-                <p class="small quiet">{(price.ready_on)(&words.format.date(date))}</p>
+                <p class="small quiet">{price.ready_on.with([&words.format.date(date)])}</p>
                 {driver(&lead_time).map(|text| view! { <p class="small quiet">{text}</p> })}
             </div>
         })
@@ -48,7 +48,7 @@ pub fn days_text(words: Words, lead_time: &LeadTime) -> String {
         price.ready_in
     };
     let days = lead_time.working_days;
-    text(words.format.plural(days), &words.format.count(days))
+    text.with(words.format.plural(days), [&words.format.count(days)])
 }
 
 /// What the buyer still has to decide, as links.
@@ -81,7 +81,7 @@ pub fn OpenAttributes(
         (count > 0).then(|| {
             view! {
                 <div class="still-open">
-                    <h3>{(price.open)(words.format.plural(count), &words.format.count(count))}</h3>
+                    <h3>{price.open.with(words.format.plural(count), [&words.format.count(count)])}</h3>
                     <ul>{fields.into_iter().map(link).collect_view()}</ul>
                 </div>
             }

@@ -43,15 +43,17 @@ fn notice_view(field: &Field, notice: &Notice) -> AnyView {
 /// What was chosen and what changed with it, in sentences.
 pub fn notice_text(field: &Field, notice: &Notice, words: Words) -> String {
     let configure = &words.messages.configure;
-    let chosen = (configure.changed)(&words.value(field.attribute(), notice.value));
+    let chosen = configure
+        .changed
+        .with([&words.value(field.attribute(), notice.value)]);
     let changes = notice.changes.iter().filter_map(|change| {
         let other = field.other(change.attribute)?;
         let label = words.text(&other.attribute().label);
         let show = |value| words.value(other.attribute(), value);
         let from = show(change.from);
         Some(match change.to {
-            Some(to) => (configure.changed_to)(&label, &from, &show(to)),
-            None => (configure.changed_away)(&label, &from),
+            Some(to) => configure.changed_to.with([&label, &from, &show(to)]),
+            None => configure.changed_away.with([&label, &from]),
         })
     });
     let sentences: Vec<String> = std::iter::once(chosen).chain(changes).collect();

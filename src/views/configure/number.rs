@@ -133,7 +133,7 @@ pub fn NumberView(
     view! {
         <div class="number">
             <div class="stepper" class:invalid=move || invalid.get()>
-                <button type="button" tabindex="-1" aria-label=(configure.less)(&field.label())
+                <button type="button" tabindex="-1" aria-label=configure.less.with([&field.label()])
                     on:click=move |_| less(false)>{sign(Sign::Minus)}</button>
                 <input type="text" inputmode="decimal" autocomplete="off"
                     id=control_id(index, Value::Number(Decimal::ZERO))
@@ -143,7 +143,7 @@ pub fn NumberView(
                     on:change=move |event| commit(event_target_value(&event))
                     on:keydown=on_key/>
                 <span class="unit quiet">{range.unit.clone()}</span>
-                <button type="button" tabindex="-1" aria-label=(configure.more)(&field.label())
+                <button type="button" tabindex="-1" aria-label=configure.more.with([&field.label()])
                     on:click=move |_| more(true)>{sign(Sign::Plus)}</button>
             </div>
             <p class="hull small quiet" id=hull_id>
@@ -152,7 +152,7 @@ pub fn NumberView(
             </p>
         </div>
         <p class="error small" id=error_id role="alert">
-            {move || invalid.get().then(|| (configure.no_number)(&example))}
+            {move || invalid.get().then(|| configure.no_number.with([&example]))}
         </p>
         <WhyNot field=field only=None/>
     }
@@ -174,11 +174,13 @@ fn hull_text(words: Words, range: &NumberRange, domain: &Domain) -> String {
         Domain::Number {
             min: Some(min),
             max: Some(max),
-        } if min == max => (configure.possible_only)(&quantity(*min)),
+        } if min == max => configure.possible_only.with([&quantity(*min)]),
         Domain::Number {
             min: Some(min),
             max: Some(max),
-        } => (configure.possible_range)(&words.format.number(*min), &quantity(*max)),
+        } => configure
+            .possible_range
+            .with([&words.format.number(*min), &quantity(*max)]),
         _ => configure.working.to_owned(),
     }
 }
@@ -186,7 +188,7 @@ fn hull_text(words: Words, range: &NumberRange, domain: &Domain) -> String {
 /// The step, where it is not the one that everybody expects.
 fn step_text(words: Words, range: &NumberRange) -> Option<String> {
     let step = words.format.quantity(range.step, &range.unit);
-    (range.step != Decimal::ONE).then(|| (words.messages.configure.in_steps)(&step))
+    (range.step != Decimal::ONE).then(|| words.messages.configure.in_steps.with([&step]))
 }
 
 /// The number one step from `current`, or the end to start from.

@@ -49,7 +49,7 @@ fn clear_view(field: &Field) -> AnyView {
     };
     view! {
         <p class="origin small">
-            <button class="link alone" aria-label=(configure.clear_spoken)(&field.label()) on:click=clear>
+            <button class="link alone" aria-label=configure.clear_spoken.with([&field.label()]) on:click=clear>
                 {configure.clear}
             </button>
         </p>
@@ -102,7 +102,7 @@ fn Follows(
             <p class="origin small quiet">
                 {sign(Sign::Lock)}
                 <span>{before}{decision_links(&field, &decisions)}{after}</span>
-                <button class="link" aria-label=(configure.why_spoken)(&value_name())
+                <button class="link" aria-label=configure.why_spoken.with([&value_name()])
                     aria-expanded=move || shown.get().to_string()
                     aria-controls=controls.clone()
                     on:click=move |_| shown.update(|shown| *shown = !*shown)>

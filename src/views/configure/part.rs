@@ -98,13 +98,13 @@ fn action(field: &Field, stands: Stands) -> AnyView {
         }
         Stands::Added => view! {
             <button class="button" type="button" id=id on:click=remove>
-                {(configure.part_remove)(&label)}
+                {configure.part_remove.with([&label])}
             </button>
         }
         .into_any(),
         Stands::Possible => view! {
             <button class="button" type="button" id=id on:click=add>
-                {(configure.part_add)(&label)}
+                {configure.part_add.with([&label])}
             </button>
         }
         .into_any(),

@@ -65,7 +65,7 @@ fn Headline(
         Offer::Hidden => view! {
             <div class="headline">
                 <p class="amount words">{price.hidden}</p>
-                <p class="small quiet">{(price.hidden_detail)(&supplier)}</p>
+                <p class="small quiet">{price.hidden_detail.with([&supplier])}</p>
             </div>
         }
         .into_any(),
@@ -89,7 +89,7 @@ fn amount_view(words: Words, priced: &Priced, difference: RwSignal<Option<Decima
         price.net
     };
     let amount = words.format.amount(priced.totals.net, &currency);
-    let label = label(&currency.code);
+    let label = label.with([&currency.code]);
     let change = move || {
         let change = difference
             .get()
@@ -152,11 +152,11 @@ fn Quantity() -> impl IntoView {
     };
     let each = move || {
         bench.offer.with(|offer| match offer {
-            Offer::Priced(priced) if priced.line.quantity > 1 => Some((price.each)(
-                &words
+            Offer::Priced(priced) if priced.line.quantity > 1 => Some(
+                price.each.with([&words
                     .format
-                    .amount(priced.line.unit_net(), &priced.currency),
-            )),
+                    .amount(priced.line.unit_net(), &priced.currency)]),
+            ),
             _ => None,
         })
     };
@@ -191,17 +191,16 @@ fn next_tier_view(words: Words, offer: &Offer) -> Option<AnyView> {
     let more = from.checked_sub(priced.line.quantity)?;
     let price = &words.messages.price;
     let amount = words.format.amount(unit_net, &priced.currency);
-    let sentence = (price.next_tier)(
+    let sentence = price.next_tier.with(
         words.format.plural(more),
-        &words.format.count(more),
-        &amount,
+        [&words.format.count(more), &amount],
     );
     let quantity = use_app().workbench.quantity;
     let view = view! {
         <p class="next-tier small">
             {sentence}" "
             <button class="link" type="button" on:click=move |_| quantity.set(from)>
-                {(price.take_tier)(&words.format.count(from))}
+                {price.take_tier.with([&words.format.count(from)])}
             </button>
         </p>
     };
@@ -239,7 +238,7 @@ fn NextAction(
                     let id = field.id();
                     view! {
                         <button class="button next" type="button" on:click=move |_| app.focus(&id)>
-                            {(price.next_open)(&field.label())}
+                            {price.next_open.with([&field.label()])}
                         </button>
                     }.into_any()
                 }

@@ -30,7 +30,9 @@ pub(super) fn repeated(words: Words, priced: &Priced) -> Option<AnyView> {
         let total = words
             .format
             .amount(priced.line.contract_total, &priced.currency);
-        let label = (price.over_term)(&words.format.count(priced.line.term));
+        let label = price
+            .over_term
+            .with([&words.format.count(priced.line.term)]);
         view! {
             {stretches}
             <dl class="sums">{row("gross", label, total)}</dl>
@@ -47,10 +49,12 @@ fn stretch(words: Words, priced: &Priced, recurring: &Recurring) -> AnyView {
     let months = (!whole).then(|| {
         let first = words.format.count(recurring.from + 1);
         let last = words.format.count(recurring.from + recurring.months);
-        (price.months)(&first, &last)
+        price.months.with([&first, &last])
     });
     let several = (recurring.quantity > 1).then(|| {
-        let label = (price.line_net)(&words.format.count(recurring.quantity));
+        let label = price
+            .line_net
+            .with([&words.format.count(recurring.quantity)]);
         row("", label, amount(charge.net))
     });
     view! {

@@ -42,7 +42,7 @@ fn step(catalog: &Arc<Catalog>, group: usize) -> Option<AnyView> {
         let configure = &words.messages.configure;
         match open {
             0 => configure.step_done.to_owned(),
-            count => (configure.step_open)(&words.format.count(count)),
+            count => configure.step_open.with([&words.format.count(count)]),
         }
     };
     let mark = move || {

@@ -23,7 +23,11 @@ pub fn Tools() -> impl IntoView {
     let lines = move || app.basket.with(|basket| basket.lines().len());
     let quote_label = move || {
         let count = u32::try_from(lines()).unwrap_or(u32::MAX);
-        (words.messages.price.to_quote)(&words.format.count(count))
+        words
+            .messages
+            .price
+            .to_quote
+            .with([&words.format.count(count)])
     };
     view! {
         <div class="tools">

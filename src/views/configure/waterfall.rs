@@ -31,7 +31,7 @@ pub fn WaterfallView(
         .map(|step| words.text(&step.label))
         .collect();
     let waiting = (!waiting.is_empty()).then(|| {
-        view! { <p class="waits small">{(price.waiting)(&words.format.list(&waiting))}</p> }
+        view! { <p class="waits small">{price.waiting.with([&words.format.list(&waiting)])}</p> }
     });
     view! {
         <div class="waterfall">
@@ -99,21 +99,23 @@ fn basis_text(words: Words, priced: &Priced, basis: &Basis) -> Option<String> {
         } => {
             let quantity = words.format.quantity(*units, unit);
             Some(match price_unit {
-                None => (price.per_unit)(&amount(*rate), &quantity),
+                None => price.per_unit.with([&amount(*rate), &quantity]),
                 Some(size) => {
                     let size = words.format.quantity(*size, unit);
-                    (price.per_price_unit)(&amount(*rate), &size, &quantity)
+                    price
+                        .per_price_unit
+                        .with([&amount(*rate), &size, &quantity])
                 }
             })
         }
         Basis::Tiers { unit, parts } => {
             let share = |part: &ScaledPart| {
                 let quantity = words.format.quantity(part.units, unit);
-                let priced = (price.per_unit)(&amount(part.rate), &quantity);
+                let priced = price.per_unit.with([&amount(part.rate), &quantity]);
                 match (part.flat.is_zero(), part.units.is_zero()) {
                     (true, _) => priced,
                     (false, true) => amount(part.flat),
-                    (false, false) => (price.with_flat)(&priced, &amount(part.flat)),
+                    (false, false) => price.with_flat.with([&priced, &amount(part.flat)]),
                 }
             };
             let shares: Vec<String> = parts.iter().map(share).collect();
@@ -122,11 +124,11 @@ fn basis_text(words: Words, priced: &Priced, basis: &Basis) -> Option<String> {
         Basis::Bounds { base, least, most } => {
             let least = least.filter(|least| base < least);
             let most = most.filter(|most| base > most);
-            let least = least.map(|it| (price.at_least)(&amount(it), &amount(*base)));
-            least.or(most.map(|it| (price.at_most)(&amount(it), &amount(*base))))
+            let least = least.map(|it| price.at_least.with([&amount(it), &amount(*base)]));
+            least.or(most.map(|it| price.at_most.with([&amount(it), &amount(*base)])))
         }
         Basis::Fixed { base, price: fixed } => {
-            Some((price.instead_of)(&amount(*fixed), &amount(*base)))
+            Some(price.instead_of.with([&amount(*fixed), &amount(*base)]))
         }
         Basis::Option { attribute, option } => {
             let value = quotewright_engine::catalog::Value::Option(*option);
@@ -135,10 +137,11 @@ fn basis_text(words: Words, priced: &Priced, basis: &Basis) -> Option<String> {
                 Some(words.value(attribute, value))
             })
         }
-        Basis::Percent { percent, base } => Some((price.percent_of)(
-            &words.format.percent(*percent),
-            &amount(*base),
-        )),
+        Basis::Percent { percent, base } => Some(
+            price
+                .percent_of
+                .with([&words.format.percent(*percent), &amount(*base)]),
+        ),
         Basis::Amount | Basis::Rounding | Basis::Open { .. } => None,
     }
 }
@@ -151,7 +154,7 @@ fn totals_view(words: Words, priced: &Priced) -> AnyView {
     let several = (line.quantity > 1).then(|| {
         row(
             "",
-            (price.line_net)(&words.format.count(line.quantity)),
+            price.line_net.with([&words.format.count(line.quantity)]),
             amount(priced.totals.net),
         )
     });

@@ -32,7 +32,7 @@ pub fn WhyNotButton(
     };
     view! {
         <button class="link alone why-not small" type="button" id=format!("w{}", control_id(index, value))
-            aria-label=(configure.why_not_spoken)(&name)
+            aria-label=configure.why_not_spoken.with([&name])
             aria-expanded=move || open().to_string()
             on:click=toggle>
             {configure.why_not}
@@ -131,7 +131,7 @@ fn answer_view(field: &Field, value: Value, answer: Answer) -> AnyView {
 fn sentence(field: &Field, name: &str, conflict: &Conflict) -> AnyView {
     let configure = &use_words().messages.configure;
     if conflict.decisions.is_empty() {
-        return view! { <p class="reason">{(configure.never)(name)}</p> }.into_any();
+        return view! { <p class="reason">{configure.never.with([name])}</p> }.into_any();
     }
     let (before, between, after) = configure.excluded;
     view! {
@@ -178,11 +178,11 @@ pub fn constraint_texts(field: &Field, conflict: &Conflict) -> Vec<String> {
             .into(),
         Constraint::Structure(index) => {
             let label = words.text(&model.attribute(*index)?.label);
-            Some((words.messages.configure.structure)(&label))
+            Some(words.messages.configure.structure.with([&label]))
         }
         Constraint::Formula(index) => {
             let label = words.text(&model.attribute(*index)?.label);
-            Some((words.messages.configure.formula)(&label))
+            Some(words.messages.configure.formula.with([&label]))
         }
     };
     let texts: Vec<String> = conflict.constraints.iter().filter_map(text).collect();
@@ -195,9 +195,13 @@ fn no_such_number(field: &Field, words: Words, name: &str) -> String {
         AttributeDomain::Number(range) => {
             let show = |number: Decimal| words.format.quantity(number, &range.unit);
             let (min, max) = (words.format.number(range.min), show(range.max));
-            (words.messages.configure.no_such_number)(name, &min, &max, &show(range.step))
+            words
+                .messages
+                .configure
+                .no_such_number
+                .with([name, &min, &max, &show(range.step)])
         }
-        _ => (words.messages.configure.never)(name),
+        _ => words.messages.configure.never.with([name]),
     }
 }
 
@@ -247,7 +251,7 @@ fn remedy_view(field: &Field, value: Value, name: &str, remedy: Remedy) -> AnyVi
     let heading = if remedy.repair.changes.is_empty() {
         configure.remedy_free.to_owned()
     } else {
-        (configure.remedy)(name)
+        configure.remedy.with([name])
     };
     let costs = cost_rows(words, field, &remedy);
     let apply = move |_| {
@@ -292,7 +296,7 @@ fn cost_rows(words: Words, field: &Field, remedy: &Remedy) -> AnyView {
         Ok(days) => {
             let sign = if remedy.days > 0 { "+" } else { "\u{2212}" };
             let count = format!("{sign}{}", words.format.count(days));
-            (configure.days)(words.format.plural(days), &count)
+            configure.days.with(words.format.plural(days), [&count])
         }
     };
     let currency = field.catalog().pack.as_ref().map(|pack| &pack.currency);

@@ -28,12 +28,15 @@ pub fn Action() -> impl IntoView {
     let too_many_lines = move || {
         too_many
             .get()
-            .then(|| (quote.too_many_lines)(&words.format.count(most)))
+            .then(|| quote.too_many_lines.with([&words.format.count(most)]))
     };
     let faults = move || {
         let count = fault_count(page);
-        (page.attempted.get() && count > 0)
-            .then(|| (quote.faults)(words.format.plural(count), &words.format.count(count)))
+        (page.attempted.get() && count > 0).then(|| {
+            quote
+                .faults
+                .with(words.format.plural(count), [&words.format.count(count)])
+        })
     };
     let send = move |_| {
         if !busy.get_untracked() && ready(app, page) {
@@ -49,7 +52,7 @@ pub fn Action() -> impl IntoView {
         }
     };
     let hint = move || match is_online() {
-        true => (quote.send_hint)(&app.basket.with(supplier_of)),
+        true => quote.send_hint.with([&app.basket.with(supplier_of)]),
         false => quote.send_offline.to_owned(),
     };
     view! {

@@ -57,8 +57,8 @@ pub fn DateField() -> impl IntoView {
         let date = words.format.date(first);
         let early = asked.get().is_some_and(|asked| asked < first);
         Some(match early {
-            true => view! { <span class="warning">{(quote.earlier)(&date)}</span> }.into_any(),
-            false => (quote.earliest)(&date).into_any(),
+            true => view! { <span class="warning">{quote.earlier.with([&date])}</span> }.into_any(),
+            false => quote.earliest.with([&date]).into_any(),
         })
     };
     view! {
@@ -152,7 +152,7 @@ fn fault_text(words: Words, fault: Fault) -> String {
         Fault::TooFar => quote.too_far.to_owned(),
         Fault::TooLong(most) => {
             let most = u32::try_from(most).unwrap_or(u32::MAX);
-            (quote.too_long)(&words.format.count(most))
+            quote.too_long.with([&words.format.count(most)])
         }
     }
 }

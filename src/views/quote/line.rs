@@ -80,8 +80,11 @@ fn description(words: Words, line: &BasketLine) -> AnyView {
     let model = &line.catalog.model;
     let values: Vec<Option<Value>> = line.assignment.iter().copied().map(Some).collect();
     let days = lead_time(model, &values).working_days;
-    let ready =
-        (words.messages.quote.ready_in)(words.format.plural(days), &words.format.count(days));
+    let ready = words
+        .messages
+        .quote
+        .ready_in
+        .with(words.format.plural(days), [&words.format.count(days)]);
     view! {
         <p class="sentence">{sentence(words, model, &line.assignment)}</p>
         <p class="small quiet">{ready}</p>
@@ -115,7 +118,7 @@ fn Tools(
     let editable = move || is_open(app, id);
     let remove = move |_| {
         page.announcement
-            .set((quote.removed)(&name.get_untracked()));
+            .set(quote.removed.with([&name.get_untracked()]));
         page.wrong.update(|wrong| {
             wrong.remove(&id);
         });
@@ -126,10 +129,10 @@ fn Tools(
         <div class="line-tools">
             <Show when=editable>
                 <button class="link" type="button" on:click=move |_| edit(app, id)
-                    aria-label=move || (quote.edit_spoken)(&number.get(), &name.get())>{quote.edit}</button>
+                    aria-label=move || quote.edit_spoken.with([&number.get(), &name.get()])>{quote.edit}</button>
             </Show>
             <button class="link" type="button" on:click=remove
-                aria-label=move || (quote.remove_spoken)(&number.get(), &name.get())>{quote.remove}</button>
+                aria-label=move || quote.remove_spoken.with([&number.get(), &name.get()])>{quote.remove}</button>
         </div>
     }
 }
@@ -208,7 +211,7 @@ fn Quantity(
     let fault = move || {
         wrong
             .get()
-            .then(|| (quote.wrong_quantity)(&words.format.count(QUANTITY)))
+            .then(|| quote.wrong_quantity.with([&words.format.count(QUANTITY)]))
     };
     let tier = move || {
         let (line, currency) = price.get()?;
@@ -216,10 +219,9 @@ fn Quantity(
         let more = next.from.checked_sub(line.quantity)?;
         let amount = words.format.money(next.unit_net, &currency);
         let next_tier = words.messages.price.next_tier;
-        Some(next_tier(
+        Some(next_tier.with(
             words.format.plural(more),
-            &words.format.count(more),
-            &amount,
+            [&words.format.count(more), &amount],
         ))
     };
     let fault_id = format!("line-{id}-fault");
@@ -228,7 +230,7 @@ fn Quantity(
             <label class="cell-name small quiet" for=quantity_id(id)>{Column::Quantity.name()}</label>
             <input class="control figure" id=quantity_id(id) type="text" inputmode="numeric"
                 autocomplete="off"
-                aria-label=move || (quote.quantity_spoken)(&number.get(), &name.get())
+                aria-label=move || quote.quantity_spoken.with([&number.get(), &name.get()])
                 aria-describedby=format!("{fault_id} line-{id}-tier")
                 aria-invalid=move || wrong.get().then_some("true")
                 prop:value=text

@@ -78,7 +78,9 @@ pub fn QuoteView() -> impl IntoView {
         let (passing, impossible) = app.left_out.with(|it| (it.passing, it.impossible));
         let told = [(impossible, quote.lost), (passing, quote.unopened)].into_iter();
         told.filter(|(count, _)| *count > 0 && !loading)
-            .map(|(count, text)| text(words.format.plural(count), &words.format.count(count)))
+            .map(|(count, text)| {
+                text.with(words.format.plural(count), [&words.format.count(count)])
+            })
             .map(|text| view! { <p class="warning" role="status">{text}</p> })
             .collect_view()
     };
@@ -218,7 +220,7 @@ fn Lines() -> impl IntoView {
         Prices::Hidden => view! { <p class="quiet">{quote.hidden}</p> }.into_any(),
         Prices::Unavailable => {
             let supplier = app.basket.with(supplier_of);
-            view! { <p class="warning">{(quote.unavailable)(&supplier)}</p> }.into_any()
+            view! { <p class="warning">{quote.unavailable.with([&supplier])}</p> }.into_any()
         }
     }
     };

@@ -59,7 +59,7 @@ pub fn TotalsView(
     let format = words.format;
     let taxes = totals.taxes.iter().map(|tax| {
         let base = format.amount(tax.base, &currency);
-        let label = (quote.tax)(&format.percent(tax.percent), &base);
+        let label = quote.tax.with([&format.percent(tax.percent), &base]);
         view! { <div><dt>{label}</dt><dd class="figure">{format.amount(tax.amount, &currency)}</dd></div> }
     });
     view! {

@@ -56,7 +56,7 @@ fn waiting_row(app: App, words: Words, entry: &Entry) -> AnyView {
         EntryState::Sending => badge("sending", requests.sending),
         EntryState::Refused(_) => badge("refused", requests.refused),
     };
-    let detail = (requests.created)(&sent_at(words, entry));
+    let detail = requests.created.with([&sent_at(words, entry)]);
     row(
         app,
         entry.key.clone(),
@@ -71,8 +71,12 @@ fn sent_row(app: App, words: Words, sent: &SentRequest) -> AnyView {
     let requests = &words.messages.requests;
     let receipt = &sent.receipt;
     let lines = u32::try_from(receipt.lines).unwrap_or(u32::MAX);
-    let lines = (requests.lines)(words.format.plural(lines), &words.format.count(lines));
-    let moment = (requests.received_at)(&words.format.moment(&receipt.received_at));
+    let lines = requests
+        .lines
+        .with(words.format.plural(lines), [&words.format.count(lines)]);
+    let moment = requests
+        .received_at
+        .with([&words.format.moment(&receipt.received_at)]);
     let amount = receipt.totals.as_ref().zip(receipt.currency.as_ref());
     let amount = amount.map(|(totals, code)| {
         let currency = quotewright_engine::price::Currency {

@@ -51,7 +51,7 @@ pub fn ReceivedView(
             let stored =
                 found.with(|it| Some(it.as_ref()?.as_ref().ok()?.stored.receipt.number.clone()));
             match stored.or_else(|| number.clone()) {
-                Some(number) => (requests.number)(&number),
+                Some(number) => requests.number.with([&number]),
                 None => requests.no_number.to_owned(),
             }
         }
@@ -64,7 +64,7 @@ pub fn ReceivedView(
     };
     let next = move || {
         let supplier = app.ready()?.manifest.supplier.name.clone();
-        known.then(|| view! { <p>{(requests.received_detail)(&supplier)}</p> })
+        known.then(|| view! { <p>{requests.received_detail.with([&supplier])}</p> })
     };
     let there = move || known || found.with(|it| matches!(it, Some(Ok(_))));
     let forget = {
@@ -213,8 +213,7 @@ fn line_view(
         Some(view! {
             <p class="sentence">{sentence(words, model, &values)}</p>
             <p class="small quiet">
-                {(quote.ready_in)(words.format.plural(stored.working_days),
-                    &words.format.count(stored.working_days))}
+                {quote.ready_in.with(words.format.plural(stored.working_days), [&words.format.count(stored.working_days)])}
             </p>
             {all_values(words, model, &values)}
         })

@@ -107,7 +107,7 @@ pub fn RefusedView(
         <article class="sheet">
             <header class="letterhead">
                 <h1 id="top" tabindex="-1">{requests.no_number}</h1>
-                <p class="quiet">{(requests.created)(&sent_at(words, &entry))}</p>
+                <p class="quiet">{requests.created.with([&sent_at(words, &entry)])}</p>
             </header>
             <section class="block" role="alert">
                 {badge("refused", requests.refused)}
@@ -203,7 +203,7 @@ fn Requote(
                 .iter()
                 .map(|line| line_number(words, *line))
                 .collect();
-            let text = (requests.not_possible)(&words.format.list(&lines));
+            let text = requests.not_possible.with([&words.format.list(&lines)]);
             (!lines.is_empty())
                 .then(|| view! { <p class="block warning">{text}</p> })
                 .into_any()
@@ -271,8 +271,8 @@ fn NewAmounts(
 fn change_row(words: Words, change: &Change, currency: Option<&Currency>) -> AnyView {
     let requests = &words.messages.requests;
     let label = match change.amount {
-        Amount::Unit(line) => (requests.unit_of)(&line_number(words, line)),
-        Amount::Net(line) => (requests.net_of)(&line_number(words, line)),
+        Amount::Unit(line) => requests.unit_of.with([&line_number(words, line)]),
+        Amount::Net(line) => requests.net_of.with([&line_number(words, line)]),
         Amount::TotalNet => requests.total_net.to_owned(),
         Amount::TotalTax => requests.total_tax.to_owned(),
         Amount::TotalGross => requests.total_gross.to_owned(),

@@ -34,7 +34,10 @@ pub fn WaitingView(
     let tried = move || {
         let attempts = entry.with(|entry| entry.attempts);
         (attempts > 0).then(|| {
-            (requests.attempts)(words.format.plural(attempts), &words.format.count(attempts))
+            requests.attempts.with(
+                words.format.plural(attempts),
+                [&words.format.count(attempts)],
+            )
         })
     };
     let detail = Signal::derive(move || match entry.with(|entry| entry.attempts) {
@@ -51,7 +54,7 @@ pub fn WaitingView(
         <article class="sheet">
             <header class="letterhead">
                 <h1 id="top" tabindex="-1">{requests.no_number}</h1>
-                <p class="quiet">{(requests.created)(&sent_at(words, &entry.get_untracked()))}</p>
+                <p class="quiet">{requests.created.with([&sent_at(words, &entry.get_untracked())])}</p>
             </header>
             <section class="block" role="status">
                 {move || match state() {
@@ -82,7 +85,9 @@ pub fn summary(app: App, words: Words, entry: &Entry) -> Option<AnyView> {
     let (requests, quote) = (&words.messages.requests, &words.messages.quote);
     let request: QuoteRequest = serde_json::from_str(&entry.body).ok()?;
     let lines = u32::try_from(request.lines.len()).unwrap_or(u32::MAX);
-    let lines = (requests.lines)(words.format.plural(lines), &words.format.count(lines));
+    let lines = requests
+        .lines
+        .with(words.format.plural(lines), [&words.format.count(lines)]);
     let (endpoint, catalog, sums) = (entry.endpoint.clone(), request.catalog, request.totals);
     let totals = move || {
         let totals = sums.clone()?;

@@ -53,7 +53,7 @@ export class Buyer {
 
   async enterTask() {
     for (const [attribute, number] of Object.entries(TASK)) {
-      await this.enter(attribute, this.locale === 'nl' ? number.replace('.', ',') : number);
+      await this.enter(attribute, this.locale === 'en' ? number : number.replace('.', ','));
     }
   }
 

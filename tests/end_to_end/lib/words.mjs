@@ -27,7 +27,7 @@ export const WORDS = {
     clear: (attribute) => `Uw keuze voor ${attribute} wissen`, undo: 'Ongedaan maken', redo: 'Herstellen', startOver: 'Opnieuw beginnen',
     whyNot: (value) => `Waarom niet ${value}?`,
     apply: 'Deze wijziging doorvoeren', add: 'Aan offerte toevoegen', toQuote: /^Offerte \(\d+\)$/,
-    details: 'Prijsopbouw', removeLine: /^Regel 1 verwijderen/, another: 'Nog een samenstellen',
+    details: 'Prijsopbouw', removeLine: /^Regel 1 verwijderen/, another: 'Nog een product samenstellen',
     quote: 'Offerteaanvraag', empty: 'Nog niets om aan te vragen', back: 'Verder samenstellen',
     field: { company: 'Bedrijf', name: 'Uw naam', email: 'E-mail', note: /^Opmerking voor de leverancier/ },
     pieces: /^Aantal van regel 1/, send: 'Aanvraag versturen', missing: 'Vul dit in.',
@@ -36,4 +36,43 @@ export const WORDS = {
     catalogNotFound: 'Dit product is niet beschikbaar', requestNotFound: 'Deze aanvraag bestaat niet',
     otherAmounts: 'De leverancier rekent andere prijzen',
   },
+  nb: {
+    attribute: {
+      length: 'Lengde', width: 'Båndbredde', load: 'Last på båndet', speed: 'Båndhastighet',
+      environment: 'Omgivelser', belt: 'Bånd', frame: 'Ramme', documents: 'Dokumenter',
+    },
+    option: { food: 'Næringsmidler, spyles ned', steel: 'Stål, pulverlakkert', stainless: 'Rustfritt stål 304' },
+    clear: (attribute) => `Fjern valget ditt for ${attribute}`, undo: 'Angre', redo: 'Gjør om', startOver: 'Start på nytt',
+    whyNot: (value) => `Hvorfor ikke ${value}?`,
+    apply: 'Gjør denne endringen', add: 'Legg til i forespørselen', toQuote: /^Forespørsel \(\d+\)$/,
+    details: 'Prisdetaljer', removeLine: /^Fjern linje/, another: 'Sett sammen et produkt til',
+    quote: 'Tilbudsforespørsel', empty: 'Ingenting å be om tilbud på ennå', back: 'Tilbake til konfiguratoren',
+    field: { company: 'Firma', name: 'Navnet ditt', email: 'E-post', note: /^Merknad til leverandøren/ },
+    pieces: /^Antall på linje 1/, send: 'Send forespørsel', missing: 'Fyll ut dette feltet.',
+    requests: 'Dine forespørsler', waiting: 'Venter på å bli sendt', received: 'Mottatt av leverandøren',
+    refused: 'Ikke godtatt', request: /^Forespørsel Q-\d{4}-\d+$/, tryNow: 'Prøv nå', deleteData: 'Slett opplysningene mine',
+    catalogNotFound: 'Dette produktet er ikke tilgjengelig', requestNotFound: 'Denne forespørselen finnes ikke',
+    otherAmounts: 'Leverandørens priser er andre',
+  },
+  pl: {
+    attribute: {
+      length: 'Długość', width: 'Szerokość taśmy', load: 'Obciążenie taśmy', speed: 'Prędkość taśmy',
+      environment: 'Otoczenie', belt: 'Taśma', frame: 'Rama', documents: 'Dokumentacja',
+    },
+    option: { food: 'Żywność, mycie na mokro', steel: 'Stal malowana proszkowo', stainless: 'Stal nierdzewna 304' },
+    clear: (attribute) => `Wyczyść wybór: ${attribute}`, undo: 'Cofnij', redo: 'Ponów', startOver: 'Zacznij od nowa',
+    whyNot: (value) => `Dlaczego nie ${value}?`,
+    apply: 'Wprowadź tę zmianę', add: 'Dodaj do zapytania', toQuote: /^Zapytanie \(\d+\)$/,
+    details: 'Szczegóły ceny', removeLine: /^Usuń pozycję/, another: 'Skonfiguruj kolejny produkt',
+    quote: 'Zapytanie ofertowe', empty: 'Zapytanie jest jeszcze puste', back: 'Wróć do konfiguracji',
+    field: { company: 'Firma', name: 'Imię i nazwisko', email: 'E-mail', note: /^Uwagi dla dostawcy/ },
+    pieces: /^Liczba sztuk w pozycji 1/, send: 'Wyślij zapytanie', missing: 'Proszę wypełnić to pole.',
+    requests: 'Moje zapytania', waiting: 'Oczekuje na wysłanie', received: 'Otrzymane przez dostawcę',
+    refused: 'Nie przyjęto', request: /^Zapytanie Q-\d{4}-\d+$/, tryNow: 'Spróbuj teraz', deleteData: 'Usuń moje dane',
+    catalogNotFound: 'Ten produkt jest niedostępny', requestNotFound: 'Nie ma takiego zapytania',
+    otherAmounts: 'Ceny dostawcy są inne',
+  },
 };
+
+/** All languages that the app speaks. */
+export const LOCALES = Object.keys(WORDS);

@@ -1,4 +1,4 @@
-//! The steps of docs/catalogs.md do what it says.
+//! The steps of docs/catalogs.md do what it says, without the translations that it leaves out.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -17,8 +17,8 @@ const STEPS: [Step; 5] = [
         "options/belt.csv",
         |sheet| {
             sheet.push_str(
-                "pu_blue,BB-PU-2,10,\"PU, blue, smooth\",\"PU, blauw, glad\",Easy to see in food,\
-                 Goed te zien in voedsel,1.8,0.33,6,1.5,10,1,0\n",
+                "pu_blue,BB-PU-2,10,\"PU, blue, smooth\",\"PU, blauw, glad\",,,Easy to see in food,\
+                 Goed te zien in voedsel,,,1.8,0.33,6,1.5,10,1,0\n",
             );
         },
         &[("dead-option", "options/belt.csv")],
@@ -37,7 +37,7 @@ const STEPS: [Step; 5] = [
         "prices.csv",
         |sheet| {
             let row = "belt_conveyor,blue-setup,amount,,,,belt = pu_blue,\"Set-up, blue belt\",\
-                       Instelkosten blauwe band,35.00,,12.00\n";
+                       Instelkosten blauwe band,,,35.00,,12.00\n";
             let last = sheet.find("belt_conveyor,quantity").expect("the last step");
             sheet.insert_str(last, row);
         },
@@ -49,7 +49,7 @@ const STEPS: [Step; 5] = [
             sheet.push_str(
                 "blue-belt,belt_conveyor,belt = pu_blue,environment = food || environment = wet,\
                  The blue belt is made for food and for wet rooms.,\
-                 De blauwe band is gemaakt voor voedsel en natte ruimtes.\n",
+                 De blauwe band is gemaakt voor voedsel en natte ruimtes.,,\n",
             );
         },
         &[],
@@ -73,6 +73,7 @@ fn the_guide_holds() {
             .diagnostics
             .iter()
             .map(|it| (it.code, it.location.file.as_str()))
+            .filter(|(code, _)| *code != "missing-translation")
             .collect();
         assert_eq!(told, expected, "{file}: {:?}", compilation.diagnostics);
     }
