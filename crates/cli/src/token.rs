@@ -20,7 +20,7 @@ pub struct Args {
     /// The contract under which they ask.
     #[arg(long, value_name = "CODE")]
     contract: Option<String>,
-    /// Their country, as price books write it.
+    /// Their country, such as NL.
     #[arg(long, value_name = "CODE")]
     country: Option<String>,
     /// The channel through which they ask.

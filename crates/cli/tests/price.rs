@@ -103,6 +103,7 @@ fn every_level_rhythm_and_share_comes_to_what_was_worked_out_by_hand() {
         (small.clone(), "/steps/1/amount", "25.00"),
         (small.clone(), "/totals/taxes/0/base", "39.50"),
         (small.clone(), "/totals/taxes/1/base", "25.00"),
+        (small.clone(), "/totals/charges", "25.00"),
         (small, "/totals/gross", "73.31"),
         (late, "/lines/0/once/unit", "40.00"),
     ];

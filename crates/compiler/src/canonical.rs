@@ -49,6 +49,10 @@ pub(crate) fn pack_hash(workbook: &Workbook, catalog_hash: &str, book: &Book) ->
     let manifest = &workbook.manifest;
     let mut hasher = Hasher::new("pack");
     hasher.facts(&(catalog_hash, terms(manifest, book)));
+    let settlement = settlement(manifest, book);
+    if !settlement.is_empty() {
+        hasher.facts(&settlement);
+    }
     for sheet in workbook.sheets().values() {
         // Columns with amounts, and what they are called in the hash.
         let families: &[(&str, &str)] = match sheet.file.as_str() {
@@ -98,6 +102,18 @@ fn terms<'a>(manifest: &'a Manifest, book: &'a Book) -> impl Serialize + use<'a>
         (&book.code, &book.label, book.customer()),
         (book.valid_from, book.valid_until),
     )
+}
+
+/// How amounts come to what is paid, where `catalog.toml` says anything of it.
+fn settlement<'a>(manifest: &'a Manifest, book: &Book) -> Vec<impl Serialize + use<'a>> {
+    let settlement = manifest.settlement(&book.code);
+    let categories = manifest.taxes.iter().map(|it| (it.category, &it.exemption));
+    let categories: Vec<_> = categories.collect();
+    let says = categories.iter().any(|(category, _)| category.is_some());
+    let says = says || !settlement.is_plain();
+    says.then_some((settlement, categories))
+        .into_iter()
+        .collect()
 }
 
 /// Sheets that hold prices and nothing else.

@@ -205,6 +205,11 @@ fn pack(
     let whole = prices.iter().find(|it| it.is_whole());
     let first = listing.first()?;
     let customer = listing.customer();
+    let mut settlement = manifest.settlement(&first.code);
+    if listing.currency() != manifest.currency.as_ref() {
+        // The coins of another currency are not known.
+        settlement.cash_step = None;
+    }
     let mut pack = PricePack {
         format: FORMAT,
         catalog: manifest.id.clone(),
@@ -217,6 +222,7 @@ fn pack(
         valid_from: listing.valid_from,
         valid_until: listing.valid_until,
         taxes: manifest.taxes.clone(),
+        settlement,
         products: products.map(|prices| prices.for_book(listing)).collect(),
         whole: whole.map(|it| it.for_book(listing)),
     };

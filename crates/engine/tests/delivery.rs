@@ -9,6 +9,7 @@ use quotewright_engine::delivery::{
     Calendar, CallOff, Capacity, Closure, Days, DaysRule, Delivery, Plan, Task, Wanted, WantedLine,
     Week, WorkingDays, plan,
 };
+use quotewright_engine::quote::tax::Buyer;
 use quotewright_engine::quote::{Asked, AskedLine};
 use rust_decimal::Decimal;
 
@@ -124,6 +125,7 @@ fn planned(
         whole: transit.map(|model| (model, [].as_slice())),
         date: ordered,
         promotions: &[],
+        buyer: Buyer::default(),
     };
     plan(&asked, ordered, wanted).expect("a plan")
 }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use quotewright_engine::catalog::{Text, Value};
 use quotewright_engine::price::{Currency, PriceError, PricePack};
+use quotewright_engine::quote::tax::Buyer;
 use quotewright_engine::quote::{
     Asked, AskedLine, QuotePrice, add_working_days, lead_time, price_quote,
 };
@@ -70,6 +71,7 @@ fn work_out(lines: &[BasketLine], pack: &PricePack, date: Date) -> Result<KnownP
         whole: None,
         date,
         promotions: &[],
+        buyer: Buyer::default(),
     };
     Ok(KnownPrices {
         quote: price_quote(pack, &asked)?,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use quotewright_engine::price;
 use quotewright_engine::price::books::Facts;
+use quotewright_engine::quote::tax::Buyer;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -23,9 +24,13 @@ pub struct Request {
     /// The contract under which the buyer asks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contract: Option<String>,
-    /// The buyer's country, as price books write it.
+    /// ISO 3166-1 code of the buyer's country, such as `NL`, for price books and taxes; taxed
+    /// as at home where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
+    /// The buyer's VAT number, with the country's prefix.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vat_id: Option<String>,
     /// The channel through which the buyer asks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel: Option<String>,
@@ -81,7 +86,7 @@ pub struct Ramp {
 
 impl Request {
     /// What is known of the buyer, as price books ask for it.
-    pub fn buyer(&self) -> Facts {
+    pub fn facts(&self) -> Facts {
         let facts = [
             ("customer", &self.customer),
             ("group", &self.group),
@@ -94,6 +99,14 @@ impl Request {
         facts
             .filter_map(|(fact, value)| Some((fact.to_owned(), vec![value.clone()?])))
             .collect()
+    }
+
+    /// The buyer, as far as tax depends on it.
+    pub fn buyer(&self) -> Buyer<'_> {
+        Buyer {
+            country: self.country.as_deref(),
+            vat_id: self.vat_id.as_deref(),
+        }
     }
 }
 

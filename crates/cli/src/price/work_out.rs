@@ -40,7 +40,7 @@ pub fn work_out(catalog: &CompiledCatalog, request: &Request) -> Result<Answer, 
         return Err("the request has no lines".to_owned());
     }
     let date = request.date.unwrap_or_else(today);
-    let pack = pack(catalog, &request.buyer(), date)?;
+    let pack = pack(catalog, &request.facts(), date)?;
     let lines = (request.lines.iter().enumerate())
         .map(|(at, line)| {
             Configured::new(catalog, pack, line)
@@ -76,6 +76,7 @@ pub fn work_out(catalog: &CompiledCatalog, request: &Request) -> Result<Answer, 
         totals: answer::Totals::from(&price.totals),
         recurring: price.recurring.iter().map(Into::into).collect(),
         contract_total: price.contract_total.to_string(),
+        payment: price.payment.as_ref().map(Into::into),
     })
 }
 
@@ -127,6 +128,7 @@ fn price(
             .map(|(model, values)| (*model, values.as_slice())),
         date,
         promotions: &request.promotions,
+        buyer: request.buyer(),
     };
     price_quote(pack, &asked).map_err(|error| format!("there is no price: {error}"))
 }

@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 
 use super::Manifest;
 use super::prices::{bad, currency, date, decimal, optional_choice};
+use super::seller;
 use super::toml_table::{Table, Word};
 use crate::codes::Codes;
 use crate::diagnostic::{Diagnostic, Location, Report};
@@ -202,6 +203,7 @@ fn audience(table: &mut Table<'_>, is_public: bool, report: &mut Report) -> Cond
         for word in words {
             match word.text.is_empty() {
                 true => table.missing(key, report),
+                false if key == "countries" => values.extend(seller::country(word, report)),
                 false => values.push(word.text),
             }
         }

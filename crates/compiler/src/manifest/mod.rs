@@ -3,17 +3,21 @@
 mod books;
 mod prices;
 mod rates;
+mod seller;
+mod taxes;
+mod terms;
 mod toml_table;
 
 use quotewright_engine::catalog::Text;
 use quotewright_engine::money::ExchangeRate;
-use quotewright_engine::price::{Currency, RoundingPolicy, Tax};
+use quotewright_engine::price::{Currency, RoundingPolicy, Settlement, Tax};
 use serde::{Deserialize, Serialize};
 use toml::de::DeTable;
 
 use crate::CATALOG_FILE;
 use crate::codes::Codes;
 use crate::diagnostic::{Diagnostic, Location, Report};
+use terms::Terms;
 use toml_table::Table;
 
 pub(crate) use books::{AUDIENCE, Book, Merge, Named, PUBLIC};
@@ -30,10 +34,23 @@ pub(crate) struct Manifest {
     pub(crate) currency: Option<Currency>,
     pub(crate) rounding: Option<RoundingPolicy>,
     pub(crate) taxes: Vec<Tax>,
+    /// How amounts come to what is paid, but for the terms of payment.
+    settlement: Settlement,
+    terms: Vec<Terms>,
     pub(crate) books: Vec<Book>,
     /// How the prices of several books for one buyer become one.
     pub(crate) merge: Merge,
     pub(crate) rates: Vec<ExchangeRate>,
+}
+
+impl Manifest {
+    /// How amounts come to what is paid, for the reader of one book.
+    pub(crate) fn settlement(&self, book: &str) -> Settlement {
+        Settlement {
+            terms: terms::of_book(&self.terms, book).cloned(),
+            ..self.settlement.clone()
+        }
+    }
 }
 
 /// Who sells, as the buyer may reach them.
@@ -71,10 +88,10 @@ pub(crate) fn read(text: &str, report: &mut Report) -> Manifest {
     let mut manifest = Manifest {
         id: id(&mut root, report),
         title: root.text("title", &locales, report),
-        supplier: supplier(&mut root, report),
         ..Manifest::default()
     };
     manifest.locales = locales;
+    supplier(&mut root, &mut manifest, report);
     prices::read(&mut root, &mut manifest, report);
     root.finish(report);
     manifest
@@ -115,21 +132,21 @@ fn locales(root: &mut Table<'_>, report: &mut Report) -> Vec<String> {
     locales
 }
 
-fn supplier(root: &mut Table<'_>, report: &mut Report) -> Supplier {
+fn supplier(root: &mut Table<'_>, manifest: &mut Manifest, report: &mut Report) {
     let Some(mut table) = root.table("supplier", report) else {
         root.missing("supplier", report);
-        return Supplier::default();
+        return;
     };
     let name = table.required("name", report);
     let mut optional = |key| {
         let word = table.word(key, report);
         word.map_or_else(String::new, |word| word.text)
     };
-    let supplier = Supplier {
+    manifest.supplier = Supplier {
         name: name.map_or_else(String::new, |word| word.text),
         email: optional("email"),
         phone: optional("phone"),
     };
+    manifest.settlement.seller = seller::read(&mut table, report);
     table.finish(report);
-    supplier
 }

@@ -1,26 +1,27 @@
 use iso_currency::Currency as IsoCurrency;
 use jiff::civil::Date;
-use quotewright_engine::price::{Currency, RoundingMode, RoundingMoment, RoundingPolicy, Tax};
+use quotewright_engine::price::{Currency, RoundingMode, RoundingMoment, RoundingPolicy, TaxIn};
 use rust_decimal::Decimal;
 
 use super::toml_table::{Table, Word};
-use super::{Manifest, Merge, Visibility, books, rates};
-use crate::codes::Codes;
+use super::{Manifest, Merge, Visibility, books, rates, taxes, terms};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::suggest::{closest, did_you_mean};
 
 /// Days after its price date that a request may arrive, where the catalog does not say.
 const LATE_DAYS: u32 = 30;
 
-/// Reads `[prices]`, `[[taxes]]`, `[[books]]` and `[[rates]]`.
+/// Reads `[prices]`, `[[taxes]]`, `[[tax_rules]]`, `[[books]]`, `[[rates]]` and `[[terms]]`.
 pub(super) fn read(root: &mut Table<'_>, manifest: &mut Manifest, report: &mut Report) {
     match root.table("prices", report) {
         Some(table) => policy(table, manifest, report),
         None => root.missing("prices", report),
     }
-    manifest.taxes = taxes(root, &manifest.locales, report);
+    manifest.taxes = taxes::read(root, manifest, report);
+    manifest.settlement.tax_rules = taxes::rules(root, manifest, report);
     manifest.books = books::read(root, manifest, report);
     manifest.rates = rates::read(root, report);
+    manifest.terms = terms::read(root, manifest, report);
 }
 
 fn policy(mut table: Table<'_>, manifest: &mut Manifest, report: &mut Report) {
@@ -43,6 +44,12 @@ fn policy(mut table: Table<'_>, manifest: &mut Manifest, report: &mut Report) {
     manifest.currency = currency.and_then(|word| self::currency(&word, report));
     let merge = optional_choice(&mut table, "merge", Merge::NAMED, report);
     manifest.merge = merge.unwrap_or_default();
+    let tax = [("on-top", TaxIn::OnTop), ("contained", TaxIn::Contained)];
+    let tax = optional_choice(&mut table, "tax", tax, report);
+    manifest.settlement.prices = tax.unwrap_or_default();
+    if let Some(word) = table.word("cash_step", report) {
+        manifest.settlement.cash_step = cash_step(word, manifest.currency.as_ref(), report);
+    }
     manifest.late_days = LATE_DAYS;
     if let Some(word) = table.word("late_days", report) {
         match word.text.parse() {
@@ -51,6 +58,18 @@ fn policy(mut table: Table<'_>, manifest: &mut Manifest, report: &mut Report) {
         }
     }
     table.finish(report);
+}
+
+/// Above zero, and in whole minor units.
+fn cash_step(word: Word, currency: Option<&Currency>, report: &mut Report) -> Option<Decimal> {
+    let minor_units = currency?.minor_units;
+    let step = Decimal::from_str_exact(&word.text).map(|it| it.normalize());
+    let step = step.ok();
+    let step = step.filter(|it| *it > Decimal::ZERO && it.scale() <= minor_units);
+    if step.is_none() {
+        bad(word, "bad-number", "is not an amount of cash", report);
+    }
+    step
 }
 
 pub(super) fn bad(word: Word, code: &'static str, what: &str, report: &mut Report) {
@@ -90,7 +109,8 @@ fn chosen<T: Copy, const N: usize>(
     if found.is_none() {
         let message = format!("`{}` is not a choice for `{key}`", word.text);
         let hint = did_you_mean(&word.text, choices.iter().map(|(name, _)| *name));
-        report.push(Diagnostic::error("unknown-word", word.location, message).maybe_hint(hint));
+        let location = word.location.clone();
+        report.push(Diagnostic::error("unknown-word", location, message).maybe_hint(hint));
     }
     found.map(|(_, value)| *value)
 }
@@ -115,32 +135,7 @@ pub(super) fn currency(word: &Word, report: &mut Report) -> Option<Currency> {
     })
 }
 
-fn taxes(root: &mut Table<'_>, locales: &[String], report: &mut Report) -> Vec<Tax> {
-    let mut codes = Codes::elsewhere("tax");
-    let mut taxes = Vec::new();
-    let tables = root.tables("taxes", report);
-    if tables.is_empty() {
-        root.missing("taxes", report);
-    }
-    for mut table in tables {
-        let code = table.required("code", report);
-        let code = code.and_then(|word| codes.define_text(&word.text, word.location, report));
-        let percent = table.required("percent", report);
-        let percent = percent.and_then(|word| self::percent(word, report));
-        let label = table.text("label", locales, report);
-        table.finish(report);
-        if let (Some(code), Some(percent)) = (code, percent) {
-            taxes.push(Tax {
-                code,
-                label,
-                percent,
-            });
-        }
-    }
-    taxes
-}
-
-fn percent(word: Word, report: &mut Report) -> Option<Decimal> {
+pub(super) fn percent(word: Word, report: &mut Report) -> Option<Decimal> {
     let number = Decimal::from_str_exact(&word.text).ok();
     let number = number.filter(|number| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(number));
     if number.is_none() {

@@ -106,6 +106,29 @@ impl<'a> Table<'a> {
         Some(words)
     }
 
+    /// `true` or `false`.
+    pub(super) fn flag(&mut self, key: &'static str, report: &mut Report) -> Option<bool> {
+        let value = self.get(key)?;
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            Self::wrong_type(value, key, "true or false", report);
+        }
+        flag
+    }
+
+    /// As [`text`](Self::text); empty where it is not there.
+    pub(super) fn optional_text(
+        &mut self,
+        key: &'static str,
+        locales: &[String],
+        report: &mut Report,
+    ) -> Text {
+        match self.get(key) {
+            Some(_) => self.text(key, locales, report),
+            None => Text::default(),
+        }
+    }
+
     /// A text in several languages, as in `{ en = "...", nl = "..." }`.
     pub(super) fn text(
         &mut self,

@@ -256,7 +256,11 @@ fn by_match(lists: &[BTreeMap<String, Decimal>], step: &str) -> Option<Decimal> 
 
 #[test]
 fn check_tells_what_is_wrong_with_books() {
-    let cases: [(&[Change], &str); 14] = [
+    let cases: [(&[Change], &str); 15] = [
+        (
+            &[Replace("catalog.toml", "\"PR\"]", "\"Puerto Rico\"]")],
+            "unknown-country `Puerto Rico` is not a country of ISO 3166",
+        ),
         (
             &[Replace("catalog.toml", "priority = 20", "priority = 10")],
             "same-priority `dealers` and `acme` have the same priority, and some buyer has both",

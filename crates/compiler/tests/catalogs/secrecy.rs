@@ -176,3 +176,21 @@ fn nothing_compiled_holds_the_amounts_of_another() {
         }
     }
 }
+
+#[test]
+fn terms_of_payment_are_their_readers_own() {
+    let acme = "valid_until = \"2026-12-31\"\n\n[[terms]]\ncode = \"acme\"\nbooks = [\"acme\"]\n\
+                days = 60\nlabel = { en = \"60 days\", nl = \"60 dagen\" }\n";
+    let changes = [Replace(
+        "catalog.toml",
+        "valid_until = \"2026-12-31\"\n",
+        acme,
+    )];
+    let (before, after) = (hashes(&[]), hashes(&changes));
+    assert_eq!(before[..2], after[..2]);
+    assert_ne!(before[2], after[2]);
+    let catalog = compiled(&desk(&changes));
+    let terms = |position: usize| catalog.packs[position].pack.settlement.terms.as_ref();
+    assert_eq!(terms(0), None);
+    assert_eq!(terms(1).map(|it| it.days), Some(60));
+}

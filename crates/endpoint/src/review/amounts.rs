@@ -1,5 +1,6 @@
 use quotewright_engine::catalog::{Assignment, Model, Value};
 use quotewright_engine::price::PricePack;
+use quotewright_engine::quote::tax::Buyer;
 use quotewright_engine::quote::{
     Asked, AskedLine, ClaimedLine, ClaimedTotals, Claims, Difference, Refusal as PriceRefusal,
     Subject, lead_time, verify,
@@ -38,6 +39,7 @@ pub fn compare_amounts(
         whole: (answers.as_ref()).map(|(model, values)| (*model, values.as_slice())),
         date: request.price_date,
         promotions: &request.promotions,
+        buyer: Buyer::default(),
     };
     let price = verify(pack, &asked, &claims(request)).map_err(refusal)?;
     let days = (lines.iter().zip(&values)).map(|(line, values)| lead_time(line.model, values));

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use super::scales::ScaleError;
 use crate::catalog::ArithmeticError;
 use crate::money::MoneyError;
+use crate::quote::tax::TaxError;
 
 /// Why a configuration has no price.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -47,6 +48,9 @@ pub enum PriceError {
     /// There are prices for the quote as a whole, but no answers to its questions.
     #[error("the questions about the quote as a whole are not answered")]
     NoAnswers,
+    /// The buyer's tax cannot be worked out.
+    #[error(transparent)]
+    Tax(#[from] TaxError),
     /// An amount cannot be shared or converted.
     #[error(transparent)]
     Money(#[from] MoneyError),

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{
     Applies, Currency, Due, Level, PricePack, PriceRule, PriceStep, PriceTable, ProductPrices,
-    RoundingMode, RoundingMoment, RoundingPolicy, Tax,
+    RoundingMode, RoundingMoment, RoundingPolicy, Settlement, Tax,
 };
 use crate::catalog::{AttributeIndex, Formula, Model, Text, Value};
 use crate::money::Fraction;
@@ -70,6 +70,8 @@ pub fn pack(steps: Vec<PriceStep>, tables: Vec<PriceTable>) -> PricePack {
         code: code.to_owned(),
         label: Text::default(),
         percent: dec(percent),
+        category: None,
+        exemption: Text::default(),
     };
     PricePack {
         format: crate::catalog::FORMAT,
@@ -89,6 +91,7 @@ pub fn pack(steps: Vec<PriceStep>, tables: Vec<PriceTable>) -> PricePack {
         valid_from: None,
         valid_until: None,
         taxes: vec![tax("standard", "21"), tax("reduced", "9")],
+        settlement: Settlement::default(),
         products: vec![ProductPrices {
             product: "box".to_owned(),
             tax: 0,

@@ -14,6 +14,7 @@ mod pack;
 mod purchase;
 mod rules;
 pub mod scales;
+mod settlement;
 mod unit;
 
 pub use crate::money::RoundingMode;
@@ -32,6 +33,7 @@ pub use rules::{
     Amount, BlockPrices, Brackets, ByQuantity, Fixed, Free, Lookup, Measure, Options, Percent,
     PriceRule, Spend, Tier, Tiers,
 };
+pub use settlement::{Seller, Settlement, TaxIn};
 pub use unit::price_unit;
 pub(crate) use unit::{Priced, applicable, thresholds};
 

@@ -2,9 +2,10 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Applies, PriceRule};
+use super::{Applies, PriceRule, Settlement};
 use crate::catalog::{AttributeIndex, Formula, Text, Value};
 use crate::money::{RoundingMode, exact};
+use crate::quote::tax::en16931::VatCategory;
 
 /// One buyer's prices for one catalog. Private: it holds that buyer's terms.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,6 +32,9 @@ pub struct PricePack {
     pub valid_until: Option<Date>,
     /// Taxes by category.
     pub taxes: Vec<Tax>,
+    /// How amounts come to what is paid.
+    #[serde(default, skip_serializing_if = "Settlement::is_plain")]
+    pub settlement: Settlement,
     /// Prices by product.
     pub products: Vec<ProductPrices>,
     /// What is added for a quote as a whole, such as freight or for a small order; its product
@@ -83,6 +87,12 @@ pub struct Tax {
     pub label: Text,
     /// Hundredths.
     pub percent: Decimal,
+    /// Why it is due or not, as on invoices; `None` where the catalog does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<VatCategory>,
+    /// Why no tax is due, for the buyer; empty where it is due.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub exemption: Text,
 }
 
 /// The prices of one product.

@@ -1,11 +1,11 @@
 //! Totals of what is due repeatedly.
 
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::line::LinePrice;
+use super::tax::TaxPair;
 use super::term::Recurring;
-use super::totals::{Taxed, Totals, total};
+use super::totals::{Part, Taxed, Totals, total};
 use crate::price::{Due, PriceError, PricePack};
 
 /// What is due each time in some months of the term.
@@ -22,10 +22,11 @@ pub struct RecurringTotals {
 }
 
 /// What is due repeatedly on all lines: for each rhythm, one total for each stretch of months
-/// in which nothing changes.
+/// in which nothing changes. `taxes` has one entry for each line.
 pub(super) fn recurring_totals(
     pack: &PricePack,
     lines: &[LinePrice],
+    taxes: &[TaxPair],
 ) -> Result<Vec<RecurringTotals>, PriceError> {
     let mut all = Vec::new();
     for due in [Due::Monthly, Due::Quarterly, Due::Yearly] {
@@ -42,10 +43,14 @@ pub(super) fn recurring_totals(
             let (from, after) = (ends[0], ends[1]);
             let running =
                 |it: &&Recurring| it.due == due && it.from <= from && it.from + it.months >= after;
-            let taxed: Vec<Taxed> = (lines.iter())
-                .flat_map(|line| {
+            let taxed: Vec<Taxed> = (lines.iter().zip(taxes))
+                .flat_map(|(line, tax)| {
                     let running = line.recurring.iter().filter(running);
-                    running.map(|it| Taxed::of(line, it.charge.net))
+                    running.map(|it| Taxed {
+                        tax: *tax,
+                        amount: it.charge.net,
+                        part: Part::Line,
+                    })
                 })
                 .collect();
             if taxed.is_empty() {
@@ -60,15 +65,4 @@ pub(super) fn recurring_totals(
         }
     }
     Ok(all)
-}
-
-impl Taxed {
-    /// An amount at the tax of a line.
-    pub(super) fn of(line: &LinePrice, net: Decimal) -> Self {
-        Self {
-            tax: line.tax.clone(),
-            percent: line.tax_percent,
-            net,
-        }
-    }
 }

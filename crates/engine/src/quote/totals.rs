@@ -4,15 +4,21 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::LinePrice;
+use super::tax::en16931::VatCategory;
+use super::tax::{Buyer, BuyerTaxes, TaxPair, contained};
 use crate::catalog::Text;
-use crate::price::{PriceError, PricePack, Tax, exact};
+use crate::money::{CashTotal, Fraction, Rounding, cash_total};
+use crate::price::{PriceError, PricePack, Tax, TaxIn, exact};
 
 /// Totals of a quote.
+///
+/// The lines with what they bear of steps for the whole quote, the charges less the allowances,
+/// and `rounding` are `net`; where prices contain tax, these and `exchanged` are `gross`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Totals {
-    /// What rounding the document added or took: `net` is the lines' net amounts and this.
+    /// What rounding the document added or took.
     pub rounding: Decimal,
-    /// Net amount of all lines: the sum of the tax bases.
+    /// Without tax: the sum of the tax bases.
     pub net: Decimal,
     /// Tax by rate, ascending.
     pub taxes: Vec<TaxTotal>,
@@ -20,6 +26,21 @@ pub struct Totals {
     pub tax: Decimal,
     /// Net plus taxes.
     pub gross: Decimal,
+    /// Whether prices, and so the amounts of lines and steps, contain tax.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub contained: bool,
+    /// What is taken off the document as a whole, above zero.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub allowances: Decimal,
+    /// What is added to the document as a whole.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub charges: Decimal,
+    /// What it adds or takes that a buyer pays another tax than prices contain.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub exchanged: Decimal,
+    /// What is paid in cash, where the catalog has a cash step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cash: Option<CashTotal>,
 }
 
 /// Tax at one rate, rounded once.
@@ -35,76 +56,209 @@ pub struct TaxTotal {
     pub base: Decimal,
     /// The tax.
     pub amount: Decimal,
+    /// Why it is due or not, as on invoices, where the catalog says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<VatCategory>,
+    /// Why no tax is due; empty where it is due.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub exemption: Text,
 }
 
-/// The totals of a quote of `lines` at the prices of `pack`.
+// Serde asks with a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_false(it: &bool) -> bool {
+    !it
+}
+
+impl Totals {
+    /// What is to be paid.
+    pub fn payable(&self) -> Decimal {
+        self.cash.map_or(self.gross, |cash| cash.total)
+    }
+}
+
+/// The totals of a quote of `lines` at the prices of `pack`, for a buyer at home.
 ///
 /// As EN 16931 has it (BR-CO-10 to BR-CO-17): net amounts are added by tax
 /// category and rate, the tax of each sum is rounded once, and the totals are
 /// sums of these. A sum is rounded as well, so that lines that were left
 /// unrounded add up to whole minor units.
 ///
+/// Where prices contain tax, gross amounts are added in the same way, and the
+/// tax in each sum is rounded once: what the buyer was shown is what is paid,
+/// and the net amount is the rest.
+///
 /// # Errors
 /// [`PriceError`], where a line's tax is not one of the pack's or an amount
 /// does not fit an exact decimal.
 pub fn totals(lines: &[LinePrice], pack: &PricePack) -> Result<Totals, PriceError> {
-    let taxed = lines.iter().map(|line| Taxed::of(line, line.once.net));
-    total(&taxed.collect::<Vec<_>>(), pack)
+    let taxes = BuyerTaxes::new(pack, Buyer::default())?.of_lines(lines)?;
+    let taxed = lines.iter().zip(taxes).map(|(line, tax)| Taxed {
+        tax,
+        amount: line.once.net,
+        part: Part::Line,
+    });
+    in_cash(total(&taxed.collect::<Vec<_>>(), pack)?, pack)
 }
 
 /// An amount and its tax.
-pub(super) struct Taxed {
-    /// Code of the tax category.
-    pub tax: String,
-    /// Hundredths of tax.
-    pub percent: Decimal,
-    /// The amount.
-    pub net: Decimal,
+pub(super) struct Taxed<'p> {
+    pub tax: TaxPair<'p>,
+    /// As prices are: with the tax that is its own where they contain it.
+    pub amount: Decimal,
+    pub part: Part,
 }
 
-/// As [`totals`], of any amounts.
+/// Whose an amount is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// A line's.
+    Line,
+    /// The document's as a whole: an allowance where below zero, a charge where above.
+    Whole,
+}
+
+/// As [`totals`], of any amounts, and not in cash.
 pub(super) fn total(amounts: &[Taxed], pack: &PricePack) -> Result<Totals, PriceError> {
     let minor_units = pack.currency.minor_units;
-    let mut sums: BTreeMap<(Decimal, &str), Decimal> = BTreeMap::new();
+    let mut groups: BTreeMap<(Decimal, &str), Group> = BTreeMap::new();
     for it in amounts {
-        let sum = sums.entry((it.percent, &it.tax)).or_default();
-        *sum = exact::add(*sum, it.net)?;
+        let due = it.tax.due;
+        let group = groups.entry((due.percent, &due.code));
+        let sums = &mut group.or_insert_with(|| Group::new(due)).sums;
+        let sum = sums.entry(it.tax.own.percent).or_default();
+        *sum = exact::add(*sum, it.amount)?;
     }
-    let unrounded = exact::sum(sums.values().copied())?;
-    let taxes = sums
-        .into_iter()
-        .map(|((_, code), sum)| tax_total(category(code, pack)?, sum, pack))
-        .collect::<Result<Vec<_>, PriceError>>()?;
-    let net = exact::sum(taxes.iter().map(|tax| tax.base))?;
-    let tax = exact::sum(taxes.iter().map(|tax| tax.amount))?;
-    let money = |amount| exact::money(amount, minor_units);
+    let groups = groups.values().map(|group| group.settled(pack));
+    let groups = groups.collect::<Result<Vec<_>, PriceError>>()?;
+    let sum = |of: fn(&Settled) -> Decimal| {
+        Ok::<_, PriceError>(exact::money(
+            exact::sum(groups.iter().map(of))?,
+            minor_units,
+        ))
+    };
+    let whole = amounts.iter().filter(|it| it.part == Part::Whole);
+    let whole = whole.map(|it| it.amount);
+    let (off, on): (Vec<_>, Vec<_>) = whole.partition(Decimal::is_sign_negative);
+    let (net, tax) = (sum(|it| it.total.base)?, sum(|it| it.total.amount)?);
     Ok(Totals {
-        rounding: money(exact::subtract(net, unrounded)?),
-        net: money(net),
-        tax: money(tax),
-        gross: money(exact::add(net, tax)?),
-        taxes,
+        rounding: sum(|it| it.rounding)?,
+        net,
+        tax,
+        gross: exact::money(exact::add(net, tax)?, minor_units),
+        contained: pack.settlement.prices == TaxIn::Contained,
+        allowances: exact::money(-exact::sum(off)?, minor_units),
+        charges: exact::money(exact::sum(on)?, minor_units),
+        exchanged: sum(|it| it.exchanged)?,
+        cash: None,
+        taxes: groups.into_iter().map(|it| it.total).collect(),
     })
 }
 
-fn category<'p>(code: &str, pack: &'p PricePack) -> Result<&'p Tax, PriceError> {
-    pack.taxes
-        .iter()
-        .find(|tax| tax.code == code)
-        .ok_or(PriceError::Malformed)
+/// The same with what is paid in cash, where the pack has a cash step. No tax is due on the
+/// difference.
+pub(super) fn in_cash(totals: Totals, pack: &PricePack) -> Result<Totals, PriceError> {
+    let Some(step) = pack.settlement.cash_step else {
+        return Ok(totals);
+    };
+    let mode = pack.rounding.mode;
+    let cash = cash_total(&[totals.gross], &Rounding { step, mode })?;
+    let money = |amount| exact::money(amount, pack.currency.minor_units);
+    let cash = Some(CashTotal {
+        total: money(cash.total),
+        rounding: money(cash.rounding),
+    });
+    Ok(Totals { cash, ..totals })
 }
 
-fn tax_total(tax: &Tax, sum: Decimal, pack: &PricePack) -> Result<TaxTotal, PriceError> {
+/// What is taxed at one rate.
+struct Group<'p> {
+    due: &'p Tax,
+    /// Amounts by the rate of the tax that they are meant with.
+    sums: BTreeMap<Decimal, Decimal>,
+}
+
+/// What a group comes to.
+struct Settled {
+    total: TaxTotal,
+    rounding: Decimal,
+    exchanged: Decimal,
+}
+
+impl<'p> Group<'p> {
+    fn new(due: &'p Tax) -> Self {
+        let sums = BTreeMap::new();
+        Self { due, sums }
+    }
+
+    fn settled(&self, pack: &PricePack) -> Result<Settled, PriceError> {
+        let sum = exact::sum(self.sums.values().copied())?;
+        if pack.settlement.prices == TaxIn::OnTop {
+            let base = pack.rounding.round(sum, pack.currency.minor_units);
+            return Ok(Settled {
+                rounding: exact::subtract(base, sum)?,
+                exchanged: Decimal::ZERO,
+                total: self.on_top(base, pack)?,
+            });
+        }
+        if self.sums.keys().all(|percent| *percent == self.due.percent) {
+            let gross = pack.rounding.round(sum, pack.currency.minor_units);
+            return Ok(Settled {
+                rounding: exact::subtract(gross, sum)?,
+                exchanged: Decimal::ZERO,
+                total: self.contained(gross, pack)?,
+            });
+        }
+        let total = self.on_top(self.without_own_tax(pack)?, pack)?;
+        let gross = exact::add(total.base, total.amount)?;
+        Ok(Settled {
+            rounding: Decimal::ZERO,
+            exchanged: exact::subtract(gross, sum)?,
+            total,
+        })
+    }
+
+    /// The tax on top of `base` (BR-CO-17).
+    fn on_top(&self, base: Decimal, pack: &PricePack) -> Result<TaxTotal, PriceError> {
+        let tax = exact::percent_of(base, self.due.percent)?;
+        let tax = pack.rounding.round(tax, pack.currency.minor_units);
+        Ok(self.total(base, tax))
+    }
+
+    /// The tax in `gross`.
+    fn contained(&self, gross: Decimal, pack: &PricePack) -> Result<TaxTotal, PriceError> {
+        let tax = contained(gross, self.due.percent, None)?.tax;
+        let tax = rounded(tax, pack)?;
+        let base = exact::subtract(gross, tax)?;
+        Ok(self.total(exact::money(base, pack.currency.minor_units), tax))
+    }
+
+    /// The sum without the tax that prices contain: this buyer pays another.
+    fn without_own_tax(&self, pack: &PricePack) -> Result<Decimal, PriceError> {
+        let sums = self.sums.iter();
+        let nets = sums.map(|(percent, sum)| Ok(contained(*sum, *percent, None)?.net));
+        let nets = nets.collect::<Result<Vec<_>, PriceError>>()?;
+        rounded(Fraction::sum(nets)?, pack)
+    }
+
+    fn total(&self, base: Decimal, amount: Decimal) -> TaxTotal {
+        let due = self.due;
+        TaxTotal {
+            code: due.code.clone(),
+            label: due.label.clone(),
+            percent: due.percent,
+            base,
+            amount,
+            category: due.category,
+            exemption: due.exemption.clone(),
+        }
+    }
+}
+
+fn rounded(amount: Fraction, pack: &PricePack) -> Result<Decimal, PriceError> {
     let minor_units = pack.currency.minor_units;
-    let base = pack.rounding.round(sum, minor_units);
-    let amount = exact::percent_of(base, tax.percent)?;
-    Ok(TaxTotal {
-        code: tax.code.clone(),
-        label: tax.label.clone(),
-        percent: tax.percent,
-        base,
-        amount: pack.rounding.round(amount, minor_units),
-    })
+    let rounding = Rounding::to_decimals(minor_units, pack.rounding.mode);
+    Ok(exact::money(amount.round(&rounding)?, minor_units))
 }
 
 #[cfg(test)]
@@ -172,6 +326,40 @@ mod tests {
         let (sums, rates) = shown(&totals(&lines, &pack).expect("totals"));
         assert_eq!(sums, "6.69 0.0025 8.09");
         assert_eq!(rates, ["standard: 6.69 1.40"]);
+    }
+
+    #[test]
+    fn tax_in_prices_is_rounded_once_for_each_rate_and_net_is_the_rest() {
+        let mut pack = pack(Vec::new(), Vec::new());
+        pack.settlement.prices = TaxIn::Contained;
+        let small = line("standard", "21", "0.12");
+        let lines = [
+            small.clone(),
+            line("reduced", "9", "10.00"),
+            small.clone(),
+            small,
+        ];
+        // 0.36 contain 0.0625, 10.00 contain 0.826.
+        let (sums, rates) = shown(&totals(&lines, &pack).expect("totals"));
+        assert_eq!(sums, "9.47 0.00 10.36");
+        assert_eq!(rates, ["reduced: 9.17 0.83", "standard: 0.30 0.06"]);
+        pack.rounding.moment = RoundingMoment::Document;
+        let (sums, rates) =
+            shown(&totals(&[line("standard", "21", "3.3425")], &pack).expect("totals"));
+        assert_eq!(sums, "2.76 -0.0025 3.34");
+        assert_eq!(rates, ["standard: 2.76 0.58"]);
+    }
+
+    #[test]
+    fn what_is_paid_in_cash_has_its_rounding_apart() {
+        let mut pack = pack(Vec::new(), Vec::new());
+        pack.settlement.cash_step = Some(dec("0.05"));
+        let totals = totals(&[line("standard", "21", "10.01")], &pack).expect("totals");
+        let cash = totals.cash.expect("cash");
+        assert_eq!(shown(&totals).0, "10.01 0.00 12.11");
+        assert_eq!(cash.total.to_string(), "12.10");
+        assert_eq!(cash.rounding.to_string(), "-0.01");
+        assert_eq!(totals.payable(), cash.total);
     }
 
     #[test]

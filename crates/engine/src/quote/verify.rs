@@ -188,6 +188,7 @@ mod tests {
     use crate::price::kit::{DAY, dec, large_box, model, pack, step};
     use crate::price::{Amount, PriceRule};
     use crate::quote::AskedLine;
+    use crate::quote::tax::Buyer;
 
     /// Each piece costs 33.335, VAT is 21 %.
     fn prices() -> PricePack {
@@ -216,6 +217,7 @@ mod tests {
             whole: None,
             date: DAY,
             promotions: &[],
+            buyer: Buyer::default(),
         };
         let [unit_net, net] = amounts.map(|it| it.map(dec));
         let totals = totals.map(|[net, tax, gross]| ClaimedTotals {

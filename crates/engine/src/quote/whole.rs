@@ -8,8 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
 use super::line::{LinePrice, price_line};
+use super::payment::Payment;
 use super::recurring_totals::{RecurringTotals, recurring_totals};
-use super::totals::{Taxed, Totals, total};
+use super::tax::{Buyer, BuyerTaxes};
+use super::totals::{Part, Taxed, Totals, in_cash, total};
 use crate::catalog::{Model, Value};
 use crate::money::exact;
 use crate::price::{
@@ -27,6 +29,8 @@ pub struct Asked<'a> {
     pub date: Date,
     /// Codes of promotions that the buyer has entered.
     pub promotions: &'a [String],
+    /// Who buys, as far as tax depends on it.
+    pub buyer: Buyer<'a>,
 }
 
 /// One line of what is asked for.
@@ -53,8 +57,11 @@ pub struct QuotePrice {
     pub totals: Totals,
     /// What is due repeatedly, by how often and when.
     pub recurring: Vec<RecurringTotals>,
-    /// All that is due, once and over the terms, before tax.
+    /// All that is due, once and over the terms, before tax; with it where prices contain it.
     pub contract_total: Decimal,
+    /// When to pay what is due once, where the catalog says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment: Option<Payment>,
 }
 
 /// One line of a quote.
@@ -84,29 +91,39 @@ pub struct Share {
 /// # Errors
 /// As [`price_line`]; where there are steps for the whole quote but no answers to its questions.
 pub fn price_quote(pack: &PricePack, asked: &Asked) -> Result<QuotePrice, PriceError> {
-    let lines = price_lines(pack, asked)?;
+    let mut lines = price_lines(pack, asked)?;
+    let buyer = BuyerTaxes::new(pack, asked.buyer)?;
     let facts = Facts::new(pack, asked, &lines)?;
-    let (steps, apart) = whole_steps(pack, asked, &facts)?;
+    let (steps, apart) = whole_steps(pack, asked, &facts, &buyer)?;
     let shares = facts.shares(pack, &steps)?;
+    let taxes = buyer.of_lines(&lines)?;
     let mut taxed: Vec<Taxed> = Vec::new();
-    for (line, shares) in lines.iter().zip(&shares) {
+    for ((line, shares), tax) in lines.iter_mut().zip(&shares).zip(&taxes) {
+        line.tax.clone_from(&tax.due.code);
+        line.tax_percent = tax.due.percent;
         let shared = shares.iter().map(|it| it.amount);
-        let net = exact::sum([line.once.net].into_iter().chain(shared))?;
-        taxed.push(Taxed::of(line, net));
+        let amount = exact::sum([line.once.net].into_iter().chain(shared))?;
+        let (tax, part) = (*tax, Part::Line);
+        taxed.push(Taxed { tax, amount, part });
     }
     taxed.extend(apart);
-    let totals = total(&taxed, pack)?;
+    buyer.check(&taxed.iter().map(|it| it.tax.due).collect::<Vec<_>>())?;
+    let totals = in_cash(total(&taxed, pack)?, pack)?;
+    let payment = (pack.settlement.terms.as_ref())
+        .map(|terms| terms.payment(asked.date, &totals, pack))
+        .transpose()?;
     let lines_total = exact::sum(lines.iter().map(|it| it.contract_total))?;
     let added = exact::sum(steps.iter().filter_map(|(step, _)| step.amount))?;
     let contract_total = exact::add(lines_total, added)?;
     Ok(QuotePrice {
         contract_total: exact::money(contract_total, pack.currency.minor_units),
-        recurring: recurring_totals(pack, &lines)?,
+        recurring: recurring_totals(pack, &lines, &taxes)?,
         steps: steps.into_iter().map(|(step, _)| step).collect(),
         lines: (lines.into_iter().zip(shares))
             .map(|(price, shares)| QuotedLine { price, shares })
             .collect(),
         totals,
+        payment,
     })
 }
 
@@ -159,9 +176,14 @@ impl<'a> AskedLine<'a> {
 }
 
 /// The steps for the whole quote with what they are shared by, and what is taxed by itself.
-type WholeSteps = (Vec<(Step, Level)>, Vec<Taxed>);
+type WholeSteps<'p> = (Vec<(Step, Level)>, Vec<Taxed<'p>>);
 
-fn whole_steps(pack: &PricePack, asked: &Asked, facts: &Facts) -> Result<WholeSteps, PriceError> {
+fn whole_steps<'p>(
+    pack: &PricePack,
+    asked: &Asked,
+    facts: &Facts,
+    buyer: &BuyerTaxes<'p, '_>,
+) -> Result<WholeSteps<'p>, PriceError> {
     let (Some(whole), Some((model, answers))) = (&pack.whole, asked.whole) else {
         return match pack.whole {
             None => Ok((Vec::new(), Vec::new())),
@@ -176,13 +198,15 @@ fn whole_steps(pack: &PricePack, asked: &Asked, facts: &Facts) -> Result<WholeSt
     };
     let steps = Priced::new(model, pack, &values, &purchase)?.all_steps();
     let tax = pack.taxes.get(whole.tax).ok_or(PriceError::Malformed)?;
+    let tax = buyer.of(&tax.code)?;
     let apart = steps
         .iter()
         .filter(|(_, level)| *level == Level::Quote(Sharing::Apart));
-    let apart = apart.filter_map(|(step, _)| step.amount).map(|net| Taxed {
-        tax: tax.code.clone(),
-        percent: tax.percent,
-        net,
+    let apart = apart.filter_map(|(step, _)| step.amount);
+    let apart = apart.map(|amount| Taxed {
+        tax,
+        amount,
+        part: Part::Whole,
     });
     let apart = apart.collect();
     Ok((steps, apart))

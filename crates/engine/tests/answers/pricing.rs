@@ -12,8 +12,8 @@ use quotewright_engine::price::scales::{Commitment, Graduated, PriceTier, Volume
 use quotewright_engine::price::{
     Amount, Applies, Base, ByQuantity, Counted, Currency, Due, Fixed, Level, Lookup, LookupKey,
     Measure, Options, Percent, PriceError, PricePack, PriceRow, PriceRule, PriceStep, PriceTable,
-    ProductPrices, Purchase, RoundingMode, RoundingMoment, RoundingPolicy, Spend, Tax, Tier, Tiers,
-    budget_rule, price_formula, price_unit,
+    ProductPrices, Purchase, RoundingMode, RoundingMoment, RoundingPolicy, Settlement, Spend, Tax,
+    Tier, Tiers, budget_rule, price_formula, price_unit,
 };
 use quotewright_engine::quote::price_line;
 use rust_decimal::Decimal;
@@ -170,7 +170,10 @@ fn pack(model: &Model, random: &mut Random) -> PricePack {
             code: "tax".into(),
             label: Text::default(),
             percent: Decimal::ZERO,
+            category: None,
+            exemption: Text::default(),
         }],
+        settlement: Settlement::default(),
         products: vec![ProductPrices {
             product: model.product.clone(),
             tax: 0,

@@ -4,7 +4,8 @@ use jiff::civil::{Date, date};
 use quotewright_engine::catalog::{FORMAT, Model, Text};
 use quotewright_engine::price::{
     Amount, Applies, Base, Counted, Currency, Due, Level, Percent, PricePack, PriceRule, PriceStep,
-    ProductPrices, RoundingMode, RoundingMoment, RoundingPolicy, Tax, Tier, Tiers, Waterfall,
+    ProductPrices, RoundingMode, RoundingMoment, RoundingPolicy, Settlement, Tax, Tier, Tiers,
+    Waterfall,
 };
 use quotewright_engine::quote::{Charge, LinePrice};
 use rust_decimal::Decimal;
@@ -70,6 +71,7 @@ pub fn pack(rules: Vec<PriceRule>) -> PricePack {
         valid_from: None,
         valid_until: None,
         taxes: vec![tax("none", Decimal::ZERO)],
+        settlement: Settlement::default(),
         products: vec![ProductPrices {
             product: "box".to_owned(),
             tax: 0,
@@ -88,6 +90,8 @@ pub fn tax(code: &str, percent: Decimal) -> Tax {
         code: code.to_owned(),
         label: Text::default(),
         percent,
+        category: None,
+        exemption: Text::default(),
     }
 }
 

@@ -3,7 +3,11 @@
 use proptest::prelude::*;
 use quotewright_engine::catalog::{AttributeIndex, Condition, Formula, Value};
 use quotewright_engine::price::{
-    Amount, Measure, Options, PricePack, PriceRule, Purchase, RoundingMode, RoundingMoment, Tier,
+    Amount, Measure, Options, PricePack, PriceRule, Purchase, RoundingMode, RoundingMoment, TaxIn,
+    Tier,
+};
+use quotewright_engine::quote::tax::en16931::{
+    CategoryAmount, Document, StatedTotals, VatCategory, VatTotal, broken, totals as en_totals,
 };
 use quotewright_engine::quote::{LinePrice, price_line, totals};
 use rust_decimal::Decimal;
@@ -172,9 +176,13 @@ proptest! {
     fn the_order_of_lines_does_not_matter(
         lines in prop::collection::vec((money(), 0_usize..3), 0..12),
         moment in prop::sample::select(vec![RoundingMoment::Line, RoundingMoment::Document]),
+        contained in any::<bool>(),
     ) {
         let mut pack = pack(Vec::new());
         pack.rounding.moment = moment;
+        if contained {
+            pack.settlement.prices = TaxIn::Contained;
+        }
         pack.taxes = [("zero", 0), ("reduced", 9), ("standard", 21)]
             .map(|(code, percent)| tax(code, Decimal::from(percent)))
             .to_vec();
@@ -189,7 +197,51 @@ proptest! {
         prop_assert_eq!(bytes(&forwards), bytes(&backwards));
         prop_assert_eq!(forwards.net + forwards.tax, forwards.gross);
         let nets: Decimal = lines.iter().map(|line| line.once.net).sum();
-        prop_assert_eq!(nets + forwards.rounding, forwards.net);
+        let shown = if contained { forwards.gross } else { forwards.net };
+        prop_assert_eq!(nets + forwards.rounding, shown);
+        for tax in &forwards.taxes {
+            // The tax is what its rate makes of the base, to the minor unit (BR-CO-17).
+            let exact = tax.base * tax.percent / Decimal::ONE_HUNDRED;
+            let most = if contained { Decimal::new(61, 4) } else { Decimal::new(5, 3) };
+            prop_assert!((tax.amount - exact).abs() <= most);
+        }
+    }
+
+    #[test]
+    fn totals_break_no_rule_of_en_16931(lines in prop::collection::vec((-99_999_i64..=99_999, 0_usize..3), 0..12)) {
+        let mut pack = pack(Vec::new());
+        let rates = [(VatCategory::ZeroRated, 0), (VatCategory::Standard, 9), (VatCategory::Standard, 21)]
+            .map(|(category, percent)| (category, Decimal::from(percent)));
+        pack.taxes = rates.map(|(_, percent)| tax(&percent.to_string(), percent)).to_vec();
+        let lines = lines.into_iter().map(|(cents, rate)| (Decimal::new(cents, 2), rate));
+        let lines: Vec<_> = lines.collect();
+        let category = |(amount, rate): &(Decimal, usize)| {
+            let (category, percent) = rates[*rate];
+            CategoryAmount { amount: *amount, category, percent }
+        };
+        let document = Document { lines: lines.iter().map(category).collect(), ..Document::default() };
+        let priced = lines.iter().map(|(net, rate)| crate::kit::line(*net, &pack.taxes[*rate]));
+        let found = totals(&priced.collect::<Vec<_>>(), &pack).expect("totals");
+        let vat = found.taxes.iter().map(|it| VatTotal {
+            category: VatCategory::of_rate(it.percent),
+            percent: it.percent,
+            base: it.base,
+            tax: it.amount,
+        });
+        let stated = StatedTotals {
+            line_total: lines.iter().map(|(amount, _)| *amount).sum(),
+            allowance_total: None,
+            charge_total: None,
+            tax_exclusive: found.net,
+            vat: vat.collect(),
+            tax_total: found.tax,
+            tax_inclusive: found.gross,
+            payable: found.payable(),
+        };
+        prop_assert_eq!(broken(&document, &stated), Ok(Vec::new()));
+        let mut bases = en_totals(&document).expect("totals").vat;
+        bases.sort_by_key(|it| it.percent);
+        prop_assert_eq!(stated.vat, bases);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod prices;
 mod quantities;
 mod rules;
 mod search;
+mod settlement;
 
 use quotewright_compiler::{CatalogSource, Diagnostic, Severity, compile, render};
 

@@ -3,7 +3,9 @@
 //! The totals of a quote go by [`en16931`]. The other ways are for prices that
 //! contain tax, and for showing what other systems show.
 
+mod buyer;
 mod chain;
+mod country;
 mod cross_rate;
 mod document;
 mod document_discount;
@@ -11,7 +13,10 @@ pub mod en16931;
 mod rate;
 mod unit;
 
+pub use buyer::{Buyer, Region, TaxError, TaxRule};
+pub(super) use buyer::{BuyerTaxes, TaxPair};
 pub use chain::{ChainedTax, ChainedTaxes, TaxBase, TaxKind, tax_chain, tax_chain_of_lines};
+pub use country::{is_country, is_member_state, is_vat_number};
 pub use cross_rate::{net_at, tax_after_discount};
 pub use document::{DocumentDiscount, DocumentLine, DocumentTotals, Surcharge, document_totals};
 pub use document_discount::{DiscountedTotal, discounted_total};

@@ -1,3 +1,5 @@
+use std::fmt::{self, Display, Formatter};
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +52,19 @@ pub enum Requirement {
     OnlyCategory,
 }
 
+impl Display for Requirement {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::SellerVatNumber => "the seller's VAT number",
+            Self::BuyerVatNumber => "the buyer's VAT number",
+            Self::ExemptionReason => "the reason why no VAT is due",
+            Self::DeliveryDate => "the date of delivery",
+            Self::DeliveryCountry => "the country that goods go to",
+            Self::OnlyCategory => "that there is no other category",
+        })
+    }
+}
+
 impl VatCategory {
     /// All of them.
     pub const ALL: [Self; 9] = [
@@ -82,6 +97,32 @@ impl VatCategory {
     /// The category with that code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.code() == code)
+    }
+
+    /// What it is when nothing but the rate is known.
+    pub fn of_rate(percent: Decimal) -> Self {
+        match percent.is_zero() {
+            true => Self::ZeroRated,
+            false => Self::Standard,
+        }
+    }
+
+    /// The rule that wants `requirement` stated, such as `BR-AE-02`; of several, the one about
+    /// lines.
+    pub fn rule(self, requirement: Requirement) -> String {
+        let family = match self {
+            Self::IntraCommunity => "IC",
+            Self::CanaryIslands => "AF",
+            Self::CeutaMelilla => "AG",
+            other => other.code(),
+        };
+        let number = match requirement {
+            Requirement::SellerVatNumber | Requirement::BuyerVatNumber => "02",
+            Requirement::ExemptionReason => "10",
+            Requirement::DeliveryDate | Requirement::OnlyCategory => "11",
+            Requirement::DeliveryCountry => "12",
+        };
+        format!("BR-{family}-{number}")
     }
 
     /// Whether the category can have this rate.

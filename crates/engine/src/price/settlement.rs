@@ -1,0 +1,46 @@
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::quote::PaymentTerms;
+use crate::quote::tax::TaxRule;
+
+/// How the amounts of a quote come to what is paid.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Settlement {
+    /// Whether prices are with tax.
+    pub prices: TaxIn,
+    /// Who sells, as far as tax depends on it.
+    pub seller: Seller,
+    /// Which buyers pay another tax: the first that fits.
+    pub tax_rules: Vec<TaxRule>,
+    /// What is due once is paid in multiples of it, such as 0.05; in minor units where `None`.
+    pub cash_step: Option<Decimal>,
+    /// When to pay; `None` where the catalog does not say.
+    pub terms: Option<PaymentTerms>,
+}
+
+impl Settlement {
+    /// Whether nothing is said: tax comes on top, and is the same for all buyers.
+    pub fn is_plain(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Whether prices are with tax.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TaxIn {
+    /// Tax comes on top of them: for businesses.
+    #[default]
+    OnTop,
+    /// They contain it: for consumers, who are shown what they pay.
+    Contained,
+}
+
+/// Who sells, as far as tax depends on it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seller {
+    /// ISO 3166-1 code.
+    pub country: Option<String>,
+    /// VAT number, with the country's prefix.
+    pub vat_id: Option<String>,
+}

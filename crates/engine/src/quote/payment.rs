@@ -1,0 +1,185 @@
+//! When a quote is to be paid.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::totals::Totals;
+use crate::catalog::Text;
+use crate::price::{PriceError, PricePack, exact};
+
+/// When to pay.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PaymentTerms {
+    /// Code in the catalog.
+    pub code: String,
+    /// Name for the buyer.
+    pub label: Text,
+    /// Days until it is due.
+    pub days: u16,
+    /// What the end of a month has to do with it.
+    pub month_end: MonthEnd,
+    /// What is taken off where it is paid early.
+    pub early: Option<EarlyPayment>,
+}
+
+/// What the end of a month has to do with a date of payment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MonthEnd {
+    /// Nothing.
+    #[default]
+    None,
+    /// Days are counted from the end of the month.
+    Before,
+    /// It is due at the end of the month in which the days have passed.
+    After,
+}
+
+/// A discount for paying early.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlyPayment {
+    /// Hundredths of what is paid, with tax.
+    pub percent: Decimal,
+    /// Days in which to pay.
+    pub days: u16,
+}
+
+/// When and how much to pay, counted from the day of the prices.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Payment {
+    /// Code of the terms.
+    pub terms: String,
+    /// Name for the buyer.
+    pub label: Text,
+    /// Last day on which to pay.
+    pub due: Date,
+    /// What is to be paid by then.
+    pub amount: Decimal,
+    /// What paying early saves.
+    pub early: Option<Early>,
+}
+
+/// What paying early saves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Early {
+    /// Last day on which it holds.
+    pub until: Date,
+    /// Hundredths.
+    pub percent: Decimal,
+    /// What is taken off.
+    pub discount: Decimal,
+    /// What is to be paid by then.
+    pub amount: Decimal,
+}
+
+impl PaymentTerms {
+    /// When what comes to `totals` is to be paid, priced on `date`.
+    ///
+    /// The discount is a percentage of what is paid, rounded as the pack says.
+    ///
+    /// # Errors
+    /// Where an amount does not fit.
+    pub fn payment(
+        &self,
+        date: Date,
+        totals: &Totals,
+        pack: &PricePack,
+    ) -> Result<Payment, PriceError> {
+        let amount = totals.payable();
+        let early = |early: EarlyPayment| {
+            let minor_units = pack.currency.minor_units;
+            let discount = exact::percent_of(amount, early.percent)?;
+            let discount = pack.rounding.round(discount, minor_units);
+            let left = exact::subtract(amount, discount)?;
+            Ok::<_, PriceError>(Early {
+                until: after(date, early.days),
+                percent: early.percent,
+                discount,
+                amount: exact::money(left, minor_units),
+            })
+        };
+        Ok(Payment {
+            terms: self.code.clone(),
+            label: self.label.clone(),
+            due: self.due(date),
+            amount,
+            early: self.early.map(early).transpose()?,
+        })
+    }
+
+    /// Last day on which to pay what is priced on `date`.
+    pub fn due(&self, date: Date) -> Date {
+        match self.month_end {
+            MonthEnd::None => after(date, self.days),
+            MonthEnd::Before => after(date.last_of_month(), self.days),
+            MonthEnd::After => after(date, self.days).last_of_month(),
+        }
+    }
+}
+
+/// So many days later; the last day that there is where the calendar ends before.
+fn after(date: Date, days: u16) -> Date {
+    date.saturating_add(i64::from(days).days())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::price::kit::{dec, pack};
+    use crate::quote::totals;
+
+    fn terms(days: u16, month_end: MonthEnd) -> PaymentTerms {
+        PaymentTerms {
+            code: "net".to_owned(),
+            label: Text::default(),
+            days,
+            month_end,
+            early: None,
+        }
+    }
+
+    #[test]
+    fn days_and_the_end_of_the_month() {
+        let day = date(2026, 1, 20);
+        for (days, month_end, due) in [
+            (0, MonthEnd::None, date(2026, 1, 20)),
+            (30, MonthEnd::None, date(2026, 2, 19)),
+            (30, MonthEnd::Before, date(2026, 3, 2)),
+            (30, MonthEnd::After, date(2026, 2, 28)),
+            (0, MonthEnd::After, date(2026, 1, 31)),
+        ] {
+            assert_eq!(terms(days, month_end).due(day), due, "{days} {month_end:?}");
+        }
+        assert_eq!(terms(9, MonthEnd::None).due(Date::MAX), Date::MAX);
+    }
+
+    #[test]
+    fn paying_early_saves_a_percentage_of_what_is_paid() {
+        let pack = pack(Vec::new(), Vec::new());
+        let mut totals = totals(&[], &pack).expect("totals");
+        totals.gross = dec("121.01");
+        let mut terms = terms(30, MonthEnd::None);
+        terms.early = Some(EarlyPayment {
+            percent: dec("2"),
+            days: 8,
+        });
+        let payment = terms
+            .payment(date(2026, 6, 1), &totals, &pack)
+            .expect("dates");
+        // 2 percent of 121.01 are 2.4202.
+        let expected = Early {
+            until: date(2026, 6, 9),
+            percent: dec("2"),
+            discount: dec("2.42"),
+            amount: dec("118.59"),
+        };
+        assert_eq!(payment.early, Some(expected));
+        assert_eq!(
+            (payment.due, payment.amount),
+            (date(2026, 7, 1), dec("121.01"))
+        );
+    }
+}
