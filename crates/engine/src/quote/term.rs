@@ -60,19 +60,34 @@ pub(super) fn recurring(
             if charge.piece.steps.is_empty() && charge.steps.is_empty() {
                 continue;
             }
-            let months = after - from;
-            all.push(Recurring {
+            let next = Recurring {
                 due: *due,
                 from,
-                months,
+                months: after - from,
                 quantity: purchase.quantity,
-                total: total(&charge, *due, months, pack)?,
                 charge,
-            });
+                total: Decimal::ZERO,
+            };
+            prolong_or_push(&mut all, next);
         }
+    }
+    for it in &mut all {
+        it.total = total(&it.charge, it.due, it.months, pack)?;
     }
     all.sort_by_key(|it| (it.due, it.from));
     Ok((term, all))
+}
+
+/// Months that other steps are about, or a promotion that nobody entered, change nothing.
+fn prolong_or_push(all: &mut Vec<Recurring>, next: Recurring) {
+    let before = all.iter_mut().rev().find(|it| it.due == next.due);
+    let same = before.filter(|it| {
+        it.from + it.months == next.from && it.quantity == next.quantity && it.charge == next.charge
+    });
+    match same {
+        Some(before) => before.months += next.months,
+        None => all.push(next),
+    }
 }
 
 fn term(
@@ -90,7 +105,7 @@ fn term(
     (whole.filter(|it| (1..=LONGEST_TERM).contains(it))).ok_or(PriceError::Term { months })
 }
 
-/// The stretches of the term in which neither quantity nor steps change: first month, and
+/// Stretches of the term in which neither quantity nor steps can change: first month, and
 /// the first after.
 fn stretches(prices: &ProductPrices, purchase: &Purchase, term: u32) -> Vec<(u32, u32)> {
     let steps = prices.steps.iter().filter_map(|it| it.applies.months);
