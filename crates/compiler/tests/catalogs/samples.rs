@@ -9,6 +9,8 @@ fn the_sample_catalogs_are_clean() {
     let folders = [
         "catalogs/conveyor",
         "catalogs/packing_station",
+        "catalogs/subscription",
+        "catalogs/agency",
         "tests/catalogs/sentinel",
     ];
     for folder in folders {

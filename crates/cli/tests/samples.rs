@@ -1,0 +1,218 @@
+//! The sample catalogs, priced against figures worked out by hand.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::{Value as Json, json};
+
+fn priced(catalog: &str, request: &Json) -> Json {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogs");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_quotewright"))
+        .arg("price")
+        .arg(root.join(catalog))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command runs");
+    let mut stdin = child.stdin.take().expect("standard input");
+    (stdin.write_all(request.to_string().as_bytes())).expect("the command reads");
+    drop(stdin);
+    let output = child.wait_with_output().expect("the command ends");
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{request}: {told}");
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+/// `buyer`: who buys, and which promotions were entered.
+fn check(catalog: &str, buyer: Json, line: Json, expected: &[(&str, &str)]) {
+    let mut request = buyer;
+    request["date"] = json!("2026-06-01");
+    request["lines"] = json!([line]);
+    let answer = priced(catalog, &request);
+    for (pointer, expected) in expected {
+        let found = answer.pointer(pointer).and_then(Json::as_str);
+        assert_eq!(found, Some(*expected), "{pointer} of {request}");
+    }
+}
+
+#[test]
+fn a_subscription_grows_in_its_second_year() {
+    let line = json!({
+        "quantity": 60,
+        "configuration": {
+            "plan": "business", "warehouses": 2, "picking": "scanner", "analytics": "yes",
+            "carriers": "yes", "shipments": 3400, "api_calls": 250, "support": "extended",
+            "onboarding_days": 4, "term": 24, "growth_2": 15,
+        },
+    });
+    let expected = [
+        // Set-up, and 4 days at 960.
+        ("/totals/net", "4330.00"),
+        // 10 users at 490, 40 at 430, 10 at 370.
+        (
+            "/lines/0/recurring/0/charge/line_steps/0/amount",
+            "25800.00",
+        ),
+        // With 60 scanners at 60, a warehouse at 1,200, analytics at 1,490, 4 packages of
+        // shipments at 350 and 2 blocks of calls at 400 it is 34,290; plus 8, minus 5 percent.
+        ("/lines/0/recurring/0/total", "35181.54"),
+        // 15 users more at 350 make it 39,540.
+        ("/lines/0/recurring/1/total", "40568.04"),
+        ("/contract_total", "80079.58"),
+    ];
+    check("subscription", json!({}), line, &expected);
+}
+
+#[test]
+fn a_small_subscription_starts_at_half_the_price_in_kroner() {
+    let buyer = json!({ "country": "NO", "promotions": ["HALF"] });
+    let line = json!({
+        "quantity": 12,
+        "configuration": {
+            "plan": "start", "billing": "monthly", "picking": "scanner", "e_invoicing": "yes",
+            "onboarding_days": 1,
+        },
+    });
+    let expected = [
+        ("/currency", "NOK"),
+        ("/totals/net", "11500.00"),
+        // 5 users at 329, 7 at 289, half of it; 12 scanners at 69, and 449.
+        ("/lines/0/recurring/0/charge/net", "3111.00"),
+        ("/lines/0/recurring/1/charge/net", "4945.00"),
+        // 3 and 9 months, and a day of onboarding.
+        ("/contract_total", "65338.00"),
+    ];
+    check("subscription", buyer, line, &expected);
+}
+
+#[test]
+fn a_large_subscription_is_priced_in_zlotys() {
+    let line = json!({
+        "quantity": 300,
+        "configuration": {
+            "plan": "enterprise", "warehouses": 3, "robots": "yes", "api_calls": 800,
+            "picking": "voice", "support": "always", "sso": "scim", "dedicated": "yes",
+            "onboarding": "on_site", "onboarding_days": 14, "migration": "custom", "term": 36,
+        },
+    });
+    let expected = [
+        ("/currency", "PLN"),
+        // 1,790; 14 days at 3,900 less 15 percent, and at 390; 17,900, 3,590, 5,400, 3 at 8,600.
+        ("/totals/net", "106350.00"),
+        // 50 users at 2,790, 150 at 2,390, 100 at 2,090.
+        (
+            "/lines/0/recurring/0/charge/line_steps/0/amount",
+            "707000.00",
+        ),
+        // 5 blocks of calls at 1,590, and one at 5,890.
+        (
+            "/lines/0/recurring/0/charge/line_steps/3/amount",
+            "13840.00",
+        ),
+        // 300 headsets at 540, and the rest: 973,010, plus 18, minus 10 percent.
+        ("/lines/0/recurring/0/charge/net", "1033336.62"),
+        ("/contract_total", "3206359.86"),
+    ];
+    check("subscription", json!({ "country": "PL" }), line, &expected);
+}
+
+#[test]
+fn a_subscription_has_a_least_price_and_resellers_a_better_one() {
+    let small = json!({
+        "quantity": 3,
+        "configuration": { "plan": "business", "billing": "monthly" },
+    });
+    let expected = [
+        // 3 users at 49 are 147.
+        ("/lines/0/recurring/0/charge/net", "250.00"),
+        ("/lines/0/recurring/0/total", "3000.00"),
+    ];
+    check("subscription", json!({}), small, &expected);
+    let line = json!({ "quantity": 10, "configuration": { "plan": "business" } });
+    let reseller = json!({ "channel": "reseller", "country": "NL" });
+    let expected = [
+        // 490 less 20 percent; set-up and two days of onboarding as they are.
+        ("/lines/0/recurring/0/charge/net", "3920.00"),
+        ("/totals/net", "2410.00"),
+    ];
+    check("subscription", reseller, line, &expected);
+}
+
+#[test]
+fn a_retainer_has_hours_fees_and_films() {
+    let line = json!({
+        "configuration": {
+            "search_ads": "yes", "social": "yes", "campaigns": 1, "languages": 2,
+            "strategy": 4, "account": 6, "design": 14, "copy": 12, "ads": 10, "development": 0,
+            "media_budget": 12000, "reporting": "live", "start_up": "workshop", "term": 12,
+            "video_days": 2,
+        },
+    });
+    let expected = [
+        // 1,750 less half of it, and two channels at 425.
+        ("/lines/0/once/net", "1725.00"),
+        // 46 hours are 5,654; less 4 percent, less 7 percent of that.
+        (
+            "/lines/0/recurring/0/charge/unit_steps/7/amount",
+            "-379.9488",
+        ),
+        // 5,000 at 18 and 7,000 at 15 percent.
+        ("/lines/0/recurring/0/charge/line_steps/0/amount", "1950.00"),
+        // With a campaign at 290, 12 hours of translation at 46, and 295 for reports.
+        ("/lines/0/recurring/0/charge/net", "8134.89"),
+        ("/lines/0/recurring/1/charge/net", "3500.00"),
+        ("/lines/0/recurring/2/charge/net", "590.00"),
+        // 12 months, 4 quarters, one year.
+        ("/contract_total", "113933.68"),
+    ];
+    check("agency", json!({}), line, &expected);
+}
+
+#[test]
+fn a_retainer_is_priced_in_kroner_and_zlotys() {
+    let seo = json!({
+        "configuration": { "seo": "yes", "strategy": 2, "account": 2, "copy": 8, "development": 4 },
+    });
+    let expected = [
+        ("/currency", "NOK"),
+        // 2 at 1,850, 2 at 1,350, 8 at 1,300, 4 at 1,600, less 3 percent for six months.
+        ("/lines/0/recurring/0/charge/net", "22504.00"),
+        ("/contract_total", "139014.00"),
+    ];
+    check("agency", json!({ "country": "NO" }), seo, &expected);
+    let rush = json!({
+        "configuration": {
+            "search_ads": "yes", "strategy": 4, "account": 8, "ads": 40, "media_budget": 100000,
+            "response": "four_hours", "notice": "m1", "reporting": "monthly", "term": 24,
+        },
+    });
+    let buyer = json!({ "country": "PL", "promotions": ["WELCOME"] });
+    let expected = [
+        ("/currency", "PLN"),
+        // 20,000 at 18, 60,000 at 15, 20,000 at 11 percent.
+        (
+            "/lines/0/recurring/0/charge/line_steps/1/amount",
+            "14800.00",
+        ),
+        // 52 hours are 15,520, less 4 percent 14,899.20; of this 15 and 4 more, 10 less; 480.
+        ("/lines/0/recurring/1/charge/net", "31520.13"),
+        // A quarter of 15,520 off.
+        ("/lines/0/recurring/0/charge/net", "27640.13"),
+        ("/contract_total", "754578.12"),
+    ];
+    check("agency", buyer, rush, &expected);
+}
+
+#[test]
+fn a_small_retainer_costs_the_least_that_there_is() {
+    let expected = [
+        // Eight hours are 1,021, less 3 percent.
+        ("/lines/0/recurring/0/charge/unit", "990.37"),
+        ("/lines/0/recurring/0/charge/net", "1150.00"),
+        ("/lines/0/once/net", "775.00"),
+    ];
+    let line = json!({ "configuration": { "email": "yes" } });
+    check("agency", json!({}), line, &expected);
+}
