@@ -61,6 +61,9 @@ fn a_subscription_grows_in_its_second_year() {
         // 15 users more at 350 make it 39,540.
         ("/lines/0/recurring/1/total", "40568.04"),
         ("/contract_total", "80079.58"),
+        // 21 percent on top.
+        ("/totals/gross", "5239.30"),
+        ("/recurring/0/totals/gross", "42569.66"),
     ];
     check("subscription", json!({}), line, &expected);
 }
@@ -83,6 +86,8 @@ fn a_small_subscription_starts_at_half_the_price_in_kroner() {
         ("/lines/0/recurring/1/charge/net", "4945.00"),
         // 3 and 9 months, and a day of onboarding.
         ("/contract_total", "65338.00"),
+        ("/totals/taxes/0/tax", "outside"),
+        ("/totals/gross", "11500.00"),
     ];
     check("subscription", buyer, line, &expected);
 }
@@ -114,8 +119,11 @@ fn a_large_subscription_is_priced_in_zlotys() {
         // 300 headsets at 540, and the rest: 973,010, plus 18, minus 10 percent.
         ("/lines/0/recurring/0/charge/net", "1033336.62"),
         ("/contract_total", "3206359.86"),
+        ("/totals/taxes/0/tax", "reverse"),
+        ("/totals/gross", "106350.00"),
     ];
-    check("subscription", json!({ "country": "PL" }), line, &expected);
+    let buyer = json!({ "country": "PL", "vat_id": "PL5260001246" });
+    check("subscription", buyer, line, &expected);
 }
 
 #[test]
@@ -166,6 +174,10 @@ fn a_retainer_has_hours_fees_and_films() {
         ("/lines/0/recurring/2/charge/net", "590.00"),
         // 12 months, 4 quarters, one year.
         ("/contract_total", "113933.68"),
+        // 21 of 121 parts are tax.
+        ("/totals/gross", "1725.00"),
+        ("/totals/tax", "299.38"),
+        ("/totals/net", "1425.62"),
     ];
     check("agency", json!({}), line, &expected);
 }
@@ -188,9 +200,14 @@ fn a_retainer_is_priced_in_kroner_and_zlotys() {
             "response": "four_hours", "notice": "m1", "reporting": "monthly", "term": 24,
         },
     });
-    let buyer = json!({ "country": "PL", "promotions": ["WELCOME"] });
+    let buyer = json!({
+        "country": "PL", "vat_id": "PL5260001246", "promotions": ["WELCOME"],
+    });
     let expected = [
         ("/currency", "PLN"),
+        // 1,150 less half of it, and 1,400 are 1,975 with tax; a business pays it without.
+        ("/totals/taxes/0/tax", "reverse"),
+        ("/totals/gross", "1632.23"),
         // 20,000 at 18, 60,000 at 15, 20,000 at 11 percent.
         (
             "/lines/0/recurring/0/charge/line_steps/1/amount",
