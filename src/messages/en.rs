@@ -269,6 +269,7 @@ pub(super) static MESSAGES: Messages = Messages {
         not_found_detail: "It was deleted, or the address is not complete.",
         failed: "The request could not be opened",
         received_detail: phrase("{0} has your request. You will get the quote by e-mail."),
+        to_confirm: "The supplier confirms this price in the quote.",
         link: "The address of this page opens the request again, also on another device. Whoever knows it can read it.",
         delete: "Delete my data",
         delete_detail: "The request and your contact details are deleted at the supplier and on this device. You will get no quote for it. This cannot be undone.",

@@ -263,6 +263,7 @@ pub(super) static MESSAGES: Messages = Messages {
         not_found_detail: "Den er slettet, eller adressen er ikke fullstendig.",
         failed: "Forespørselen kunne ikke åpnes",
         received_detail: phrase("{0} har mottatt forespørselen. Du får tilbudet på e-post."),
+        to_confirm: "Leverandøren bekrefter denne prisen i tilbudet.",
         link: "Adressen til denne siden åpner forespørselen igjen, også på en annen enhet. Alle som kjenner den, kan lese den.",
         delete: "Slett opplysningene mine",
         delete_detail: "Forespørselen og kontaktopplysningene dine slettes hos leverandøren og på denne enheten. Du får ikke noe tilbud på den. Dette kan ikke angres.",

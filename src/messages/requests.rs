@@ -121,6 +121,8 @@ pub struct RequestMessages {
     pub failed: &'static str,
     /// What happens next.
     pub received_detail: Phrase<1>,
+    /// Of prices that are not final.
+    pub to_confirm: &'static str,
     /// Keep this address.
     pub link: &'static str,
     /// Button.

@@ -156,7 +156,7 @@ impl Product {
         let date = choice.date.unwrap_or_else(today);
         let customer = choice.customer.iter();
         let buyer = customer.map(|it| ("customer".to_owned(), vec![it.clone()]));
-        let pack = price::pack(&catalog, &buyer.collect(), date)?.clone();
+        let pack = price::pack(&catalog, &buyer.collect(), date)?.pack.clone();
         let is_sold = |model: &Model| pack.products.iter().any(|it| it.product == model.product);
         let models: Vec<Model> = catalog.models.into_iter().filter(is_sold).collect();
         let codes: Vec<&str> = models.iter().map(|it| it.product.as_str()).collect();

@@ -29,7 +29,7 @@ pub fn run(args: Args) -> Result<ExitCode, Box<dyn Error>> {
         .map_err(|error| format!("cannot read {}: {error}", args.file.display()))?;
     let proof: Proof = serde_json::from_reader(BufReader::new(file))
         .map_err(|error| format!("{} is not a proof: {error}", args.file.display()))?;
-    let answer = work_out(&read(&args.catalog)?, &proof.request)?;
+    let (answer, _) = work_out(&read(&args.catalog)?, &proof.request)?;
     let again = Proof::new(proof.request.clone(), answer);
     let found = differences(
         &serde_json::to_value(&proof)?,

@@ -1,7 +1,7 @@
 //! Hashes over the canonical source.
 //!
-//! What a hash covers is what its reader may see, no more: a change of a cost,
-//! or of another buyer's price, changes neither the catalog's hash nor the hash
+//! What a hash covers is what its reader may see, no more: a change of a cost, a
+//! floor or of another buyer's price, changes neither the catalog's hash nor the hash
 //! of a pack that does not hold it. The order of columns, spaces around cells,
 //! empty cells, kinds of line end and separators do not count.
 
@@ -11,6 +11,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::manifest::{Book, Manifest, PUBLIC};
+use crate::prices::OWN;
 use crate::sheet::{Row, Sheet};
 use crate::workbook::Workbook;
 
@@ -142,10 +143,10 @@ fn is_term(heading: &str) -> bool {
     matches!(heading, "tax" | "price_group" | "term" | "weight")
 }
 
-/// Columns with amounts of some book, or costs.
+/// Columns with amounts of some book, or for the supplier alone.
 fn is_price(heading: &str) -> bool {
     let families = ["price.", "percent.", "flat."];
-    heading == "cost" || families.iter().any(|it| heading.starts_with(it))
+    OWN.contains(&heading) || families.iter().any(|it| heading.starts_with(it))
 }
 
 /// The amount of a row in a book, in its shortest spelling.

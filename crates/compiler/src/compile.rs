@@ -2,17 +2,18 @@
 
 use jiff::civil::Date;
 use quotewright_engine::catalog::{FORMAT, Model, Text};
-use quotewright_engine::price::PricePack;
 use quotewright_engine::price::books::{Conditions, Facts};
+use quotewright_engine::price::{PricePack, ProductPrices, Settlement};
+use quotewright_engine::quote::Confidential;
 use serde::{Deserialize, Serialize};
 
 use crate::books::{self, Listing};
 use crate::canonical::{catalog_hash, content_hash, pack_hash};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::manifest::{Supplier, Visibility};
+use crate::manifest::{Manifest, Supplier, Visibility};
 use crate::model::Draft;
 use crate::model::WHOLE;
-use crate::prices::Prices;
+use crate::prices::{OWN, Prices};
 use crate::source::CatalogSource;
 use crate::workbook::Workbook;
 use crate::{model, prices, reason};
@@ -79,6 +80,9 @@ pub struct CompiledPack {
     pub when: Conditions,
     /// The prices.
     pub pack: PricePack,
+    /// What only the supplier may know about them; never written with them.
+    #[serde(skip)]
+    pub confidential: Confidential,
 }
 
 impl Audience {
@@ -200,8 +204,8 @@ fn pack(
     prices: &[Prices<'_>],
 ) -> Option<CompiledPack> {
     let manifest = &workbook.manifest;
-    let products = prices.iter().filter(|it| !it.is_whole());
-    let products = products.filter(|it| listing.sells(it.product()));
+    let sold = |it: &&Prices<'_>| !it.is_whole() && listing.sells(it.product());
+    let products = prices.iter().filter(sold);
     let whole = prices.iter().find(|it| it.is_whole());
     let first = listing.first()?;
     let customer = listing.customer();
@@ -234,6 +238,39 @@ fn pack(
         customer: customer.map(str::to_owned),
         books: listing.codes(),
         when: listing.when(),
+        confidential: confidential(manifest, listing, prices, &pack),
         pack,
     })
+}
+
+/// What only the supplier may know about a pack.
+fn confidential(
+    manifest: &Manifest,
+    listing: &Listing<'_>,
+    prices: &[Prices<'_>],
+    pack: &PricePack,
+) -> Confidential {
+    let of_product = |in_book: &ProductPrices, column| {
+        let mut all = prices.iter();
+        let prices = all.find(|it| it.product() == in_book.product);
+        prices.map(|it| it.own(listing, column, in_book))
+    };
+    let own = |column| {
+        let products = pack.products.iter();
+        let pack = PricePack {
+            label: Text::default(),
+            settlement: Settlement::default(),
+            products: products.filter_map(|it| of_product(it, column)).collect(),
+            whole: pack.whole.as_ref().and_then(|it| of_product(it, column)),
+            ..pack.clone()
+        };
+        let mut products = pack.products.iter().chain(&pack.whole);
+        (products.any(|it| !it.steps.is_empty())).then_some(pack)
+    };
+    let [costs, floors] = OWN.map(own);
+    Confidential {
+        costs,
+        floors,
+        ..manifest.confidential.clone()
+    }
 }

@@ -62,6 +62,7 @@ const OPTIONS: &[Column<'static>] = &[
     Column("property", Property),
     Column("price", Book),
     Column("cost", Optional),
+    Column("floor", Optional),
 ];
 
 const TABLES: &[Column<'static>] = &[
@@ -104,6 +105,7 @@ const PRICES: &[Column<'static>] = &[
     Column("label", RequiredText),
     Column("price", Book),
     Column("cost", Optional),
+    Column("floor", Optional),
 ];
 
 const TIERS: &[Column<'static>] = &[
@@ -115,6 +117,8 @@ const TIERS: &[Column<'static>] = &[
     Column("percent", Book),
     Column("price", Book),
     Column("flat", Book),
+    Column("cost", Optional),
+    Column("floor", Optional),
 ];
 
 /// The sheets of the catalog's own folder: name, whether it must be there, columns.

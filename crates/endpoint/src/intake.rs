@@ -111,12 +111,14 @@ fn work_out(
     let terms = Terms {
         edition: &named.edition,
         pack,
+        partner: (incoming.customer.as_ref()).and_then(Customer::partner),
         today,
     };
     let Reviewed {
         lines,
         totals,
         whole,
+        margins,
     } = review(&incoming.request, terms)?;
     Ok(NewRequest {
         id: Uuid::new_v4().to_string(),
@@ -132,6 +134,7 @@ fn work_out(
         lines,
         totals,
         whole,
+        margins,
     })
 }
 

@@ -15,6 +15,7 @@ mod review;
 mod routes;
 mod server;
 mod settings;
+mod staging;
 mod state;
 mod store;
 mod tokens;

@@ -46,6 +46,10 @@ pub enum Kind {
     AmountsDiffer,
     /// A price cannot be worked out.
     NotPriced,
+    /// A change by hand would pass a floor without a stated reason.
+    BelowFloor,
+    /// It has been changed since it was read.
+    ChangedMeanwhile,
     /// The Idempotency-Key belongs to another request.
     IdempotencyKeyReused,
     /// Too many calls.
@@ -87,6 +91,8 @@ impl Kind {
             }
             Self::AmountsDiffer => ("amounts-differ", 422, "Amounts differ"),
             Self::NotPriced => ("not-priced", 422, "A price cannot be worked out"),
+            Self::BelowFloor => ("below-floor", 422, "The price is below its floor"),
+            Self::ChangedMeanwhile => ("changed-meanwhile", 409, "It has changed meanwhile"),
             Self::IdempotencyKeyReused => (
                 "idempotency-key-reused",
                 422,

@@ -126,6 +126,7 @@ fn planned(
         date: ordered,
         promotions: &[],
         buyer: Buyer::default(),
+        manual: &[],
     };
     plan(&asked, ordered, wanted).expect("a plan")
 }

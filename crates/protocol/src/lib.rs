@@ -10,9 +10,11 @@
 //! | `GET /api/price-packs/{pack_hash}` | the price pack; a contract's only with its token |
 //! | `POST /api/quote-requests` with `Idempotency-Key` | [`Receipt`] or [`Problem`] |
 //! | `GET /api/quote-requests/{id}` | [`StoredRequest`] |
+//! | `GET /api/quote-requests/{id}/commissions` with the partner's token | what it earns that partner |
 //! | `DELETE /api/quote-requests/{id}` | nothing |
 //! | `GET /api/inbox?limit=&before=` with the supplier's token | list of [`Receipt`], newest first; `Link` names the next page |
-//! | `GET /api/inbox/{id}` with the supplier's token | [`StoredRequest`] |
+//! | `GET /api/inbox/{id}` with the supplier's token | [`SupplierRequest`] |
+//! | `POST /api/inbox/{id}/adjustments` with the supplier's token: [`NewAdjustment`] | [`SupplierRequest`] or [`Problem`] |
 //! | `GET /healthz` | `ok` |
 //!
 //! Tokens travel as `Authorization: Bearer`; a token that is no good is refused, never
@@ -22,6 +24,7 @@ pub mod limits;
 mod manifest;
 mod problem;
 mod request;
+mod staged;
 
 pub use manifest::{Manifest, ManifestProduct, PriceAccess, Supplier};
 pub use problem::{FieldError, LineDifference, Problem};
@@ -29,6 +32,7 @@ pub use request::{
     Contact, QuoteRequest, QuoteState, Receipt, RequestLine, RequestTotals, StoredLine,
     StoredRequest, StoredWhole,
 };
+pub use staged::{Adjustment, KeptAdjustment, NewAdjustment, StagedQuote, SupplierRequest};
 
 /// Version of the request format. The endpoint refuses any other.
 pub const FORMAT: u32 = 1;

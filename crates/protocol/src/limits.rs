@@ -14,5 +14,7 @@ pub const EMAIL: usize = 254;
 pub const NOTE: usize = 5_000;
 /// Characters of a language tag: RFC 5646, section 4.4.1.
 pub const LOCALE: usize = 35;
+/// Changes of one quote by hand.
+pub const ADJUSTMENTS: usize = 50;
 /// Years from the price date to the year of delivery.
 pub const DELIVERY_YEARS: i16 = 10;

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 /// | `not-found` | 404 | |
 /// | `method-not-allowed` | 405 | |
 /// | `request-timeout` | 408 | |
+/// | `changed-meanwhile`: by somebody else | 409 | |
 /// | `request-deleted`: kept once, deleted since | 410 | |
 /// | `payload-too-large` | 413 | |
 /// | `unsupported-media-type` | 415 | |
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 /// | `invalid-configuration` | 422 | `errors`: `rule-broken`, `table-broken`, `formula-broken`, ... |
 /// | `amounts-differ` | 422 | `differences` |
 /// | `not-priced` | 422 | `errors` |
+/// | `below-floor`: a change by hand, without a stated reason | 422 | |
 /// | `idempotency-key-reused` | 422 | |
 /// | `rate-limited` | 429 | `Retry-After` says when |
 /// | `internal-error` | 500 | |

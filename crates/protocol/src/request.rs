@@ -118,6 +118,9 @@ pub struct Receipt {
     pub totals: Option<Totals>,
     /// ISO 4217 code; `None` where prices are hidden.
     pub currency: Option<String>,
+    /// Whether the price is the supplier's to confirm.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub to_confirm: bool,
 }
 
 /// A request as it was kept.

@@ -19,6 +19,7 @@ fn receipt() -> Receipt {
         lines: 1,
         totals: None,
         currency: None,
+        to_confirm: false,
     }
 }
 

@@ -72,6 +72,7 @@ fn work_out(lines: &[BasketLine], pack: &PricePack, date: Date) -> Result<KnownP
         date,
         promotions: &[],
         buyer: Buyer::default(),
+        manual: &[],
     };
     Ok(KnownPrices {
         quote: price_quote(pack, &asked)?,

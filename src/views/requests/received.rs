@@ -178,6 +178,7 @@ fn document_view(words: Words, document: &Document) -> AnyView {
                 <ol>{lines.collect_view()}</ol>
             </div>
             <div class="lines-foot">{totals}</div>
+            {receipt.to_confirm.then(|| view! { <p>{requests.to_confirm}</p> })}
         </section>
         {(date.is_some() || note.is_some()).then(|| view! {
             <section class="block"><dl class="facts">{date}{note}</dl></section>

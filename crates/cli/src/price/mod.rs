@@ -3,6 +3,7 @@
 mod answer;
 pub mod proof;
 mod request;
+mod supplier;
 mod work_out;
 
 use std::error::Error;
@@ -31,6 +32,9 @@ pub struct Args {
     /// Prints a proof: the answer with the request and the engine's version, for `verify`.
     #[arg(long)]
     proof: bool,
+    /// Tells what the quote leaves the supplier as well: costs, floors, margins, commission.
+    #[arg(long, conflicts_with = "proof")]
+    supplier: bool,
 }
 
 /// Prices the request on standard input.
@@ -45,9 +49,13 @@ pub fn run(args: Args) -> Result<ExitCode, Box<dyn Error>> {
     let request = serde_json::from_reader(stdin().lock())
         .map_err(|error| format!("the request on standard input cannot be read: {error}"))?;
     let catalog = read(&folder)?;
-    let answer = work_out(&catalog, &request)?;
+    let (answer, supplier) = work_out(&catalog, &request)?;
     match args.proof {
         true => print(&Proof::new(request, answer)),
+        false if args.supplier => print(&Answer {
+            supplier: Some(supplier),
+            ..answer
+        }),
         false => print(&answer),
     }
 }

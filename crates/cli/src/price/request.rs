@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use quotewright_engine::price;
 use quotewright_engine::price::books::Facts;
+use quotewright_engine::price::{self, Due};
+use quotewright_engine::quote::Manual;
 use quotewright_engine::quote::tax::Buyer;
+use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -50,6 +52,35 @@ pub struct Request {
     pub quote: BTreeMap<String, Json>,
     /// What is asked for, at least one line.
     pub lines: Vec<Line>,
+    /// Changes by hand, by the supplier, in the order in which they are made.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub adjustments: Vec<Adjustment>,
+}
+
+/// A change by hand: by one of `percent`, `amount` and `price`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Adjustment {
+    /// The line, from 1; the quote as a whole where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// `once`, `monthly`, `quarterly` or `yearly`: what is changed; once where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<String>,
+    /// Hundredths, added; below zero for a discount.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent: Option<String>,
+    /// An amount, added; below zero for a discount.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<String>,
+    /// What it comes to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// Why it may pass a floor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub below_floor: Option<String>,
 }
 
 /// One line.
@@ -107,6 +138,47 @@ impl Request {
             country: self.country.as_deref(),
             vat_id: self.vat_id.as_deref(),
         }
+    }
+}
+
+impl Adjustment {
+    /// The change as the engine makes it.
+    ///
+    /// # Errors
+    /// Where it does not say by what, or has no reason.
+    pub fn manual(&self) -> Result<Manual, String> {
+        use price::adjust::Adjustment::{Amount, Fixed, Percent};
+        let number = |text: &String| {
+            let number = Decimal::from_str_exact(text);
+            number.map_err(|_| format!("`{text}` is not a number"))
+        };
+        let change = match (&self.percent, &self.amount, &self.price) {
+            (Some(percent), None, None) => Percent(number(percent)?),
+            (None, Some(amount), None) => Amount(number(amount)?),
+            (None, None, Some(price)) => Fixed(number(price)?),
+            _ => return Err("say one of `percent`, `amount` and `price`".to_owned()),
+        };
+        let reasons = [Some(&self.reason), self.below_floor.as_ref()];
+        if reasons.into_iter().flatten().any(|it| it.trim().is_empty()) {
+            return Err("say why".to_owned());
+        }
+        let due = match self.due.as_deref() {
+            None | Some("once") => Due::Once,
+            Some("monthly") => Due::Monthly,
+            Some("quarterly") => Due::Quarterly,
+            Some("yearly") => Due::Yearly,
+            Some(other) => return Err(format!("nothing is due `{other}`")),
+        };
+        let line = match self.line {
+            None => None,
+            Some(line) => Some(line.checked_sub(1).ok_or("lines are counted from 1")?),
+        };
+        Ok(Manual {
+            line,
+            due,
+            change,
+            below_floor: self.below_floor.is_some(),
+        })
     }
 }
 

@@ -4,18 +4,19 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::civil::Date;
-use quotewright_compiler::{CatalogSource, CompiledCatalog, render, translate};
+use quotewright_compiler::{CatalogSource, CompiledCatalog, CompiledPack, render, translate};
 use quotewright_engine::catalog::{
     Assignment, AttributeIndex, Constraint, Decisions, Model, Value,
 };
 use quotewright_engine::configure::{Configurator, Conflict, Goal};
 use quotewright_engine::price::books::Facts;
 use quotewright_engine::price::{PricePack, Ramp};
-use quotewright_engine::quote::{Asked, AskedLine, QuotePrice, price_quote};
+use quotewright_engine::quote::{Asked, AskedLine, BelowFloor, Margins, QuotePrice, adjusted};
 use serde_json::Value as Json;
 
 use super::answer::{self, Answer};
 use super::request::{Line, Request};
+use super::supplier::Supplier;
 use crate::product::today;
 use crate::values::from_json;
 
@@ -31,16 +32,20 @@ pub fn read(folder: &Path) -> Result<CompiledCatalog, String> {
         .ok_or_else(|| render(&compilation.diagnostics, &source, false))
 }
 
-/// What a request comes to.
+/// What a request comes to, for the buyer and for the supplier.
 ///
 /// # Errors
 /// What is wrong with the request, with the line that it is about; why there is no price.
-pub fn work_out(catalog: &CompiledCatalog, request: &Request) -> Result<Answer, String> {
+pub fn work_out(
+    catalog: &CompiledCatalog,
+    request: &Request,
+) -> Result<(Answer, Supplier), String> {
     if request.lines.is_empty() {
         return Err("the request has no lines".to_owned());
     }
     let date = request.date.unwrap_or_else(today);
-    let pack = pack(catalog, &request.facts(), date)?;
+    let compiled = pack(catalog, &request.facts(), date)?;
+    let pack = &compiled.pack;
     let lines = (request.lines.iter().enumerate())
         .map(|(at, line)| {
             Configured::new(catalog, pack, line)
@@ -56,9 +61,15 @@ pub fn work_out(catalog: &CompiledCatalog, request: &Request) -> Result<Answer, 
             Some((model, values))
         }
     };
-    let price = price(pack, date, request, &lines, whole.as_ref())?;
+    let (price, margins) = price(compiled, date, request, &lines, whole.as_ref())?;
+    if margins.is_below_floor() && compiled.confidential.below == BelowFloor::Refuse {
+        return Err("there is no price: it would be below what the supplier sells for".to_owned());
+    }
+    // Without questions about the quote, its steps are about no attribute.
+    let about = whole.as_ref().map(|(model, _)| *model);
+    let about = about.or_else(|| lines.first().map(|it| it.model));
     let told = lines.iter().zip(&price.lines);
-    Ok(Answer {
+    let answer = Answer {
         catalog: catalog.id.clone(),
         catalog_hash: catalog.hash.clone(),
         book: pack.book.clone(),
@@ -71,16 +82,19 @@ pub fn work_out(catalog: &CompiledCatalog, request: &Request) -> Result<Answer, 
         quote: (whole.as_ref()).map_or_else(BTreeMap::new, |(model, values)| {
             answer::configuration(model, values)
         }),
-        steps: (whole.as_ref())
-            .map_or_else(Vec::new, |(model, _)| answer::steps(model, &price.steps)),
+        steps: about.map_or_else(Vec::new, |model| answer::steps(model, &price.steps)),
         totals: answer::Totals::from(&price.totals),
         recurring: price.recurring.iter().map(Into::into).collect(),
         contract_total: price.contract_total.to_string(),
         payment: price.payment.as_ref().map(Into::into),
-    })
+        to_confirm: margins.is_below_floor() && request.adjustments.is_empty(),
+        supplier: None,
+    };
+    Ok((answer, Supplier::from(&margins)))
 }
 
-/// The prices of a buyer. A fact that no book asks for is a mistake, but for the country.
+/// The prices of a buyer. A fact that no book or commission asks for is a mistake, but for the
+/// country.
 ///
 /// # Errors
 /// Where no book is for such a buyer.
@@ -88,10 +102,12 @@ pub fn pack<'c>(
     catalog: &'c CompiledCatalog,
     buyer: &Facts,
     date: Date,
-) -> Result<&'c PricePack, String> {
+) -> Result<&'c CompiledPack, String> {
     let asked = |fact: &str, value: &String| {
         let mut conditions = catalog.audiences.iter().map(|it| &it.when.0);
+        let mut packs = catalog.packs.iter();
         conditions.any(|it| it.get(fact).is_some_and(|values| values.contains(value)))
+            || (fact == "partner" && packs.any(|it| it.confidential.pays(value)))
     };
     for (fact, values) in buyer.iter().filter(|(fact, _)| *fact != "country") {
         if let Some(value) = values.iter().find(|value| !asked(fact, value)) {
@@ -99,17 +115,16 @@ pub fn pack<'c>(
         }
     }
     let pack = catalog.pack_for(buyer, date);
-    let pack = pack.ok_or_else(|| format!("no prices hold for such a buyer on {date}"))?;
-    Ok(&pack.pack)
+    pack.ok_or_else(|| format!("no prices hold for such a buyer on {date}"))
 }
 
 fn price(
-    pack: &PricePack,
+    compiled: &CompiledPack,
     date: Date,
     request: &Request,
     lines: &[Configured],
     whole: Option<&(&Model, Assignment)>,
-) -> Result<QuotePrice, String> {
+) -> Result<(QuotePrice, Margins), String> {
     let decided = |values: &Assignment| values.iter().copied().map(Some).collect::<Vec<_>>();
     let values: Vec<_> = lines.iter().map(|it| decided(&it.values)).collect();
     let asked_lines: Vec<AskedLine> = (lines.iter().zip(&values))
@@ -121,6 +136,12 @@ fn price(
         })
         .collect();
     let answers = whole.map(|(model, values)| (*model, decided(values)));
+    let manual = request.adjustments.iter().enumerate();
+    let manual = manual.map(|(at, it)| {
+        it.manual()
+            .map_err(|error| format!("adjustment {}: {error}", at + 1))
+    });
+    let manual = manual.collect::<Result<Vec<_>, _>>()?;
     let asked = Asked {
         lines: &asked_lines,
         whole: answers
@@ -129,8 +150,13 @@ fn price(
         date,
         promotions: &request.promotions,
         buyer: request.buyer(),
+        manual: &manual,
     };
-    price_quote(pack, &asked).map_err(|error| format!("there is no price: {error}"))
+    let CompiledPack {
+        pack, confidential, ..
+    } = compiled;
+    adjusted(confidential, pack, &asked, request.partner.as_deref())
+        .map_err(|error| format!("there is no price: {error}"))
 }
 
 /// A line with its whole configuration.

@@ -48,6 +48,9 @@ fn check_names(workbook: &Workbook, report: &mut Report) {
     let groups: BTreeSet<&str> = groups.collect();
     let sold = products.iter().copied().filter(|it| *it != WHOLE);
     let sold: BTreeSet<&str> = sold.collect();
+    for group in &workbook.manifest.commission_groups {
+        known(group, "price group", "unknown-group", &groups, report);
+    }
     for book in &workbook.manifest.books {
         let listed = book.products.iter().flatten();
         listed.for_each(|it| known(it, "product", "unknown-product", &sold, report));

@@ -34,6 +34,16 @@ pub(crate) struct Place<'l> {
     pub(crate) product: &'l str,
     pub(crate) group: Option<&'l str>,
     pub(crate) step: &'l str,
+    pub(crate) column: Column,
+}
+
+/// Whose amounts a listing is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Column {
+    /// The buyer's prices.
+    Prices,
+    /// Those of a column for the supplier alone: `cost` or `floor`.
+    Own(&'static str),
 }
 
 impl<'m> Listing<'m> {
@@ -223,13 +233,35 @@ impl<'l> Place<'l> {
             family,
             is_money,
         };
-        asked.merged().unwrap_or_else(|error| {
+        let (found, column) = match self.column {
+            Column::Prices => (asked.merged(), format!("{family}.{PUBLIC}")),
+            Column::Own(column) => (asked.own(column), column.to_owned()),
+        };
+        if let (Column::Own("floor"), Ok(Some(floor))) = (self.column, &found) {
+            self.check_floor(row, family, is_money, *floor);
+        }
+        found.unwrap_or_else(|error| {
             let book = self.listing.code();
             let message = format!("there is no price in `{book}`: {error}");
-            let location = row.cell(&format!("{family}.{PUBLIC}")).location();
+            let location = row.cell(&column).location();
             self.push(Diagnostic::error("price-overflow", location, message));
             None
         })
+    }
+
+    /// Tells a price that is below its own floor: every quote would be.
+    fn check_floor(&self, row: Row<'_>, family: &str, is_money: bool, floor: Decimal) {
+        let prices = Place {
+            column: Column::Prices,
+            ..*self
+        };
+        let price = prices.amount(row, family, is_money);
+        if let Some(price) = price.filter(|price| *price < floor) {
+            let book = self.listing.code();
+            let message = format!("in `{book}` it is {price}, below its floor of {floor}");
+            let location = row.cell("floor").location();
+            self.push(Diagnostic::warning("under-floor", location, message));
+        }
     }
 
     fn push(&self, mistake: Diagnostic) {
@@ -248,6 +280,22 @@ struct Asked<'l, 'r> {
 type Found = Result<Option<Decimal>, MoneyError>;
 
 impl<'l> Asked<'l, '_> {
+    /// The amount of a column for the supplier alone, in the currency of the listing.
+    fn own(&self, column: &str) -> Found {
+        let cell = self.row.cell(column);
+        let (Ok(amount), "price") = (cell.number(cell.text()), self.family) else {
+            return Ok(None);
+        };
+        let listing = self.place.listing;
+        let (Some(first), Some(public)) = (listing.first(), listing.public) else {
+            return Ok(Some(amount));
+        };
+        match self.is_money {
+            true => self.converted(amount, public, first).map(Some),
+            false => Ok(Some(amount)),
+        }
+    }
+
     /// The amount of all books together.
     fn merged(&self) -> Found {
         let listing = self.place.listing;

@@ -5,7 +5,7 @@ mod check;
 mod listing;
 
 pub(crate) use check::check;
-pub(crate) use listing::{Listing, Place};
+pub(crate) use listing::{Column, Listing, Place};
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::manifest::Manifest;

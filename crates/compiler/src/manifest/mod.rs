@@ -1,6 +1,7 @@
 //! `catalog.toml`: what holds for the catalog as a whole.
 
 mod books;
+mod confidential;
 mod prices;
 mod rates;
 mod seller;
@@ -11,6 +12,7 @@ mod toml_table;
 use quotewright_engine::catalog::Text;
 use quotewright_engine::money::ExchangeRate;
 use quotewright_engine::price::{Currency, RoundingPolicy, Settlement, Tax};
+use quotewright_engine::quote::Confidential;
 use serde::{Deserialize, Serialize};
 use toml::de::DeTable;
 
@@ -37,6 +39,10 @@ pub(crate) struct Manifest {
     /// How amounts come to what is paid, but for the terms of payment.
     settlement: Settlement,
     terms: Vec<Terms>,
+    /// What is for the supplier alone, but for costs and floors.
+    pub(crate) confidential: Confidential,
+    /// Groups of products that commissions name.
+    pub(crate) commission_groups: Vec<Named>,
     pub(crate) books: Vec<Book>,
     /// How the prices of several books for one buyer become one.
     pub(crate) merge: Merge,

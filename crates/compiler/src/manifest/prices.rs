@@ -4,14 +4,15 @@ use quotewright_engine::price::{Currency, RoundingMode, RoundingMoment, Rounding
 use rust_decimal::Decimal;
 
 use super::toml_table::{Table, Word};
-use super::{Manifest, Merge, Visibility, books, rates, taxes, terms};
+use super::{Manifest, Merge, Visibility, books, confidential, rates, taxes, terms};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::suggest::{closest, did_you_mean};
 
 /// Days after its price date that a request may arrive, where the catalog does not say.
 const LATE_DAYS: u32 = 30;
 
-/// Reads `[prices]`, `[[taxes]]`, `[[tax_rules]]`, `[[books]]`, `[[rates]]` and `[[terms]]`.
+/// Reads `[prices]`, `[[taxes]]`, `[[tax_rules]]`, `[[books]]`, `[[rates]]`, `[[terms]]` and
+/// `[[commissions]]`.
 pub(super) fn read(root: &mut Table<'_>, manifest: &mut Manifest, report: &mut Report) {
     match root.table("prices", report) {
         Some(table) => policy(table, manifest, report),
@@ -22,6 +23,9 @@ pub(super) fn read(root: &mut Table<'_>, manifest: &mut Manifest, report: &mut R
     manifest.books = books::read(root, manifest, report);
     manifest.rates = rates::read(root, report);
     manifest.terms = terms::read(root, manifest, report);
+    let (commissions, groups) = confidential::commissions(root, report);
+    manifest.confidential.commissions = commissions;
+    manifest.commission_groups = groups;
 }
 
 fn policy(mut table: Table<'_>, manifest: &mut Manifest, report: &mut Report) {
@@ -50,6 +54,7 @@ fn policy(mut table: Table<'_>, manifest: &mut Manifest, report: &mut Report) {
     if let Some(word) = table.word("cash_step", report) {
         manifest.settlement.cash_step = cash_step(word, manifest.currency.as_ref(), report);
     }
+    manifest.confidential = confidential::policy(&mut table, report);
     manifest.late_days = LATE_DAYS;
     if let Some(word) = table.word("late_days", report) {
         match word.text.parse() {

@@ -9,6 +9,9 @@ use crate::sheet::Row;
 /// Kinds of steps whose prices are percentages, or numbers of pieces.
 const NO_MONEY: [&str; 2] = ["percent", "free"];
 
+/// Columns for the supplier alone: what is paid for things, and what they are sold for at least.
+pub(crate) const OWN: [&str; 2] = ["cost", "floor"];
+
 /// Where the amount of a row is looked up.
 pub(super) trait Amounts: Copy {
     /// The amount of a row in a family of columns.
@@ -42,12 +45,16 @@ pub(super) fn amount(row: Row<'_>, family: &str, place: Place<'_>) -> Option<Dec
     place.amount(row, family, is_money)
 }
 
-/// Tells what is wrong with the amounts of all books, and with the cost.
+/// Tells what is wrong with the amounts of all books, and with those for the supplier alone.
 pub(super) fn check<'a>(row: Row<'a>, family: &'a str, report: &mut Report) {
     for cell in row.family(family) {
         cells::optional_number(cell, report);
     }
-    cells::optional_number(row.cell("cost"), report);
+    if family == "price" {
+        for column in OWN {
+            cells::optional_number(row.cell(column), report);
+        }
+    }
 }
 
 /// As [`check`], for amounts that cannot be below zero.

@@ -2,7 +2,7 @@ use quotewright_engine::catalog::{AttributeDomain, AttributeIndex, Value};
 use quotewright_engine::price::{LookupKey, PriceRow, PriceTable};
 use rust_decimal::Decimal;
 
-use super::amounts;
+use super::amounts::{self, OWN};
 use crate::books::Place;
 use crate::cells;
 use crate::diagnostic::{Diagnostic, Report};
@@ -58,7 +58,7 @@ impl Lookups<'_> {
 
 /// Whether a column holds values of an attribute.
 fn is_key(heading: &str) -> bool {
-    heading != "cost" && !heading.starts_with("price.") && !heading.is_empty()
+    !OWN.contains(&heading) && !heading.starts_with("price.") && !heading.is_empty()
 }
 
 /// The name of the sheet, and the instance that it is asked for.
@@ -105,12 +105,13 @@ pub(super) fn read<'a>(
     (attributes, context): (&Attributes<'_>, usize),
     report: &mut Report,
 ) -> Option<Lookups<'a>> {
-    let is_known = |heading: &&str| *heading != "cost" && !heading.starts_with("price.");
+    let is_known = |heading: &&str| !OWN.contains(heading) && !heading.starts_with("price.");
     let headings = sheet.headings().filter(is_known);
     let mut columns: Vec<Column<'_>> = headings
         .map(|heading| Column(heading, Kind::Optional))
         .collect();
-    columns.extend([Column("price", Kind::Book), Column("cost", Kind::Optional)]);
+    columns.push(Column("price", Kind::Book));
+    columns.extend(OWN.map(|it| Column(it, Kind::Optional)));
     check_columns(sheet, &columns, &workbook.manifest, report);
 
     let keys = keys(sheet, attributes, context, report)?;

@@ -1,6 +1,6 @@
 //! Prices: the sheets behind a [`PricePack`](quotewright_engine::price::PricePack).
 //!
-//! Costs are read so that mistakes in them are told, and go no further.
+//! Costs and floors are read as prices are, into packs that no buyer gets.
 
 mod amounts;
 mod counting;
@@ -22,12 +22,14 @@ use quotewright_engine::price::{
 };
 use rust_decimal::Decimal;
 
-use crate::books::{Listing, Place};
+use crate::books::{Column, Listing, Place};
 use crate::cells;
 use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::model::{Draft, Options, WHOLE};
 use crate::parts::without_indices;
+use crate::sheet::Row;
 use crate::workbook::Workbook;
+pub(crate) use amounts::OWN;
 pub(crate) use gaps::Gap;
 use steps::{Of, Reader, Rule, Step};
 
@@ -89,6 +91,27 @@ impl Prices<'_> {
     /// The prices as a buyer's books have them. A step without a price in them, or
     /// whose earlier steps are all missing from them, is not there.
     pub(crate) fn for_book(&self, listing: &Listing<'_>) -> ProductPrices {
+        self.of_column(listing, Column::Prices, |_| true)
+    }
+
+    /// What stands in a column for the supplier alone, of the steps that the prices `in_book`
+    /// have.
+    pub(crate) fn own(
+        &self,
+        listing: &Listing<'_>,
+        column: &'static str,
+        in_book: &ProductPrices,
+    ) -> ProductPrices {
+        let has = |step: &Step<'_>| in_book.steps.iter().any(|it| it.code == step.code);
+        self.of_column(listing, Column::Own(column), has)
+    }
+
+    fn of_column(
+        &self,
+        listing: &Listing<'_>,
+        column: Column,
+        is_wanted: impl Fn(&Step<'_>) -> bool,
+    ) -> ProductPrices {
         let mut prices = ProductPrices {
             product: self.product.clone(),
             tax: self.tax,
@@ -107,8 +130,10 @@ impl Prices<'_> {
                 product: &self.product,
                 group: self.group.as_deref(),
                 step: step.row.cell("step").text(),
+                column,
             };
-            let rule = rule(step, place, &positions, &mut prices);
+            let rule = is_wanted(step).then(|| rule(step, place, &positions, &mut prices));
+            let rule = rule.flatten();
             positions.push(rule.is_some().then_some(prices.steps.len()));
             let Some(rule) = rule else { continue };
             prices.steps.push(PriceStep {
@@ -148,6 +173,7 @@ fn rule(
             per: per.clone(),
         }),
         Rule::Options { attribute, rows } => {
+            is_filled(rows.iter(), place).then_some(())?;
             let amounts = rows.iter().map(|row| amounts::amount(*row, "price", place));
             PriceRule::Options(OptionPrices {
                 attribute: *attribute,
@@ -155,6 +181,7 @@ fn rule(
             })
         }
         Rule::Lookup { table, per } => {
+            is_filled(table.rows.iter().map(|(row, _)| row), place).then_some(())?;
             let tables = &mut prices.tables;
             let known = tables.iter().position(|known| known.code == table.code);
             let position = known.unwrap_or(tables.len());
@@ -205,6 +232,14 @@ fn rule(
             of: base(of, step, positions, prices)?,
         }),
     })
+}
+
+/// Whether a sheet has prices, or anything in a column for the supplier alone.
+fn is_filled<'r, 's: 'r>(mut rows: impl Iterator<Item = &'r Row<'s>>, place: Place<'_>) -> bool {
+    match place.column {
+        Column::Prices => true,
+        Column::Own(column) => rows.any(|row| !row.cell(column).is_empty()),
+    }
 }
 
 /// What a step is worked out of in this book; `None` where the book has nothing of it.

@@ -52,7 +52,7 @@ pub(super) fn read<'a>(
     for row in rows(product, step, workbook) {
         amounts::check_percents(row, "percent", report);
         let others = ["price", "flat"].into_iter().flat_map(|it| row.family(it));
-        let others = others.chain([row.cell("up_to"), row.cell("block")]);
+        let others = others.chain(["up_to", "block", "cost", "floor"].map(|it| row.cell(it)));
         tell_unused(others, "percentages hold from a quantity on", report);
         let cell = row.cell("from");
         let Some(from) = cells::count(cell, 1, MAX_QUANTITY, report) else {

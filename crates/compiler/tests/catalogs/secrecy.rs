@@ -22,7 +22,7 @@ fn hashes(changes: &[Change]) -> [String; 3] {
 #[test]
 fn a_hash_covers_what_its_reader_sees() {
     // What is changed, and whether the three hashes change.
-    let cases: [(&[Change], [bool; 3]); 20] = [
+    let cases: [(&[Change], [bool; 3]); 21] = [
         (&[], [false, false, false]),
         // Costs are nobody's to see.
         (
@@ -35,6 +35,14 @@ fn a_hash_covers_what_its_reader_sees() {
         ),
         (
             &[Replace("price-tables/body.csv", "180,90", "180,91")],
+            [false, false, false],
+        ),
+        (
+            &[Replace(
+                "catalog.toml",
+                "round_at",
+                "least_margin = \"10\"\nround_at",
+            )],
             [false, false, false],
         ),
         // Acme's prices are Acme's to see.
@@ -144,15 +152,15 @@ fn a_step_of_one_book_is_not_in_another() {
 }
 
 /// Amounts of the sentinel catalog, each of which occurs nowhere else: the
-/// public one, then alfa's, beta's and the cost.
-const SENTINELS: [[&str; 4]; 7] = [
-    ["1011.01", "2022.02", "3033.03", "9099.09"],
-    ["1012.01", "2024.02", "3036.03", "9108.09"],
-    ["1013.01", "2026.02", "3039.03", "9117.09"],
-    ["1014.01", "2028.02", "3042.03", "9126.09"],
-    ["1015.01", "2030.02", "3045.03", "9135.09"],
-    ["10.41", "20.82", "31.23", "93.69"],
-    ["1.0617", "2.1234", "3.1851", "-"],
+/// public one, then alfa's, beta's, the cost and the floor.
+const SENTINELS: [[&str; 5]; 7] = [
+    ["1011.01", "2022.02", "3033.03", "9099.09", "611.07"],
+    ["1012.01", "2024.02", "3036.03", "9108.09", "612.07"],
+    ["1013.01", "2026.02", "3039.03", "9117.09", "613.07"],
+    ["1014.01", "2028.02", "3042.03", "9126.09", "614.07"],
+    ["1015.01", "2030.02", "3045.03", "9135.09", "615.07"],
+    ["10.41", "20.82", "31.23", "93.69", "6.83"],
+    ["1.0617", "2.1234", "3.1851", "-", "-"],
 ];
 
 #[test]

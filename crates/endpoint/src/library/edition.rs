@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use quotewright_engine::catalog::{FORMAT, Model};
 use quotewright_engine::price::PricePack;
 use quotewright_engine::price::books::Conditions;
+use quotewright_engine::quote::Confidential;
 use rusqlite::Connection;
 
 use crate::store::{CatalogRow, PackRow, StoreError, editions};
@@ -37,6 +38,8 @@ pub struct PackEdition {
     pub superseded_on: Option<Date>,
     /// The prices.
     pub pack: PricePack,
+    /// What only the supplier may know about them.
+    pub confidential: Confidential,
 }
 
 impl Edition {
@@ -122,6 +125,7 @@ impl PackEdition {
                 .then(|| serde_json::to_string(&self.audience))
                 .transpose()?,
             pack: serde_json::to_string(&self.pack)?,
+            confidential: serde_json::to_string(&self.confidential)?,
             superseded_on: None,
         };
         editions::keep_pack(connection, &row)
@@ -142,6 +146,8 @@ impl PackEdition {
             signed_in: catalog.is_none_or(|catalog| catalog.signed_in),
             superseded_on: date(row.superseded_on),
             pack: serde_json::from_str(&row.pack)?,
+            // Kept before anything confidential was.
+            confidential: serde_json::from_str::<Option<_>>(&row.confidential)?.unwrap_or_default(),
         }))
     }
 }

@@ -87,23 +87,25 @@ impl Library {
         hash: &str,
         customer: Option<&Customer>,
     ) -> Result<Option<Arc<PackEdition>>, StoreError> {
-        let served = self
-            .offers
-            .iter()
-            .flat_map(Offer::packs)
-            .find(|pack| pack.pack.hash == hash);
-        let pack = match served {
-            Some(pack) => Some(Arc::clone(pack)),
-            None => {
-                let hash = hash.to_owned();
-                let pack = self
-                    .store
-                    .read(move |connection| PackEdition::load(connection, &hash))
-                    .await?;
-                pack.map(Arc::new)
-            }
-        };
+        let pack = self.kept_pack(hash).await?;
         Ok(pack.filter(|pack| pack.may_be_seen_by(customer, self.is_signed_in_only(pack))))
+    }
+
+    /// The price pack with this hash, served now or earlier, whoever may see it: for the supplier.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn kept_pack(&self, hash: &str) -> Result<Option<Arc<PackEdition>>, StoreError> {
+        let mut packs = self.offers.iter().flat_map(Offer::packs);
+        if let Some(pack) = packs.find(|pack| pack.pack.hash == hash) {
+            return Ok(Some(Arc::clone(pack)));
+        }
+        let hash = hash.to_owned();
+        let pack = self
+            .store
+            .read(move |connection| PackEdition::load(connection, &hash))
+            .await?;
+        Ok(pack.map(Arc::new))
     }
 
     /// What `customer` may know of the prices of `offer` on `today`.

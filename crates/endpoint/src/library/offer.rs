@@ -42,6 +42,7 @@ impl From<CompiledCatalog> for Offer {
                 signed_in,
                 superseded_on: None,
                 pack: compiled.pack,
+                confidential: compiled.confidential,
             };
             (Arc::new(pack), compiled.books)
         });

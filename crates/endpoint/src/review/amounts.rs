@@ -1,16 +1,16 @@
 use quotewright_engine::catalog::{Assignment, Model, Value};
-use quotewright_engine::price::PricePack;
 use quotewright_engine::quote::tax::Buyer;
 use quotewright_engine::quote::{
-    Asked, AskedLine, ClaimedLine, ClaimedTotals, Claims, Difference, Refusal as PriceRefusal,
-    Subject, lead_time, verify,
+    Asked, AskedLine, BelowFloor, ClaimedLine, ClaimedTotals, Claims, Difference, Manual, Margins,
+    QuotePrice, Refusal as PriceRefusal, Subject, lead_time, margins, verify,
 };
 use quotewright_protocol::{LineDifference, QuoteRequest, StoredLine, StoredWhole};
 use rust_decimal::Decimal;
 
-use super::Reviewed;
 use super::lines::Line;
 use super::pointer::line_pointer;
+use super::{Reviewed, Terms};
+use crate::library::PackEdition;
 use crate::refusal::{Kind, Refusal};
 
 /// Prices `lines` again and compares with what `request` says.
@@ -21,8 +21,21 @@ pub fn compare_amounts(
     request: &QuoteRequest,
     lines: &[Line],
     whole: Option<(&Model, &Assignment)>,
-    pack: Option<&PricePack>,
+    terms: Terms,
 ) -> Result<Reviewed, Refusal> {
+    with_asked(request, lines, whole, &[], |asked, values| {
+        compared(request, asked, (lines, values), terms)
+    })
+}
+
+/// Asks for the lines of `request` with changes by hand.
+pub fn with_asked<T>(
+    request: &QuoteRequest,
+    lines: &[Line],
+    whole: Option<(&Model, &Assignment)>,
+    manual: &[Manual],
+    work: impl FnOnce(&Asked, &[Vec<Option<Value>>]) -> T,
+) -> T {
     let values: Vec<_> = lines.iter().map(|it| decided(&it.assignment)).collect();
     let asked_lines = lines.iter().zip(&request.lines).zip(&values);
     let asked_lines: Vec<AskedLine> = asked_lines
@@ -40,9 +53,25 @@ pub fn compare_amounts(
         date: request.price_date,
         promotions: &request.promotions,
         buyer: Buyer::default(),
+        manual,
     };
-    let price = verify(pack, &asked, &claims(request)).map_err(refusal)?;
-    let days = (lines.iter().zip(&values)).map(|(line, values)| lead_time(line.model, values));
+    work(&asked, &values)
+}
+
+/// Works `asked` out and compares.
+fn compared(
+    request: &QuoteRequest,
+    asked: &Asked,
+    (lines, values): (&[Line], &[Vec<Option<Value>>]),
+    terms: Terms,
+) -> Result<Reviewed, Refusal> {
+    let pack = terms.pack.map(|edition| &edition.pack);
+    let price = verify(pack, asked, &claims(request)).map_err(refusal)?;
+    let margins = match (terms.pack, &price) {
+        (Some(edition), Some(price)) => Some(above_floors(edition, asked, price, terms.partner)?),
+        _ => None,
+    };
+    let days = (lines.iter().zip(values)).map(|(line, values)| lead_time(line.model, values));
     let priced = |at: usize| {
         price
             .as_ref()
@@ -62,7 +91,33 @@ pub fn compare_amounts(
             recurring: price.recurring,
             contract_total: price.contract_total,
         }),
+        margins,
     })
+}
+
+/// What the quote leaves the supplier; a refusal where it is below a floor and the catalog has
+/// it so. It says that and no more.
+fn above_floors(
+    edition: &PackEdition,
+    asked: &Asked,
+    price: &QuotePrice,
+    partner: Option<&str>,
+) -> Result<Margins, Refusal> {
+    let PackEdition {
+        pack, confidential, ..
+    } = edition;
+    let margins = margins(confidential, pack, asked, price, partner)
+        .map_err(|error| refusal(PriceRefusal::Whole(error)))?;
+    if margins.is_below_floor() && confidential.below == BelowFloor::Refuse {
+        let detail = "The supplier does not sell at this price. Ask the supplier.";
+        return Err(Refusal::member(
+            Kind::NotPriced,
+            "/lines",
+            "below-floor",
+            detail,
+        ));
+    }
+    Ok(margins)
 }
 
 fn decided(assignment: &Assignment) -> Vec<Option<Value>> {

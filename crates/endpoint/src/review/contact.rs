@@ -31,11 +31,15 @@ pub fn text(pointer: &str, text: &str, longest: usize, lines: bool) -> Option<Fi
 }
 
 fn required(member: &str, value: &str) -> Option<FieldError> {
-    let pointer = format!("/contact/{member}");
+    needed_text(&format!("/contact/{member}"), value, NAME)
+}
+
+/// As [`text`], on one line, which must be there.
+pub fn needed_text(pointer: &str, value: &str, longest: usize) -> Option<FieldError> {
     if value.trim().is_empty() {
-        return Some(error(pointer, "missing", "This is needed."));
+        return Some(error(pointer.to_owned(), "missing", "This is needed."));
     }
-    text(&pointer, value, NAME, false)
+    text(pointer, value, longest, false)
 }
 
 fn email(value: &str) -> Option<FieldError> {

@@ -2,6 +2,7 @@
 //! worked out is used: it is evaluated again, without any search, and compared.
 
 mod amounts;
+mod by_hand;
 mod contact;
 mod dates;
 mod form;
@@ -9,11 +10,13 @@ mod lines;
 mod pointer;
 mod whole;
 
+pub use by_hand::priced_by_hand;
+pub use contact::needed_text;
 pub use form::check_form;
 pub use pointer::pointer;
 
 use jiff::civil::Date;
-use quotewright_engine::quote::Totals;
+use quotewright_engine::quote::{Margins, Totals};
 use quotewright_protocol::{FieldError, QuoteRequest, StoredLine, StoredWhole};
 
 use crate::library::{Edition, PackEdition};
@@ -29,6 +32,8 @@ pub struct Terms<'a> {
     pub edition: &'a Edition,
     /// The prices that it names; `None` where they are hidden from this buyer.
     pub pack: Option<&'a PackEdition>,
+    /// The partner through whom it comes.
+    pub partner: Option<&'a str>,
     /// Today, UTC.
     pub today: Date,
 }
@@ -42,6 +47,8 @@ pub struct Reviewed {
     pub totals: Option<Totals>,
     /// What is for the quote as a whole; `None` where prices are hidden.
     pub whole: Option<StoredWhole>,
+    /// What it leaves the supplier; `None` where prices are hidden.
+    pub margins: Option<Margins>,
 }
 
 /// Checks `request` under `terms`; its form has been checked before.
@@ -52,11 +59,10 @@ pub fn review(request: &QuoteRequest, terms: Terms) -> Result<Reviewed, Refusal>
     dates::check_dates(request, terms)?;
     let lines = lines::read_lines(request, terms.edition)?;
     let whole = whole::read_answers(request, terms.edition)?;
-    let pack = terms.pack.map(|edition| &edition.pack);
     let whole = whole
         .as_ref()
         .map(|(model, assignment)| (*model, assignment));
-    amounts::compare_amounts(request, &lines, whole, pack)
+    amounts::compare_amounts(request, &lines, whole, terms)
 }
 
 fn error(pointer: String, code: &str, detail: impl Into<String>) -> FieldError {

@@ -1,14 +1,17 @@
 use axum::Json;
 use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, LINK};
 use axum::response::{IntoResponse, Response};
+use quotewright_protocol::NewAdjustment;
 use serde::Deserialize;
 
-use super::quote_requests;
 use crate::refusal::Refusal;
+use crate::staging;
 use crate::state::SharedState;
 use crate::store::requests;
 use crate::web::caller::SupplierCaller;
+use crate::web::json::Json as JsonBody;
 
 const PAGE: usize = 50;
 const LARGEST_PAGE: usize = 200;
@@ -46,11 +49,29 @@ pub async fn list(
     })
 }
 
-/// `GET /api/inbox/{id}`: one request with all that was worked out.
+/// `GET /api/inbox/{id}`: one request with all that was worked out, what it leaves, and the
+/// supplier's copy.
 pub async fn show(
     State(state): State<SharedState>,
     _: SupplierCaller,
     Path(id): Path<String>,
 ) -> Result<Response, Refusal> {
-    quote_requests::show(State(state), Path(id)).await
+    let request = staging::show(&state, id).await?;
+    Ok(([(CACHE_CONTROL, "no-store")], Json(request)).into_response())
+}
+
+/// `POST /api/inbox/{id}/adjustments`: changes the supplier's copy by hand. The request itself
+/// stays as it was asked.
+pub async fn adjust(
+    State(state): State<SharedState>,
+    _: SupplierCaller,
+    Path(id): Path<String>,
+    JsonBody(new): JsonBody<NewAdjustment>,
+) -> Result<Response, Refusal> {
+    // In a task of its own: what has begun is finished, even where the caller goes away.
+    let changed = tokio::spawn(staging::adjust(state, id, new))
+        .await
+        .map_err(|error| Refusal::internal(&error))??;
+    let headers = [(CACHE_CONTROL, "no-store")];
+    Ok((StatusCode::CREATED, headers, Json(changed)).into_response())
 }

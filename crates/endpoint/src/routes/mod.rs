@@ -7,6 +7,8 @@ mod models;
 mod price_packs;
 mod quote_requests;
 
+pub use quote_requests::not_found as no_such_request;
+
 use std::sync::Arc;
 
 use axum::Router;
@@ -41,10 +43,15 @@ pub fn api(state: SharedState, limits: Limits, rates: &Rates, origins: Vec<Heade
         .route(
             "/api/quote-requests/{id}",
             get(quote_requests::show).delete(quote_requests::delete),
+        )
+        .route(
+            "/api/quote-requests/{id}/commissions",
+            get(quote_requests::commissions),
         );
     let supplier = Router::new()
         .route("/api/inbox", get(inbox::list))
-        .route("/api/inbox/{id}", get(inbox::show));
+        .route("/api/inbox/{id}", get(inbox::show))
+        .route("/api/inbox/{id}/adjustments", post(inbox::adjust));
     let limited = |router: Router<SharedState>| {
         router
             .layer(from_fn_with_state(limits.answer_within, limit_time))

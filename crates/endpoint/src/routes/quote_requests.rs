@@ -49,6 +49,28 @@ pub async fn show(
     Ok(([(CACHE_CONTROL, "no-store")], JsonAnswer(stored)).into_response())
 }
 
+/// `GET /api/quote-requests/{id}/commissions`: what it earns the partner who has signed in, that
+/// is the customer who is called as the partner.
+pub async fn commissions(
+    State(state): State<SharedState>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Response, Refusal> {
+    let found = state
+        .store
+        .read(move |connection| requests::margins(connection, &id))
+        .await
+        .map_err(|error| Refusal::internal(&error))?;
+    let (catalog, margins) = found.ok_or_else(not_found)?;
+    let partner = caller.for_catalog(&catalog)?.ok_or_else(not_found)?;
+    let mut due = margins.map_or_else(Vec::new, |it| it.commissions);
+    due.retain(|it| it.partner == partner.code);
+    if due.is_empty() {
+        return Err(not_found());
+    }
+    Ok(([(CACHE_CONTROL, "no-store")], JsonAnswer(due)).into_response())
+}
+
 /// `DELETE /api/quote-requests/{id}`: deletes it with all of its data, for who knows the id.
 pub async fn delete(
     State(state): State<SharedState>,
@@ -85,7 +107,7 @@ fn idempotency_key(headers: &HeaderMap) -> Result<String, Refusal> {
         })
 }
 
-fn not_found() -> Refusal {
+pub fn not_found() -> Refusal {
     Refusal::new(
         Kind::NotFound,
         "There is no such request, or it has been deleted.",

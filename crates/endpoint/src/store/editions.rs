@@ -28,6 +28,8 @@ pub struct PackRow {
     pub audience: Option<String>,
     /// JSON.
     pub pack: String,
+    /// What only the supplier may know about them, JSON.
+    pub confidential: String,
     /// First day on which it was no longer served, ISO 8601.
     pub superseded_on: Option<String>,
 }
@@ -70,9 +72,18 @@ pub fn keep_model(
 /// Keeps a price pack that is served from now on.
 pub fn keep_pack(connection: &Connection, row: &PackRow) -> Result<(), StoreError> {
     connection.execute(
-        "INSERT INTO price_packs (hash, catalog_hash, audience, pack) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (hash) DO UPDATE SET audience = excluded.audience, pack = excluded.pack, superseded_on = NULL",
-        params![row.hash, row.catalog_hash, row.audience, row.pack],
+        "INSERT INTO price_packs (hash, catalog_hash, audience, pack, confidential)
+         VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (hash) DO UPDATE SET
+             audience = excluded.audience, pack = excluded.pack,
+             confidential = excluded.confidential, superseded_on = NULL",
+        params![
+            row.hash,
+            row.catalog_hash,
+            row.audience,
+            row.pack,
+            row.confidential
+        ],
     )?;
     Ok(())
 }
@@ -107,7 +118,7 @@ pub fn models(connection: &Connection, catalog_hash: &str) -> Result<Vec<String>
 pub fn pack(connection: &Connection, hash: &str) -> Result<Option<PackRow>, StoreError> {
     Ok(connection
         .prepare_cached(
-            "SELECT hash, catalog_hash, audience, pack, superseded_on
+            "SELECT hash, catalog_hash, audience, pack, confidential, superseded_on
              FROM price_packs WHERE hash = ?1",
         )?
         .query_row([hash], |row| {
@@ -116,7 +127,8 @@ pub fn pack(connection: &Connection, hash: &str) -> Result<Option<PackRow>, Stor
                 catalog_hash: row.get(1)?,
                 audience: row.get(2)?,
                 pack: row.get(3)?,
-                superseded_on: row.get(4)?,
+                confidential: row.get(4)?,
+                superseded_on: row.get(5)?,
             })
         })
         .optional()?)

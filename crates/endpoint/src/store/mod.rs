@@ -29,6 +29,8 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("0001_initial.sql")),
     M::up(include_str!("0002_whole.sql")),
     M::up(include_str!("0003_audience.sql")),
+    M::up(include_str!("0004_confidential.sql")),
+    M::up(include_str!("0005_staged.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 const BUSY: Duration = Duration::from_secs(5);

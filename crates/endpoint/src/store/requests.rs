@@ -1,6 +1,7 @@
-use quotewright_engine::quote::Totals;
+use quotewright_engine::quote::{Margins, Totals};
 use quotewright_protocol::{
-    QuoteRequest, QuoteState, Receipt, StoredLine, StoredRequest, StoredWhole,
+    QuoteRequest, QuoteState, Receipt, StagedQuote, StoredLine, StoredRequest, StoredWhole,
+    SupplierRequest,
 };
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
@@ -35,6 +36,8 @@ pub struct NewRequest {
     pub totals: Option<Totals>,
     /// What is for the quote as a whole, as worked out here.
     pub whole: Option<StoredWhole>,
+    /// What it leaves the supplier.
+    pub margins: Option<Margins>,
 }
 
 /// What became of a request that was to be kept.
@@ -98,15 +101,17 @@ pub fn insert(connection: &Connection, new: &NewRequest) -> Result<Kept, StoreEr
         lines: new.lines.len(),
         totals: new.totals.clone(),
         currency: new.currency.clone(),
+        to_confirm: (new.margins.as_ref()).is_some_and(Margins::is_below_floor),
     };
     connection
         .prepare_cached(
             "INSERT INTO quote_requests (
                  id, number, idempotency_key, fingerprint, received_at, email, customer,
-                 catalog_hash, pack_hash, receipt, request, engine, book, lines, whole)
+                 catalog_hash, pack_hash, receipt, request, engine, book, lines, whole, margins)
              VALUES (
                  :id, :number, :key, :fingerprint, :received_at, :email, :customer,
-                 :catalog_hash, :pack_hash, :receipt, :request, :engine, :book, :lines, :whole)",
+                 :catalog_hash, :pack_hash, :receipt, :request, :engine, :book, :lines, :whole,
+                 :margins)",
         )?
         .execute(named_params! {
             ":id": new.id,
@@ -124,6 +129,7 @@ pub fn insert(connection: &Connection, new: &NewRequest) -> Result<Kept, StoreEr
             ":book": new.book,
             ":lines": serde_json::to_string(&new.lines)?,
             ":whole": serde_json::to_string(&new.whole)?,
+            ":margins": serde_json::to_string(&new.margins)?,
         })?;
     Ok(Kept::Receipt(Box::new(receipt)))
 }
@@ -148,6 +154,64 @@ pub fn find(connection: &Connection, id: &str) -> Result<Option<StoredRequest>, 
         .query_row([id], |row| Ok(stored(row)))
         .optional()?
         .transpose()
+}
+
+/// What the request kept under `id` leaves the supplier, and its catalog; `None` where there is
+/// no such request.
+pub fn margins(
+    connection: &Connection,
+    id: &str,
+) -> Result<Option<(String, Option<Margins>)>, StoreError> {
+    let row = connection
+        .prepare_cached(
+            "SELECT catalogs.code, margins FROM quote_requests
+             JOIN catalogs ON catalogs.hash = catalog_hash WHERE id = ?1",
+        )?
+        .query_row([id], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))
+        .optional()?;
+    row.map(|(catalog, margins)| Ok((catalog, serde_json::from_str(&margins)?)))
+        .transpose()
+}
+
+/// A request as its supplier sees it, and its copy as it is written.
+#[derive(Clone, Debug)]
+pub struct Staging {
+    /// The request.
+    pub request: SupplierRequest,
+    /// The copy, JSON.
+    pub kept: String,
+}
+
+/// The request kept under `id`, for its supplier.
+pub fn staging(connection: &Connection, id: &str) -> Result<Option<Staging>, StoreError> {
+    let Some(stored) = find(connection, id)? else {
+        return Ok(None);
+    };
+    let (margins, kept) = connection
+        .prepare_cached("SELECT margins, staged FROM quote_requests WHERE id = ?1")?
+        .query_row([id], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+        })?;
+    let request = SupplierRequest {
+        stored,
+        margins: serde_json::from_str(&margins)?,
+        staged: serde_json::from_str(&kept)?,
+    };
+    Ok(Some(Staging { request, kept }))
+}
+
+/// Keeps the supplier's copy of a request that still is as it was `before`; whether it is.
+pub fn stage(
+    connection: &Connection,
+    id: &str,
+    before: &str,
+    staged: Option<&StagedQuote>,
+) -> Result<bool, StoreError> {
+    let staged = serde_json::to_string(&staged)?;
+    let changed = connection
+        .prepare_cached("UPDATE quote_requests SET staged = ?3 WHERE id = ?1 AND staged = ?2")?
+        .execute([id, before, &staged])?;
+    Ok(changed > 0)
 }
 
 fn stored(row: &Row) -> Result<StoredRequest, StoreError> {

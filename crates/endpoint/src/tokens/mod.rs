@@ -38,6 +38,11 @@ impl Customer {
         let customer = ("customer".to_owned(), vec![self.code.clone()]);
         facts.chain([customer]).collect()
     }
+
+    /// The partner through whom they ask.
+    pub fn partner(&self) -> Option<&str> {
+        self.facts.get("partner").map(String::as_str)
+    }
 }
 
 /// Makes and checks customers' tokens: JWT (RFC 7519), HS256.

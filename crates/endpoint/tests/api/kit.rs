@@ -119,10 +119,17 @@ pub fn settings(data: PathBuf) -> Settings {
 }
 
 pub fn token(customer: &str, catalog: &str) -> String {
+    token_with(customer, catalog, &[])
+}
+
+/// A token that says more about the customer.
+pub fn token_with(customer: &str, catalog: &str, facts: &[(&str, &str)]) -> String {
+    let facts = facts.iter();
+    let facts = facts.map(|(fact, value)| ((*fact).to_owned(), (*value).to_owned()));
     let customer = Customer {
         code: customer.to_owned(),
         catalog: catalog.to_owned(),
-        facts: BTreeMap::new(),
+        facts: facts.collect(),
     };
     CustomerTokens::new(SECRET)
         .and_then(|tokens| tokens.mint(&customer, 1))

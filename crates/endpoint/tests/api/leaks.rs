@@ -114,7 +114,7 @@ async fn the_sentinel_catalog_shows_no_amount_at_all() {
     );
 }
 
-/// Every number with a fraction in the columns of prices, percents and costs.
+/// Every number with a fraction in the columns of prices, percents, costs and floors.
 fn sheet_amounts(folder: &Path) -> Vec<String> {
     let mut amounts = Vec::new();
     for name in [
@@ -127,7 +127,7 @@ fn sheet_amounts(folder: &Path) -> Vec<String> {
         let mut rows = text.lines().map(|line| line.split(',').collect::<Vec<_>>());
         let head = rows.next().expect("a head");
         let is_secret = |column: &str| {
-            ["price.", "percent.", "cost"]
+            ["price.", "percent.", "cost", "floor"]
                 .iter()
                 .any(|start| column.starts_with(start))
         };

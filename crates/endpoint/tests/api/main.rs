@@ -6,6 +6,7 @@ mod kit;
 mod access;
 mod app;
 mod books;
+mod floors;
 mod inbox;
 mod leaks;
 mod lifecycle;

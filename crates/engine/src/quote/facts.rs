@@ -6,7 +6,7 @@ use super::line::LinePrice;
 use super::whole::{Asked, Share};
 use crate::catalog::{Fact, Model, Value};
 use crate::money::{Fraction, Leftover, Weights, exact, share};
-use crate::price::{Goods, Level, PriceError, PricePack, Sharing, Step, applicable};
+use crate::price::{Goods, Level, PriceError, PricePack, Purchase, Sharing, Step, applicable};
 
 /// What the lines say about a quote, and in what proportion they bear what is for all of them.
 pub(super) struct Facts {
@@ -60,6 +60,15 @@ impl Facts {
             }
         }
         values
+    }
+
+    /// The quote as a whole, as its steps look at it.
+    pub fn purchase<'a>(&'a self, asked: &Asked<'a>) -> Purchase<'a> {
+        Purchase {
+            promotions: asked.promotions,
+            goods: Some(&self.goods),
+            ..Purchase::alone(1, asked.date)
+        }
     }
 
     fn fact(&self, fact: Fact) -> Decimal {

@@ -2,7 +2,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::term::{Recurring, recurring};
-use crate::catalog::{Model, Value};
+use crate::catalog::{ArithmeticError, Model, Value};
 use crate::price::{
     Due, Level, PriceError, PricePack, Priced, Purchase, RoundingMoment, Step, Waterfall,
     applicable, exact, price_unit, thresholds,
@@ -105,19 +105,42 @@ impl Charge {
         due: Due,
         quantity: u32,
     ) -> Result<Self, PriceError> {
-        let piece = priced.piece(due)?;
-        let steps = priced.steps(due, Level::Line);
-        let pieces = exact::multiply(piece.total, Decimal::from(quantity))?;
-        let line = exact::sum(steps.iter().filter_map(|it| it.amount))?;
-        let sum = exact::add(pieces, line)?;
-        let net = pack.line_total(sum);
-        let rounding = exact::subtract(net, sum)?;
-        Ok(Self {
-            piece,
-            steps,
-            rounding: exact::money(rounding, pack.currency.minor_units),
-            net,
-        })
+        let mut charge = Self {
+            piece: priced.piece(due)?,
+            steps: priced.steps(due, Level::Line),
+            rounding: Decimal::ZERO,
+            net: Decimal::ZERO,
+        };
+        charge.add_up(pack, quantity)?;
+        Ok(charge)
+    }
+
+    /// Adds a step that is worked out of all there is so far, before rounding.
+    pub(super) fn change(
+        &mut self,
+        pack: &PricePack,
+        quantity: u32,
+        step: impl FnOnce(Decimal) -> Result<Step, ArithmeticError>,
+    ) -> Result<(), ArithmeticError> {
+        let mut step = step(self.sum(quantity)?)?;
+        let minor_units = pack.currency.minor_units;
+        step.amount = step.amount.map(|it| exact::money(it, minor_units));
+        self.steps.push(step);
+        self.add_up(pack, quantity)
+    }
+
+    fn sum(&self, quantity: u32) -> Result<Decimal, ArithmeticError> {
+        let pieces = exact::multiply(self.piece.total, Decimal::from(quantity))?;
+        let line = exact::sum(self.steps.iter().filter_map(|it| it.amount))?;
+        exact::add(pieces, line)
+    }
+
+    fn add_up(&mut self, pack: &PricePack, quantity: u32) -> Result<(), ArithmeticError> {
+        let sum = self.sum(quantity)?;
+        self.net = pack.line_total(sum);
+        let rounding = exact::subtract(self.net, sum)?;
+        self.rounding = exact::money(rounding, pack.currency.minor_units);
+        Ok(())
     }
 }
 

@@ -1,9 +1,13 @@
 //! Lines and totals of a quote, and checking a request against them.
 
+mod adjusted;
+mod confidential;
 mod effects;
 mod facts;
 mod lead_time;
 mod line;
+mod manual;
+mod margins;
 mod payment;
 pub mod recurring;
 mod recurring_totals;
@@ -13,9 +17,13 @@ mod totals;
 mod verify;
 mod whole;
 
+pub use adjusted::{ManualError, adjusted};
+pub use confidential::{BelowFloor, Commission, CommissionBase, Confidential};
 pub use effects::{Surcharge, rank_repairs, surcharges};
 pub use lead_time::{LeadTime, add_working_days, lead_time, lead_time_formula};
 pub use line::{Charge, LinePrice, NextTier, price_line};
+pub use manual::Manual;
+pub use margins::{CommissionDue, LineMargin, Margins, margins};
 pub use payment::{Early, EarlyPayment, MonthEnd, Payment, PaymentTerms};
 pub use recurring_totals::RecurringTotals;
 pub use term::Recurring;

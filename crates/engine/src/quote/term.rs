@@ -72,7 +72,7 @@ pub(super) fn recurring(
         }
     }
     for it in &mut all {
-        it.total = total(&it.charge, it.due, it.months, pack)?;
+        it.total = it.total(pack)?;
     }
     all.sort_by_key(|it| (it.due, it.from));
     Ok((term, all))
@@ -119,16 +119,20 @@ fn stretches(prices: &ProductPrices, purchase: &Purchase, term: u32) -> Vec<(u32
     cuts.windows(2).map(|ends| (ends[0], ends[1])).collect()
 }
 
-fn total(charge: &Charge, due: Due, months: u32, pack: &PricePack) -> Result<Decimal, PriceError> {
-    let period = due.months().ok_or(PriceError::Malformed)?;
-    let minor_units = pack.currency.minor_units;
-    if months.is_multiple_of(period) {
-        let total = exact::multiply(charge.net, Decimal::from(months / period))?;
-        return Ok(exact::money(total, minor_units));
+impl Recurring {
+    /// All that is due in its months, of its charge.
+    pub(super) fn total(&self, pack: &PricePack) -> Result<Decimal, PriceError> {
+        let period = self.due.months().ok_or(PriceError::Malformed)?;
+        let minor_units = pack.currency.minor_units;
+        let net = self.charge.net;
+        if self.months.is_multiple_of(period) {
+            let total = exact::multiply(net, Decimal::from(self.months / period))?;
+            return Ok(exact::money(total, minor_units));
+        }
+        let by_months = exact::multiply(net, Decimal::from(self.months))?;
+        let part = by_months.checked_div(Decimal::from(period));
+        Ok(pack
+            .rounding
+            .round(part.ok_or(ArithmeticError)?, minor_units))
     }
-    let by_months = exact::multiply(charge.net, Decimal::from(months))?;
-    let part = by_months.checked_div(Decimal::from(period));
-    Ok(pack
-        .rounding
-        .round(part.ok_or(ArithmeticError)?, minor_units))
 }

@@ -218,6 +218,7 @@ mod tests {
             date: DAY,
             promotions: &[],
             buyer: Buyer::default(),
+            manual: &[],
         };
         let [unit_net, net] = amounts.map(|it| it.map(dec));
         let totals = totals.map(|[net, tax, gross]| ClaimedTotals {

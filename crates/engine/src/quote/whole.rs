@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
 use super::line::{LinePrice, price_line};
+use super::manual::{self, Manual};
 use super::payment::Payment;
 use super::recurring_totals::{RecurringTotals, recurring_totals};
 use super::tax::{Buyer, BuyerTaxes};
@@ -31,6 +32,8 @@ pub struct Asked<'a> {
     pub promotions: &'a [String],
     /// Who buys, as far as tax depends on it.
     pub buyer: Buyer<'a>,
+    /// Changes by hand, by the supplier.
+    pub manual: &'a [Manual],
 }
 
 /// One line of what is asked for.
@@ -92,9 +95,12 @@ pub struct Share {
 /// As [`price_line`]; where there are steps for the whole quote but no answers to its questions.
 pub fn price_quote(pack: &PricePack, asked: &Asked) -> Result<QuotePrice, PriceError> {
     let mut lines = price_lines(pack, asked)?;
+    manual::change_lines(asked.manual, pack, &mut lines)?;
     let buyer = BuyerTaxes::new(pack, asked.buyer)?;
     let facts = Facts::new(pack, asked, &lines)?;
-    let (steps, apart) = whole_steps(pack, asked, &facts, &buyer)?;
+    let (mut steps, apart) = whole_steps(pack, asked, &facts, &buyer)?;
+    let by_hand = manual::whole_steps(asked.manual, pack, facts.goods.net, &steps)?;
+    steps.extend(by_hand);
     let shares = facts.shares(pack, &steps)?;
     let taxes = buyer.of_lines(&lines)?;
     let mut taxed: Vec<Taxed> = Vec::new();
@@ -127,7 +133,7 @@ pub fn price_quote(pack: &PricePack, asked: &Asked) -> Result<QuotePrice, PriceE
     })
 }
 
-fn price_lines(pack: &PricePack, asked: &Asked) -> Result<Vec<LinePrice>, PriceError> {
+pub(super) fn price_lines(pack: &PricePack, asked: &Asked) -> Result<Vec<LinePrice>, PriceError> {
     // Products of one group are counted together, else each product by itself.
     let kind = |line: &AskedLine| -> Result<(bool, String), PriceError> {
         let group = &applicable(line.model, pack, asked.date)?.group;
@@ -175,6 +181,25 @@ impl<'a> AskedLine<'a> {
     }
 }
 
+/// What the steps for the whole quote come to in a pack of costs, where the lines cost the buyer
+/// `lines` in `pack`.
+pub(super) fn whole_total(
+    costs: &PricePack,
+    pack: &PricePack,
+    asked: &Asked,
+    lines: &[LinePrice],
+) -> Result<Decimal, PriceError> {
+    let (Some(_), Some((model, answers))) = (&costs.whole, asked.whole) else {
+        return Ok(Decimal::ZERO);
+    };
+    let facts = Facts::new(pack, asked, lines)?;
+    let values = facts.answers(model, answers);
+    let steps = Priced::new(model, costs, &values, &facts.purchase(asked))?.all_steps();
+    Ok(exact::sum(
+        steps.iter().filter_map(|(step, _)| step.amount),
+    )?)
+}
+
 /// The steps for the whole quote with what they are shared by, and what is taxed by itself.
 type WholeSteps<'p> = (Vec<(Step, Level)>, Vec<Taxed<'p>>);
 
@@ -191,12 +216,7 @@ fn whole_steps<'p>(
         };
     };
     let values = facts.answers(model, answers);
-    let purchase = Purchase {
-        promotions: asked.promotions,
-        goods: Some(&facts.goods),
-        ..Purchase::alone(1, asked.date)
-    };
-    let steps = Priced::new(model, pack, &values, &purchase)?.all_steps();
+    let steps = Priced::new(model, pack, &values, &facts.purchase(asked))?.all_steps();
     let tax = pack.taxes.get(whole.tax).ok_or(PriceError::Malformed)?;
     let tax = buyer.of(&tax.code)?;
     let apart = steps

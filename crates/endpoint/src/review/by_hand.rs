@@ -1,0 +1,35 @@
+use quotewright_engine::quote::{Manual, ManualError, Margins, QuotePrice, adjusted};
+use quotewright_protocol::QuoteRequest;
+
+use super::amounts::with_asked;
+use super::{lines, whole};
+use crate::library::{Edition, PackEdition};
+use crate::refusal::{Kind, Refusal};
+
+/// What `request`, which has passed before, comes to with changes by hand.
+///
+/// # Errors
+/// A refusal, where a change cannot be made; it may name a floor, which is for the supplier.
+pub fn priced_by_hand(
+    request: &QuoteRequest,
+    edition: &Edition,
+    (pack, partner): (&PackEdition, Option<&str>),
+    manual: &[Manual],
+) -> Result<(QuotePrice, Margins), Refusal> {
+    let lines = lines::read_lines(request, edition)?;
+    let whole = whole::read_answers(request, edition)?;
+    let whole = whole
+        .as_ref()
+        .map(|(model, assignment)| (*model, assignment));
+    let adjusted = with_asked(request, &lines, whole, manual, |asked, _| {
+        adjusted(&pack.confidential, &pack.pack, asked, partner)
+    });
+    adjusted.map_err(|error| {
+        let kind = match error {
+            ManualError::Nothing { .. } | ManualError::TooMuch { .. } => Kind::InvalidRequest,
+            ManualError::BelowFloor { .. } => Kind::BelowFloor,
+            ManualError::Price(_) => Kind::NotPriced,
+        };
+        Refusal::new(kind, format!("{error}."))
+    })
+}

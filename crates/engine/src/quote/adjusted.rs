@@ -1,0 +1,101 @@
+use rust_decimal::Decimal;
+
+use super::confidential::Confidential;
+use super::manual::Manual;
+use super::margins::{Margins, margins};
+use super::whole::{Asked, QuotePrice, price_quote};
+use crate::price::adjust::Adjustment;
+use crate::price::{Due, PriceError, PricePack};
+
+/// Why a quote cannot be changed so by hand. Changes and lines are counted from 1.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ManualError {
+    /// The line is not there, or nothing of it is due so.
+    #[error("change {change} is of nothing that is due")]
+    Nothing {
+        /// Which change.
+        change: usize,
+    },
+    /// It takes off more than there is.
+    #[error("change {change} takes off more than there is")]
+    TooMuch {
+        /// Which change.
+        change: usize,
+    },
+    /// It takes a line below its floor, or further below, and no reason is stated for that.
+    #[error("change {change} takes line {line} below its floor: it misses {by}")]
+    BelowFloor {
+        /// Which change.
+        change: usize,
+        /// Which line.
+        line: usize,
+        /// What the line then misses to its floor.
+        by: Decimal,
+    },
+    /// There is no price.
+    #[error(transparent)]
+    Price(#[from] PriceError),
+}
+
+/// The price of what is asked for with the changes by hand, and what it leaves the supplier.
+/// Each change is checked as it is made: none passes a floor without a stated reason.
+///
+/// # Errors
+/// [`ManualError`], with the first change that cannot be made.
+pub fn adjusted(
+    confidential: &Confidential,
+    pack: &PricePack,
+    asked: &Asked,
+    partner: Option<&str>,
+) -> Result<(QuotePrice, Margins), ManualError> {
+    let work_out = |changes: usize| {
+        let manual = asked.manual.get(..changes).unwrap_or_default();
+        let asked = Asked { manual, ..*asked };
+        let price = price_quote(pack, &asked)?;
+        let margins = margins(confidential, pack, &asked, &price, partner)?;
+        Ok::<_, PriceError>((price, margins))
+    };
+    let (mut price, mut left) = work_out(0)?;
+    for (at, manual) in asked.manual.iter().enumerate() {
+        let change = at + 1;
+        check(manual, &price, change)?;
+        let (changed, then) = work_out(change)?;
+        let lines = left.lines.iter().zip(&then.lines);
+        let mut lines = lines.map(|(before, after)| (before.below_floor, after.below_floor));
+        let passed = lines.position(|(before, after)| after > before);
+        if let Some(at) = passed.filter(|_| !manual.below_floor) {
+            let by = then
+                .lines
+                .get(at)
+                .map_or(Decimal::ZERO, |it| it.below_floor);
+            let line = at + 1;
+            return Err(ManualError::BelowFloor { change, line, by });
+        }
+        (price, left) = (changed, then);
+    }
+    Ok((price, left))
+}
+
+/// Whether there is something to change, and no more is taken off than that.
+fn check(manual: &Manual, price: &QuotePrice, change: usize) -> Result<(), ManualError> {
+    let is_due = match manual.line.map(|at| price.lines.get(at)) {
+        None => manual.due == Due::Once,
+        Some(None) => false,
+        Some(Some(line)) => {
+            let mut recurring = line.price.recurring.iter();
+            manual.due == Due::Once || recurring.any(|it| it.due == manual.due)
+        }
+    };
+    if !is_due {
+        return Err(ManualError::Nothing { change });
+    }
+    let too_much = match manual.change {
+        Adjustment::Percent(percent) => percent < -Decimal::ONE_HUNDRED,
+        Adjustment::Fixed(price) => price < Decimal::ZERO,
+        Adjustment::Amount(_) => false,
+    };
+    match too_much {
+        true => Err(ManualError::TooMuch { change }),
+        false => Ok(()),
+    }
+}

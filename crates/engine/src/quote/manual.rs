@@ -1,0 +1,105 @@
+//! Changes of a quote by hand, by its supplier.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::line::LinePrice;
+use super::term::Recurring;
+use crate::catalog::{ArithmeticError, Text};
+use crate::price::adjust::Adjustment;
+use crate::price::{Basis, Due, Level, PriceError, PricePack, Sharing, Step, exact};
+
+/// A change of a quote by hand, after all that the price book says.
+///
+/// Use it for what was agreed with one buyer about one quote. Not for what holds for more than
+/// one: that belongs in a price book.
+///
+/// 5 percent off a line of 320.00 takes off 16.00. Who made it, when and why is kept beside the
+/// quote, by its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manual {
+    /// Position of the line; the quote as a whole where `None`, shared over the lines by what
+    /// they cost.
+    pub line: Option<usize>,
+    /// What is changed: what is due once, or each time. For the quote as a whole, once.
+    pub due: Due,
+    /// The change: of what the line or the quote comes to so far, before tax or with it, as
+    /// prices are.
+    pub change: Adjustment,
+    /// Whether a reason is stated why it may pass a floor.
+    pub below_floor: bool,
+}
+
+/// The step of the waterfall that stands for the change with this position, of `base`.
+fn step(position: usize, change: Adjustment, base: Decimal) -> Result<Step, ArithmeticError> {
+    Ok(Step {
+        code: format!("manual-{}", position + 1),
+        label: Text::default(),
+        amount: Some(change.of(base)?),
+        basis: match change {
+            Adjustment::Percent(percent) => Basis::Percent { percent, base },
+            Adjustment::Amount(_) => Basis::Amount,
+            Adjustment::Fixed(price) => Basis::Fixed { base, price },
+        },
+    })
+}
+
+/// Changes the lines that `manual` is about.
+pub(super) fn change_lines(
+    manual: &[Manual],
+    pack: &PricePack,
+    lines: &mut [LinePrice],
+) -> Result<(), PriceError> {
+    for (position, it) in manual.iter().enumerate() {
+        let Some(at) = it.line else {
+            if it.due != Due::Once {
+                return Err(PriceError::Malformed);
+            }
+            continue;
+        };
+        let line = lines.get_mut(at).ok_or(PriceError::Malformed)?;
+        let quantity = line.quantity;
+        if it.due == Due::Once {
+            line.once
+                .change(pack, quantity, |base| step(position, it.change, base))?;
+        }
+        let due = |charged: &&mut Recurring| charged.due == it.due;
+        for charged in line.recurring.iter_mut().filter(due) {
+            let quantity = charged.quantity;
+            let change = |base| step(position, it.change, base);
+            charged.charge.change(pack, quantity, change)?;
+            charged.total = charged.total(pack)?;
+        }
+        let totals = line.recurring.iter().map(|it| it.total);
+        let total = exact::sum([line.once.net].into_iter().chain(totals))?;
+        line.contract_total = exact::money(total, pack.currency.minor_units);
+    }
+    Ok(())
+}
+
+/// The steps that change the quote as a whole, after `steps` and lines that cost `net`.
+pub(super) fn whole_steps(
+    manual: &[Manual],
+    pack: &PricePack,
+    net: Decimal,
+    steps: &[(Step, Level)],
+) -> Result<Vec<(Step, Level)>, PriceError> {
+    let mut so_far = exact::sum(steps.iter().filter_map(|(step, _)| step.amount))?;
+    so_far = exact::add(so_far, net)?;
+    let mut added = Vec::new();
+    for (position, it) in manual
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| it.line.is_none())
+    {
+        let mut step = step(position, it.change, so_far)?;
+        let minor_units = pack.currency.minor_units;
+        let amount = pack
+            .rounding
+            .round(step.amount.unwrap_or_default(), minor_units);
+        so_far = exact::add(so_far, amount)?;
+        step.amount = Some(amount);
+        added.push((step, Level::Quote(Sharing::ByNet)));
+    }
+    Ok(added)
+}
