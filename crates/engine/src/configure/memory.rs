@@ -172,16 +172,19 @@ impl Memory {
     /// How many configurations have all atoms, for which so many more steps may be taken where
     /// the reasoner does not count.
     pub fn count(&mut self, atoms: &[Atom], left: &mut u32) -> Found {
-        if let Some(number) = self.reasoner.counted(atoms) {
-            return Found {
-                number,
-                exact: true,
-            };
-        }
         let allowed = *left;
         let known = self.counts.get(atoms);
         if let Some((found, _)) = known.filter(|it| it.0.exact || it.1 == allowed) {
             return found.clone();
+        }
+        let mut half = allowed / 2;
+        let number = self.reasoner.counted(atoms, &mut half);
+        *left -= allowed / 2 - half;
+        if let Some(number) = number {
+            return Found {
+                number,
+                exact: true,
+            };
         }
         let Ok(example) = self.look(atoms, &[], None) else {
             return Found::none();

@@ -17,6 +17,7 @@ pub mod join_tree;
 mod kit;
 mod known;
 mod memory;
+mod models;
 mod optimize;
 mod pack;
 pub mod reasoner;

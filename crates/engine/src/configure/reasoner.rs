@@ -49,8 +49,9 @@ pub trait Reasoner {
     }
 
     /// How many complete configurations there are in which all atoms hold. `None` from a
-    /// reasoner that cannot tell without looking at them one by one.
-    fn counted(&mut self, _atoms: &[Atom]) -> Option<BigUint> {
+    /// reasoner that cannot tell, or not in as many steps as are `left`, of which it takes
+    /// off its own.
+    fn counted(&mut self, _atoms: &[Atom], _left: &mut u32) -> Option<BigUint> {
         None
     }
 

@@ -186,7 +186,7 @@ impl Reasoner for TreeReasoner {
         Some(Box::new(Selection(Passes::new(tree))))
     }
 
-    fn counted(&mut self, atoms: &[Atom]) -> Option<BigUint> {
+    fn counted(&mut self, atoms: &[Atom], _left: &mut u32) -> Option<BigUint> {
         Some(self.count(atoms))
     }
 

@@ -218,6 +218,11 @@ impl Encoding {
         literal
     }
 
+    /// Literals that are all true, and the one that is true exactly then.
+    pub fn conjunctions(&self) -> &BTreeMap<Vec<Lit>, Lit> {
+        &self.conjunctions
+    }
+
     /// A literal that is true exactly where one of `literals` is.
     pub fn any_of(&mut self, literals: &[Lit]) -> Lit {
         let opposite: Vec<Lit> = literals.iter().map(|it| !*it).collect();

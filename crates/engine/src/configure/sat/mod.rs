@@ -12,6 +12,7 @@ mod implied;
 mod inequality;
 mod integer;
 mod interval;
+mod models;
 mod nearby;
 mod polynomial;
 mod quantities;
@@ -24,11 +25,13 @@ mod theory;
 use std::collections::BTreeSet;
 
 use batsat::{Lit, SolverInterface, lbool};
+use num_bigint::BigUint;
 
 use self::encoding::Encoding;
 use self::inequality::Refusal;
 use self::residues::Refinements;
 use super::Unsupported;
+use super::models::ModelCounter;
 use super::reasoner::{Answer, Atom, Core, Implied, Question, Reasoner};
 use crate::catalog::{Condition, Constraint, Model};
 
@@ -45,6 +48,8 @@ pub struct SatReasoner {
     whole: Tidy,
     /// With constraints that can be switched off; made when first needed.
     parts: Option<Tidy>,
+    /// What counts, if anything can; made when first needed.
+    counter: Option<Option<ModelCounter>>,
 }
 
 /// An encoding, and how large it was when new.
@@ -65,6 +70,7 @@ impl SatReasoner {
             refinements,
             whole: Tidy::new(encoding),
             parts: None,
+            counter: None,
         })
     }
 
@@ -140,6 +146,13 @@ impl Reasoner for SatReasoner {
             Ok(encoding) => encoding.nearby(atoms, open),
             Err(_) => Vec::new(),
         }
+    }
+
+    fn counted(&mut self, atoms: &[Atom], left: &mut u32) -> Option<BigUint> {
+        let encoding = &self.whole.encoding;
+        let counter = self.counter.get_or_insert_with(|| encoding.model_counter());
+        let literals: Vec<u32> = atoms.iter().map(|it| encoding.says(*it)).collect();
+        counter.as_mut()?.count(&literals, left).ok()
     }
 
     fn takes_conditions(&self) -> bool {

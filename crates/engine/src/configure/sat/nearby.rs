@@ -26,6 +26,11 @@ impl Clauses {
         self.ends.push(self.literals.len());
     }
 
+    /// Each of them.
+    pub fn all(&self) -> impl Iterator<Item = &[Lit]> {
+        (0..self.len()).map(|it| self.of(it))
+    }
+
     fn len(&self) -> usize {
         self.ends.len()
     }
@@ -102,6 +107,11 @@ fn variable(literal: Lit) -> usize {
 }
 
 impl Walk {
+    /// What has to hold, besides what is settled.
+    pub fn clauses(&self) -> &Clauses {
+        &self.clauses
+    }
+
     /// Changes the solution so that the literal is true; whether that can be mended. If not,
     /// the solution stays as it was.
     fn reach(&mut self, wanted: Lit) -> bool {
@@ -192,7 +202,7 @@ impl Encoding {
     fn walk(&self, all: &Clauses) -> Walk {
         let mut clauses = Clauses::default();
         let settled = |it: &Lit| self.solver.value_lvl_0(*it) == lbool::TRUE;
-        for clause in (0..all.len()).map(|it| all.of(it)) {
+        for clause in all.all() {
             if !clause.iter().any(settled) {
                 clauses.push(clause);
             }

@@ -152,7 +152,7 @@ impl<'p, 'b> BuyerTaxes<'p, 'b> {
     ///
     /// # Errors
     /// [`TaxError::Needs`], with the first that is missing.
-    pub fn check<'t>(&self, taxes: &[&'t Tax]) -> Result<(), TaxError> {
+    pub fn check(&self, taxes: &[&Tax]) -> Result<(), TaxError> {
         for tax in taxes {
             let Some(category) = tax.category else {
                 continue;
