@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use quotewright_compiler::{CatalogSource, Compilation, Severity, compile, render};
+use quotewright_compiler::{CatalogSource, Compilation, Severity, compile_on, render};
+
+use crate::product::today;
 
 /// Options of `quotewright check`.
 #[derive(clap::Args)]
@@ -33,7 +35,7 @@ enum Format {
 /// Where the folder cannot be read.
 pub fn run(args: Args) -> Result<ExitCode, Box<dyn Error>> {
     let source = CatalogSource::read(&args.folder)?;
-    let compilation = compile(&source);
+    let compilation = compile_on(&source, today());
     match args.format {
         Format::Text => tell(&source, &compilation)?,
         Format::Json => {

@@ -16,7 +16,7 @@ use crate::model::WHOLE;
 use crate::prices::{OWN, Prices};
 use crate::source::CatalogSource;
 use crate::workbook::Workbook;
-use crate::{model, prices, reason};
+use crate::{delivery, model, prices, reason};
 
 /// What became of a catalog.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,19 +122,29 @@ impl CompiledPack {
 /// Compiles a catalog and says everything that is wrong with it, what only a
 /// search finds included: products and options that no valid configuration has.
 pub fn compile(source: &CatalogSource) -> Compilation {
-    run(source, true)
+    run(source, true, None)
+}
+
+/// As [`compile`], and tells calendars that end before the dates that quotes of `today` can
+/// reach.
+pub fn compile_on(source: &CatalogSource, today: Date) -> Compilation {
+    run(source, true, Some(today))
 }
 
 /// As [`compile`], but without searching: what only a search finds is not told.
 pub fn translate(source: &CatalogSource) -> Compilation {
-    run(source, false)
+    run(source, false, None)
 }
 
-fn run(source: &CatalogSource, search: bool) -> Compilation {
+fn run(source: &CatalogSource, search: bool, today: Option<Date>) -> Compilation {
     let mut report = Report::default();
     let workbook = Workbook::read(source, &mut report);
     let lists = model::read_options(&workbook, &mut report);
-    let drafts = model::read(&workbook, &lists, &mut report);
+    let calendars = delivery::calendars(&workbook, &mut report);
+    let drafts = model::read(&workbook, &lists, &calendars, &mut report);
+    let models: Vec<&Model> = drafts.iter().map(|it| &it.model).collect();
+    delivery::tell_unused(&workbook, &calendars, &models, &mut report);
+    delivery::tell_ends(&workbook, &calendars, &models, today, &mut report);
     let prices = prices::read(&workbook, &drafts, &lists, &mut report);
     if search && !report.has_errors() {
         for (draft, prices) in drafts.iter().zip(&prices) {

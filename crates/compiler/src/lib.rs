@@ -7,6 +7,7 @@ mod cells;
 mod codes;
 mod compile;
 pub mod coom;
+mod delivery;
 mod diagnostic;
 pub mod dimacs;
 pub mod export;
@@ -28,7 +29,7 @@ mod workbook;
 pub mod xcsp;
 
 pub use compile::{
-    Audience, Compilation, CompiledCatalog, CompiledPack, compile, fitting, translate,
+    Audience, Compilation, CompiledCatalog, CompiledPack, compile, compile_on, fitting, translate,
 };
 pub use diagnostic::{Diagnostic, Location, Related, Severity, Span};
 pub use manifest::{Supplier, Visibility};

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::CATALOG_FILE;
 
 /// Folders of a catalog that hold sheets, beside the catalog's own.
-const FOLDERS: [&str; 3] = ["options", "tables", "price-tables"];
+const FOLDERS: [&str; 4] = ["options", "tables", "price-tables", "delivery-tables"];
 
 /// The files of a catalog by name, such as `options/belt.csv`, as they are on disk.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -15,6 +15,7 @@ const PRODUCTS: &[Column<'static>] = &[
     Column("name", RequiredText),
     Column("description", Text),
     Column("lead_days", Optional),
+    Column("calendar", Optional),
     Column("tax", Optional),
     Column("price_group", Optional),
     Column("term", Optional),
@@ -121,8 +122,40 @@ const TIERS: &[Column<'static>] = &[
     Column("floor", Optional),
 ];
 
+const CALENDARS: &[Column<'static>] = &[
+    Column("calendar", Required),
+    Column("like", Optional),
+    Column("weekend", Optional),
+    Column("until", Required),
+    Column("label", Text),
+];
+
+const HOLIDAYS: &[Column<'static>] = &[
+    Column("calendar", Required),
+    Column("from", Required),
+    Column("until", Optional),
+    Column("works", Optional),
+    Column("label", RequiredText),
+];
+
+const DELIVERY: &[Column<'static>] = &[
+    Column("product", Optional),
+    Column("step", Required),
+    Column("kind", Required),
+    Column("of", Optional),
+    Column("days", Optional),
+    Column("every", Optional),
+    Column("per", Optional),
+    Column("percent", Optional),
+    Column("counts", Optional),
+    Column("calendar", Optional),
+    Column("after", Optional),
+    Column("when", Optional),
+    Column("label", RequiredText),
+];
+
 /// The sheets of the catalog's own folder: name, whether it must be there, columns.
-const SHEETS: [(&str, bool, &[Column<'static>]); 8] = [
+const SHEETS: [(&str, bool, &[Column<'static>]); 11] = [
     ("products.csv", true, PRODUCTS),
     ("groups.csv", true, GROUPS),
     ("parts.csv", false, PARTS),
@@ -131,6 +164,9 @@ const SHEETS: [(&str, bool, &[Column<'static>]); 8] = [
     ("rules.csv", false, RULES),
     ("prices.csv", false, PRICES),
     ("tiers.csv", false, TIERS),
+    ("calendars.csv", false, CALENDARS),
+    ("holidays.csv", false, HOLIDAYS),
+    ("delivery.csv", false, DELIVERY),
 ];
 
 /// All sheets of a catalog, and `catalog.toml`.
@@ -174,7 +210,7 @@ impl Workbook {
             match name.split_once('/') {
                 Some(("options", _)) => check_columns(sheet, OPTIONS, &self.manifest, report),
                 // Their columns are attributes, which differ by product.
-                Some(("tables" | "price-tables", _)) => {}
+                Some(("tables" | "price-tables" | "delivery-tables", _)) => {}
                 _ if SHEETS.iter().any(|(known, ..)| known == name) => {}
                 _ => unknown_file(name, report),
             }

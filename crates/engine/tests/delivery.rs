@@ -135,7 +135,12 @@ fn planned(
 fn assert_adds_up(plan: &Plan) {
     for line in &plan.lines {
         let mut at = plan.ordered;
-        for step in line.steps.iter().filter(|it| it.drives) {
+        for step in line
+            .steps
+            .iter()
+            .chain(&line.transit)
+            .filter(|it| it.drives)
+        {
             assert_eq!(step.from, at, "{step:?}");
             at = step.until;
         }
@@ -208,7 +213,8 @@ fn a_plan_worked_out_by_hand() {
     assert_eq!(line.arrives.possible, date(2026, 12, 23));
     assert_eq!(line.arrives.late_days, 0);
     assert_eq!(found.lines[1].arrives.late_days, 1);
-    let codes = line.steps.iter().filter(|it| it.drives);
+    let codes = line.steps.iter().chain(&line.transit);
+    let codes = codes.filter(|it| it.drives);
     let codes: Vec<&str> = codes.map(|it| it.code.as_str()).collect();
     assert_eq!(codes, ["cutting", "assembly", "road"]);
     let together = found.together.expect("lines");

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::delivery::Delivery;
 use super::supplier::Supplier;
 
 /// A priced quote. All amounts are decimals as text.
@@ -47,6 +48,9 @@ pub struct Answer {
     /// What the quote leaves the supplier, where that was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplier: Option<Supplier>,
+    /// When it can be there, where that is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<Delivery>,
 }
 
 /// One line.

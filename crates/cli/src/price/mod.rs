@@ -1,6 +1,7 @@
 //! `quotewright price`: what a quote comes to, step by step.
 
 mod answer;
+mod delivery;
 pub mod proof;
 mod request;
 mod supplier;

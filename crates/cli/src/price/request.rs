@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use quotewright_engine::delivery::{self, WantedLine};
 use quotewright_engine::price::books::Facts;
 use quotewright_engine::price::{self, Due};
 use quotewright_engine::quote::Manual;
@@ -11,6 +12,8 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
+
+use super::delivery::{CallOff, Question};
 
 /// A quote to be priced.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -50,6 +53,9 @@ pub struct Request {
     /// completed as the catalog wishes.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub quote: BTreeMap<String, Json>,
+    /// When it is wanted; also asks when it can be there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<Question>,
     /// What is asked for, at least one line.
     pub lines: Vec<Line>,
     /// Changes by hand, by the supplier, in the order in which they are made.
@@ -99,6 +105,13 @@ pub struct Line {
     /// How the quantity changes over the term.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ramp: Vec<Ramp>,
+    /// When it should arrive, where that is not when all should; asks as `delivery` does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub requested: Option<Date>,
+    /// Parts of it with dates of their own; asks as `delivery` does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub call_offs: Vec<CallOff>,
 }
 
 fn one() -> u32 {
@@ -182,7 +195,28 @@ impl Adjustment {
     }
 }
 
+impl Request {
+    /// Whether, and how, it is asked when it can be there.
+    pub fn question(&self) -> Option<Question> {
+        let has_own = |it: &Line| it.requested.is_some() || !it.call_offs.is_empty();
+        let of_lines = || self.lines.iter().any(has_own).then(Question::default);
+        self.delivery.clone().or_else(of_lines)
+    }
+}
+
 impl Line {
+    /// When it is wanted.
+    pub fn wanted(&self) -> WantedLine {
+        let call_offs = self.call_offs.iter().map(|it| delivery::CallOff {
+            date: it.date,
+            quantity: it.quantity,
+        });
+        WantedLine {
+            date: self.requested,
+            call_offs: call_offs.collect(),
+        }
+    }
+
     /// The ramp as the engine counts it.
     ///
     /// # Errors

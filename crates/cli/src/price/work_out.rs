@@ -15,6 +15,7 @@ use quotewright_engine::quote::{Asked, AskedLine, BelowFloor, Margins, QuotePric
 use serde_json::Value as Json;
 
 use super::answer::{self, Answer};
+use super::delivery::{Delivery, Told};
 use super::request::{Line, Request};
 use super::supplier::Supplier;
 use crate::product::today;
@@ -61,7 +62,7 @@ pub fn work_out(
             Some((model, values))
         }
     };
-    let (price, margins) = price(compiled, date, request, &lines, whole.as_ref())?;
+    let (price, margins, delivery) = price(compiled, date, request, &lines, whole.as_ref())?;
     if margins.is_below_floor() && compiled.confidential.below == BelowFloor::Refuse {
         return Err("there is no price: it would be below what the supplier sells for".to_owned());
     }
@@ -87,6 +88,7 @@ pub fn work_out(
         recurring: price.recurring.iter().map(Into::into).collect(),
         contract_total: price.contract_total.to_string(),
         payment: price.payment.as_ref().map(Into::into),
+        delivery,
         to_confirm: margins.is_below_floor() && request.adjustments.is_empty(),
         supplier: None,
     };
@@ -124,7 +126,7 @@ fn price(
     request: &Request,
     lines: &[Configured],
     whole: Option<&(&Model, Assignment)>,
-) -> Result<(QuotePrice, Margins), String> {
+) -> Result<(QuotePrice, Margins, Option<Delivery>), String> {
     let decided = |values: &Assignment| values.iter().copied().map(Some).collect::<Vec<_>>();
     let values: Vec<_> = lines.iter().map(|it| decided(&it.values)).collect();
     let asked_lines: Vec<AskedLine> = (lines.iter().zip(&values))
@@ -155,8 +157,25 @@ fn price(
     let CompiledPack {
         pack, confidential, ..
     } = compiled;
-    adjusted(confidential, pack, &asked, request.partner.as_deref())
-        .map_err(|error| format!("there is no price: {error}"))
+    let (price, margins) = adjusted(confidential, pack, &asked, request.partner.as_deref())
+        .map_err(|error| format!("there is no price: {error}"))?;
+    let delivery = request.question().map(|question| {
+        let decisions = |line: &Line, model| decisions(model, &line.configuration);
+        let pairs = request.lines.iter().zip(lines);
+        let told = Told {
+            question,
+            lines: request.lines.iter().map(Line::wanted).collect(),
+            decisions: pairs
+                .map(|(line, configured)| decisions(line, configured.model))
+                .collect::<Result<_, _>>()?,
+            answers: match whole {
+                Some((model, _)) => self::decisions(model, &request.quote)?,
+                None => Decisions::new(),
+            },
+        };
+        told.answer(pack, &asked)
+    });
+    Ok((price, margins, delivery.transpose()?))
 }
 
 /// A line with its whole configuration.
@@ -190,8 +209,8 @@ impl<'c> Configured<'c> {
     }
 }
 
-/// The configuration with these decisions, completed as the catalog wishes.
-fn configure(model: &Model, given: &BTreeMap<String, Json>) -> Result<Assignment, String> {
+/// What is decided.
+fn decisions(model: &Model, given: &BTreeMap<String, Json>) -> Result<Decisions, String> {
     let mut decisions = Decisions::new();
     for (code, value) in given {
         let index = model
@@ -201,6 +220,12 @@ fn configure(model: &Model, given: &BTreeMap<String, Json>) -> Result<Assignment
             from_json(model, index, value).ok_or_else(|| format!("`{code}` cannot be {value}"))?;
         decisions.insert(index, value);
     }
+    Ok(decisions)
+}
+
+/// The configuration with these decisions, completed as the catalog wishes.
+fn configure(model: &Model, given: &BTreeMap<String, Json>) -> Result<Assignment, String> {
+    let decisions = decisions(model, given)?;
     let mut configurator = Configurator::new(model.clone()).map_err(|error| error.to_string())?;
     let completed = configurator
         .complete(&decisions, &Goal::Default)

@@ -16,6 +16,7 @@ use quotewright_engine::catalog::{FORMAT, Group, Model, Text};
 
 use crate::cells;
 use crate::codes::Codes;
+use crate::delivery::{self, Calendars};
 use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::sheet::{Row, Sheet};
 use crate::workbook::Workbook;
@@ -26,13 +27,14 @@ pub(crate) use options::Options;
 pub const WHOLE: &str = "quote";
 
 /// Sheets whose rows may name products.
-const BY_PRODUCT: [&str; 6] = [
+const BY_PRODUCT: [&str; 7] = [
     "parts.csv",
     "attributes.csv",
     "tables.csv",
     "rules.csv",
     "prices.csv",
     "tiers.csv",
+    "delivery.csv",
 ];
 
 /// One product, read, with the rows that its parts stand in.
@@ -61,6 +63,7 @@ pub(crate) fn read_options<'a>(
 pub(crate) fn read<'a>(
     workbook: &'a Workbook,
     lists: &BTreeMap<&'a str, Options<'a>>,
+    calendars: &Calendars<'_>,
     report: &mut Report,
 ) -> Vec<Draft<'a>> {
     let groups = groups(workbook, report);
@@ -84,6 +87,7 @@ pub(crate) fn read<'a>(
         let (tables, table_sheets) = tables::read(code, &listed, &attributes, report);
         let facts = facts::read(code, workbook, &attributes, report);
         facts::tell_ruled(&facts, &rules, &rule_rows, report);
+        let delivery = delivery::read((code, *row), workbook, calendars, &attributes, report);
         let manifest = &workbook.manifest;
         let mut model = Model {
             format: FORMAT,
@@ -101,6 +105,7 @@ pub(crate) fn read<'a>(
             preferences,
             messages: found.messages,
             facts,
+            delivery,
             ..Model::default()
         };
         drop_empty_groups(&mut model);

@@ -163,7 +163,11 @@ fn row_keys(
     keys.into_iter().collect()
 }
 
-fn key(cell: Cell<'_>, domain: &AttributeDomain, report: &mut Report) -> Option<LookupKey> {
+pub(crate) fn key(
+    cell: Cell<'_>,
+    domain: &AttributeDomain,
+    report: &mut Report,
+) -> Option<LookupKey> {
     if matches!(domain, AttributeDomain::Number(_)) {
         return cells::number(cell, report).map(LookupKey::UpTo);
     }
@@ -195,7 +199,7 @@ fn tell_hidden_rows(lookups: &Lookups<'_>, report: &mut Report) {
     }
 }
 
-fn covers(earlier: &LookupKey, key: &LookupKey) -> bool {
+pub(crate) fn covers(earlier: &LookupKey, key: &LookupKey) -> bool {
     match (earlier, key) {
         (LookupKey::UpTo(earlier), LookupKey::UpTo(key)) => earlier >= key,
         (earlier, key) => earlier == key,

@@ -31,6 +31,7 @@ use crate::sheet::Row;
 use crate::workbook::Workbook;
 pub(crate) use amounts::OWN;
 pub(crate) use gaps::Gap;
+pub(crate) use lookup::{covers, key};
 use steps::{Of, Reader, Rule, Step};
 
 /// The prices of one product, read, before a book is chosen.

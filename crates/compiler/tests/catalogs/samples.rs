@@ -12,6 +12,7 @@ fn the_sample_catalogs_are_clean() {
         "catalogs/subscription",
         "catalogs/agency",
         "tests/catalogs/sentinel",
+        "tests/catalogs/deliveries",
     ];
     for folder in folders {
         let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");

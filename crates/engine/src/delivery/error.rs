@@ -4,7 +4,7 @@ use crate::catalog::ArithmeticError;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DeliveryError {
     /// What is called off is not what the line has.
-    #[error("{called_off} pieces are called off of {quantity}")]
+    #[error("line {}: {called_off} pieces are called off of {quantity}", line + 1)]
     CallOffs {
         /// Position of the line.
         line: usize,
@@ -14,7 +14,7 @@ pub enum DeliveryError {
         quantity: u32,
     },
     /// Nothing is called off on a day.
-    #[error("a call-off has no pieces")]
+    #[error("line {}: a call-off has no pieces", line + 1)]
     EmptyCallOff {
         /// Position of the line.
         line: usize,

@@ -47,8 +47,11 @@ pub struct Plan {
 pub struct LinePlan {
     /// The day at whose end it is ready to go.
     pub ready: Date,
-    /// What is done until it arrives; those that drive the date add up to it.
+    /// What is done until it is ready, by the tasks of its product.
     pub steps: Vec<DeliveryStep>,
+    /// What is done from then on until it arrives, by the tasks of the quote as a whole. The
+    /// steps of both that drive the date add up to it.
+    pub transit: Vec<DeliveryStep>,
     /// When it can arrive if it need not wait for other lines, and when it should.
     pub arrives: Promise,
     /// Its parts, in the order of the request.
@@ -66,8 +69,8 @@ pub struct Shipment {
     pub last: usize,
     /// The day at whose end all are ready to go.
     pub ready: Date,
-    /// What is done from then on.
-    pub steps: Vec<DeliveryStep>,
+    /// What is done from then on, by the tasks of the quote as a whole.
+    pub transit: Vec<DeliveryStep>,
     /// When they can arrive, and when they should: the day for the whole, else the earliest
     /// day of a line.
     pub arrives: Promise,
@@ -188,50 +191,41 @@ impl Way<'_> {
         wanted: &WantedLine,
         requested: Option<Date>,
     ) -> Result<LinePlan, DeliveryError> {
-        let (ready, all) = self.go(quantity.into())?;
+        let (product, transit) = self.go(quantity.into())?;
         let made = made(at, quantity, &wanted.call_offs)?;
         let call_offs = wanted.call_offs.iter().zip(made).map(|(it, made)| {
-            let (_, all) = self.go(made)?;
+            let (_, transit) = self.go(made)?;
             Ok(CalledOff {
                 quantity: it.quantity,
                 made,
-                arrives: Promise::new(all.until, Some(it.date)),
+                arrives: Promise::new(transit.until, Some(it.date)),
             })
         });
         Ok(LinePlan {
-            ready,
-            arrives: Promise::new(all.until, requested),
+            ready: product.until,
+            arrives: Promise::new(transit.until, requested),
             call_offs: call_offs.collect::<Result<_, DeliveryError>>()?,
-            steps: all.steps,
-            open: all.open,
-            estimated: all.estimated,
+            steps: product.steps,
+            transit: transit.steps,
+            open: product.open || transit.open,
+            estimated: product.estimated || transit.estimated,
         })
     }
 
-    /// When so many pieces are ready, and all that is done until they arrive.
-    fn go(&self, pieces: u64) -> Result<(Date, Scheduled), DeliveryError> {
-        let made = self.place.schedule(pieces, &self.beside, self.ordered)?;
-        let ready = made.until;
-        Ok((ready, brought(made, self.transit, pieces)?))
+    /// How so many pieces are made, and then brought.
+    fn go(&self, pieces: u64) -> Result<(Scheduled, Scheduled), DeliveryError> {
+        let product = (self.place).schedule(pieces, &self.beside, self.ordered)?;
+        let transit = brought(self.transit, pieces, product.until)?;
+        Ok((product, transit))
     }
 }
 
-/// `made`, and then what is done until it arrives.
-fn brought(
-    made: Scheduled,
-    transit: Option<&Place>,
-    pieces: u64,
-) -> Result<Scheduled, DeliveryError> {
-    let Some(transit) = transit.filter(|it| it.model.delivery.is_some()) else {
-        return Ok(made);
-    };
-    let after = transit.schedule(pieces, &BTreeMap::new(), made.until)?;
-    Ok(Scheduled {
-        steps: made.steps.into_iter().chain(after.steps).collect(),
-        until: after.until,
-        open: made.open || after.open,
-        estimated: made.estimated || after.estimated,
-    })
+/// What is done from the day `ready` until it arrives.
+fn brought(transit: Option<&Place>, pieces: u64, ready: Date) -> Result<Scheduled, DeliveryError> {
+    match transit.filter(|it| it.model.delivery.is_some()) {
+        Some(transit) => transit.schedule(pieces, &BTreeMap::new(), ready),
+        None => Ok(Scheduled::nothing(ready)),
+    }
 }
 
 fn together(
@@ -245,19 +239,13 @@ fn together(
     let Some((last, ready)) = latest else {
         return Ok(None);
     };
-    let waiting = Scheduled {
-        steps: Vec::new(),
-        until: ready,
-        open: lines.iter().any(|it| it.open),
-        estimated: lines.iter().any(|it| it.estimated),
-    };
-    let all = brought(waiting, transit, pieces)?;
+    let all = brought(transit, pieces, ready)?;
     Ok(Some(Shipment {
         last,
         ready,
         arrives: Promise::new(all.until, requested),
-        steps: all.steps,
-        open: all.open,
-        estimated: all.estimated,
+        transit: all.steps,
+        open: all.open || lines.iter().any(|it| it.open),
+        estimated: all.estimated || lines.iter().any(|it| it.estimated),
     }))
 }

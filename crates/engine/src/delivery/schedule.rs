@@ -47,6 +47,18 @@ pub(super) struct Scheduled {
     pub estimated: bool,
 }
 
+impl Scheduled {
+    /// Nothing is done.
+    pub fn nothing(start: Date) -> Self {
+        Self {
+            steps: Vec::new(),
+            until: start,
+            open: false,
+            estimated: false,
+        }
+    }
+}
+
 /// What is done of `work` from `start` on.
 pub(super) fn schedule(
     work: &Work,
@@ -54,12 +66,7 @@ pub(super) fn schedule(
     start: Date,
 ) -> Result<Scheduled, DeliveryError> {
     let tasks = tasks(work.model);
-    let mut found = Scheduled {
-        steps: Vec::new(),
-        until: start,
-        open: false,
-        estimated: false,
-    };
+    let mut found = Scheduled::nothing(start);
     let usual = WorkingDays::default();
     let mut times: Vec<(Date, Date)> = Vec::with_capacity(tasks.len());
     let mut works: Vec<Taken> = Vec::with_capacity(tasks.len());

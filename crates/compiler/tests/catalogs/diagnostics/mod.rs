@@ -1,6 +1,7 @@
 //! Every mistake is told at the right place: a table of spoiled catalogs.
 
 mod attributes;
+mod delivery;
 mod files;
 mod parts;
 mod prices;

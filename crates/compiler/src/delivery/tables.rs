@@ -1,0 +1,178 @@
+//! `delivery-tables/NAME.csv`: working days by the values of attributes.
+
+use quotewright_engine::catalog::{AttributeDomain, AttributeIndex};
+use quotewright_engine::delivery::{DaysRow, DaysTable};
+use quotewright_engine::price::LookupKey;
+
+use crate::cells;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::model::attributes::Attributes;
+use crate::model::tables::heading_attributes;
+use crate::parts::PRODUCT;
+use crate::prices::{covers, key};
+use crate::sheet::{Cell, Row, Sheet};
+use crate::suggest::did_you_mean;
+use crate::workbook::Workbook;
+
+/// Most working days that one row may say.
+const MAX_DAYS: u32 = 10_000;
+/// Combinations of values beyond which it is not checked whether each has a row.
+const MAX_COMBINATIONS: usize = 10_000;
+
+/// Reads the table that a cell names.
+pub(super) fn read(
+    cell: Cell<'_>,
+    workbook: &Workbook,
+    attributes: &Attributes<'_>,
+    report: &mut Report,
+) -> Option<DaysTable> {
+    let name = cell.text();
+    let Some(sheet) = workbook.sheet(&format!("delivery-tables/{name}.csv")) else {
+        let message = format!("there is no sheet delivery-tables/{name}.csv");
+        let known = workbook.folder("delivery-tables").map(|(name, _)| name);
+        let hint = did_you_mean(name, known);
+        report.push(Diagnostic::error("unknown-table", cell.location(), message).maybe_hint(hint));
+        return None;
+    };
+    let keys = keys(sheet, attributes, report)?;
+    if keys.is_empty() || !sheet.headings().any(|it| it == "days") {
+        let message = "a table of days needs a column with an attribute, and the column `days`";
+        let location = sheet.headings_location();
+        report.push(Diagnostic::error("missing-column", location, message));
+        return None;
+    }
+    let rows: Vec<_> = (sheet.rows())
+        .map(|row| read_row(row, &keys, attributes, report))
+        .collect();
+    let rows: Vec<DaysRow> = rows.into_iter().collect::<Option<_>>()?;
+    tell_hidden(sheet, &rows, report);
+    let table = DaysTable {
+        code: name.to_owned(),
+        keys: keys.into_iter().map(|(_, attribute)| attribute).collect(),
+        rows,
+    };
+    tell_gap(cell, &table, attributes, report);
+    Some(table)
+}
+
+fn keys(
+    sheet: &Sheet,
+    attributes: &Attributes<'_>,
+    report: &mut Report,
+) -> Option<Vec<(usize, AttributeIndex)>> {
+    let scope = attributes.scope_at(PRODUCT);
+    let headings = sheet.headings().enumerate();
+    let keys: Vec<_> = headings
+        .filter(|(_, heading)| !matches!(*heading, "days" | ""))
+        .map(|(position, heading)| {
+            let location = sheet.heading_location(position);
+            let found = heading_attributes(heading, location.clone(), &scope, report)?;
+            let [attribute] = found.as_slice() else {
+                let message = format!("`{heading}` leads to several attributes");
+                report.push(Diagnostic::error("several", location, message));
+                return None;
+            };
+            Some((position, *attribute))
+        })
+        .collect();
+    keys.into_iter().collect()
+}
+
+fn read_row(
+    row: Row<'_>,
+    keys: &[(usize, AttributeIndex)],
+    attributes: &Attributes<'_>,
+    report: &mut Report,
+) -> Option<DaysRow> {
+    let days = cells::count(row.cell("days"), 0, MAX_DAYS, report);
+    let keys: Vec<_> = keys
+        .iter()
+        .map(|(position, attribute)| {
+            let domain = &attributes.items.get(attribute.0)?.domain;
+            key(row.cell_at(*position), domain, report)
+        })
+        .collect();
+    Some(DaysRow {
+        keys: keys.into_iter().collect::<Option<_>>()?,
+        days: days?,
+    })
+}
+
+/// Tells rows that never count because an earlier one always matches first.
+fn tell_hidden(sheet: &Sheet, rows: &[DaysRow], report: &mut Report) {
+    for (position, (row, cells)) in rows.iter().zip(sheet.rows()).enumerate() {
+        let mut earlier = rows.iter().zip(sheet.rows()).take(position);
+        let hides = |it: &DaysRow| it.keys.iter().zip(&row.keys).all(|(a, b)| covers(a, b));
+        if let Some((_, first)) = earlier.find(|(it, _)| hides(it)) {
+            let message = "this row never counts: an earlier one always matches first";
+            let location = cells.cell_at(0).location();
+            let diagnostic = Diagnostic::warning("hidden-row", location, message);
+            let diagnostic = diagnostic.hint("sort numbers from small to large");
+            report.push(diagnostic.related(first.cell_at(0).location(), "this row matches first"));
+        }
+    }
+}
+
+/// Tells a combination of values that no row matches.
+fn tell_gap(cell: Cell<'_>, table: &DaysTable, attributes: &Attributes<'_>, report: &mut Report) {
+    let choices: Option<Vec<Vec<LookupKey>>> = (table.keys.iter())
+        .map(|attribute| hardest(&attributes.items.get(attribute.0)?.domain))
+        .collect();
+    let Some(choices) = choices else { return };
+    let count = choices
+        .iter()
+        .try_fold(1_usize, |count, it| count.checked_mul(it.len()));
+    if count.is_none_or(|count| count > MAX_COMBINATIONS) {
+        return;
+    }
+    let all = choices.iter().fold(vec![Vec::new()], |all, values| {
+        let longer = all.iter().flat_map(|begun: &Vec<LookupKey>| {
+            values.iter().map(|value| {
+                let mut longer = begun.clone();
+                longer.push(value.clone());
+                longer
+            })
+        });
+        longer.collect()
+    });
+    let matches = |wanted: &[LookupKey], row: &DaysRow| {
+        let mut pairs = row.keys.iter().zip(wanted);
+        pairs.all(|(row, wanted)| covers(row, wanted))
+    };
+    let gap = all
+        .iter()
+        .find(|it| !table.rows.iter().any(|row| matches(it, row)));
+    if let Some(gap) = gap {
+        let values: Vec<String> = (table.keys.iter().zip(gap))
+            .filter_map(|(attribute, key)| told(attributes, *attribute, key))
+            .collect();
+        let message = format!(
+            "no row of delivery-tables/{}.csv is for {}",
+            table.code,
+            values.join(", ")
+        );
+        report.push(Diagnostic::error("days-gap", cell.location(), message).hint("add a row"));
+    }
+}
+
+/// The values that each need a row: all options, the largest number.
+fn hardest(domain: &AttributeDomain) -> Option<Vec<LookupKey>> {
+    Some(match domain {
+        AttributeDomain::Options(list) => (0..list.options.len()).map(LookupKey::Option).collect(),
+        AttributeDomain::Flag => vec![LookupKey::Option(0), LookupKey::Option(1)],
+        AttributeDomain::Number(range) => vec![LookupKey::UpTo(range.max)],
+        AttributeDomain::Presence(_) => return None,
+    })
+}
+
+fn told(attributes: &Attributes<'_>, attribute: AttributeIndex, key: &LookupKey) -> Option<String> {
+    let attribute = attributes.items.get(attribute.0)?;
+    let value = match (key, &attribute.domain) {
+        (LookupKey::UpTo(number), _) => number.to_string(),
+        (LookupKey::Option(at), AttributeDomain::Options(list)) => {
+            list.options.get(*at)?.code.clone()
+        }
+        (LookupKey::Option(at), _) => (if *at == 0 { "no" } else { "yes" }).to_owned(),
+    };
+    Some(format!("`{} = {value}`", attribute.code))
+}
