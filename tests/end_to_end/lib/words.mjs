@@ -42,7 +42,7 @@ export const WORDS = {
       environment: 'Omgivelser', belt: 'Bånd', frame: 'Ramme', documents: 'Dokumenter',
     },
     option: { food: 'Næringsmidler, spyles ned', steel: 'Stål, pulverlakkert', stainless: 'Rustfritt stål 304' },
-    clear: (attribute) => `Fjern valget ditt for ${attribute}`, undo: 'Angre', redo: 'Gjør om', startOver: 'Start på nytt',
+    clear: (attribute) => `Nullstill valget for ${attribute}`, undo: 'Angre', redo: 'Gjør om', startOver: 'Start på nytt',
     whyNot: (value) => `Hvorfor ikke ${value}?`,
     apply: 'Gjør denne endringen', add: 'Legg til i forespørselen', toQuote: /^Forespørsel \(\d+\)$/,
     details: 'Prisdetaljer', removeLine: /^Fjern linje/, another: 'Sett sammen et produkt til',
