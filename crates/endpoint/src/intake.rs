@@ -119,6 +119,7 @@ fn work_out(
         totals,
         whole,
         margins,
+        delivery,
     } = review(&incoming.request, terms)?;
     Ok(NewRequest {
         id: Uuid::new_v4().to_string(),
@@ -135,6 +136,7 @@ fn work_out(
         totals,
         whole,
         margins,
+        delivery,
     })
 }
 

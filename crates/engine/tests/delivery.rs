@@ -266,6 +266,7 @@ fn call_offs_are_made_one_after_the_other() {
         (40, date(2026, 3, 12), 3),
     ];
     assert_eq!(told.collect::<Vec<_>>(), expected);
+    assert_eq!(found.late_days(), 4);
 }
 
 proptest! {

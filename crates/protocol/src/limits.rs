@@ -16,5 +16,7 @@ pub const NOTE: usize = 5_000;
 pub const LOCALE: usize = 35;
 /// Changes of one quote by hand.
 pub const ADJUSTMENTS: usize = 50;
+/// Call-offs of one line: one for each week of a year, and some.
+pub const CALL_OFFS: usize = 60;
 /// Years from the price date to the year of delivery.
 pub const DELIVERY_YEARS: i16 = 10;

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use quotewright_engine::delivery::{CallOff, Plan};
 use quotewright_engine::price::{Ramp, Step};
 use quotewright_engine::quote::{QuotedLine, RecurringTotals, Totals};
 use rust_decimal::Decimal;
@@ -70,6 +71,12 @@ pub struct RequestLine {
     pub decisions: BTreeMap<String, String>,
     /// The whole configuration, by attribute code.
     pub assignment: BTreeMap<String, String>,
+    /// When it should arrive, where that is not when all should.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery_date: Option<Date>,
+    /// Parts of it with dates of their own; they add up to the quantity.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub call_offs: Vec<CallOff>,
     /// Net price of one piece as the browser worked it out; only compared.
     pub unit_net: Option<Decimal>,
     /// Net amount as the browser worked it out; only compared.
@@ -121,6 +128,14 @@ pub struct Receipt {
     /// Whether the price is the supplier's to confirm.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub to_confirm: bool,
+    /// The most days that something asked for is late, as the endpoint worked it out; 0 where
+    /// all is in time.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub late_days: u32,
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// A request as it was kept.
@@ -138,6 +153,10 @@ pub struct StoredRequest {
     pub lines: Vec<StoredLine>,
     /// What is for the quote as a whole; `None` where prices are hidden.
     pub whole: Option<StoredWhole>,
+    /// When it can be there, counted from the day on which it was received; `None` where that
+    /// cannot be worked out, or it was kept before this was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<Plan>,
 }
 
 /// What the endpoint worked out for the quote as a whole. What is due once stands in the receipt.

@@ -20,6 +20,7 @@ fn receipt() -> Receipt {
         totals: None,
         currency: None,
         to_confirm: false,
+        late_days: 0,
     }
 }
 

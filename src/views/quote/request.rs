@@ -57,6 +57,8 @@ fn request_line(line: &BasketLine, draft: DraftLine, prices: &Prices, place: usi
         product: draft.product,
         quantity: line.quantity,
         ramp: Vec::new(),
+        delivery_date: None,
+        call_offs: Vec::new(),
         decisions: draft.decisions,
         assignment: draft.assignment,
         unit_net: price.map(LinePrice::unit_net),

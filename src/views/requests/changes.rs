@@ -129,6 +129,8 @@ mod tests {
                 product: "belt".into(),
                 quantity: 1,
                 ramp: Vec::new(),
+                delivery_date: None,
+                call_offs: Vec::new(),
                 decisions: Default::default(),
                 assignment: Default::default(),
                 unit_net: Some(Decimal::new(unit, 2)),

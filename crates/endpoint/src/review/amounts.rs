@@ -7,6 +7,7 @@ use quotewright_engine::quote::{
 use quotewright_protocol::{LineDifference, QuoteRequest, StoredLine, StoredWhole};
 use rust_decimal::Decimal;
 
+use super::delivery::worked_out;
 use super::lines::Line;
 use super::pointer::line_pointer;
 use super::{Reviewed, Terms};
@@ -92,6 +93,7 @@ fn compared(
             contract_total: price.contract_total,
         }),
         margins,
+        delivery: worked_out(request, asked, terms.today),
     })
 }
 

@@ -1,7 +1,8 @@
-use quotewright_protocol::limits::{DELIVERY_YEARS, LINES, LOCALE, NOTE, QUANTITY};
+use quotewright_protocol::limits::{LINES, LOCALE, NOTE, QUANTITY};
 use quotewright_protocol::{FORMAT, FieldError, QuoteRequest};
 
 use super::contact::{contact_errors, text};
+use super::delivery::delivery_errors;
 use super::pointer::line_pointer;
 use super::{error, refuse_all};
 use crate::refusal::{Kind, Refusal};
@@ -23,8 +24,8 @@ pub fn check_form(request: &QuoteRequest) -> Result<(), Refusal> {
     let mut errors = contact_errors(&request.contact);
     errors.extend(text("/note", &request.note, NOTE, true));
     errors.extend(locale(&request.locale));
-    errors.extend(delivery(request));
     errors.extend(lines(request));
+    errors.extend(delivery_errors(request));
     refuse_all(
         Kind::InvalidRequest,
         "Some members of the request cannot be taken.",
@@ -42,26 +43,6 @@ fn locale(locale: &str) -> Option<FieldError> {
             "/locale".to_owned(),
             "not-a-locale",
             "This is not a language tag.",
-        )
-    })
-}
-
-fn delivery(request: &QuoteRequest) -> Option<FieldError> {
-    let (date, price_date) = (request.delivery_date?, request.price_date);
-    let pointer = || "/delivery_date".to_owned();
-    if date < price_date {
-        return Some(error(
-            pointer(),
-            "before-price-date",
-            "The day is in the past.",
-        ));
-    }
-    let far = date.year().saturating_sub(price_date.year()) > DELIVERY_YEARS;
-    far.then(|| {
-        error(
-            pointer(),
-            "too-far",
-            format!("At most {DELIVERY_YEARS} years ahead."),
         )
     })
 }

@@ -5,6 +5,7 @@ mod amounts;
 mod by_hand;
 mod contact;
 mod dates;
+mod delivery;
 mod form;
 mod lines;
 mod pointer;
@@ -16,6 +17,7 @@ pub use form::check_form;
 pub use pointer::pointer;
 
 use jiff::civil::Date;
+use quotewright_engine::delivery::Plan;
 use quotewright_engine::quote::{Margins, Totals};
 use quotewright_protocol::{FieldError, QuoteRequest, StoredLine, StoredWhole};
 
@@ -49,6 +51,8 @@ pub struct Reviewed {
     pub whole: Option<StoredWhole>,
     /// What it leaves the supplier; `None` where prices are hidden.
     pub margins: Option<Margins>,
+    /// When it can be there.
+    pub delivery: Option<Plan>,
 }
 
 /// Checks `request` under `terms`; its form has been checked before.

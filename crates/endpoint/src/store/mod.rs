@@ -31,6 +31,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("0003_audience.sql")),
     M::up(include_str!("0004_confidential.sql")),
     M::up(include_str!("0005_staged.sql")),
+    M::up(include_str!("0006_delivery.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 const BUSY: Duration = Duration::from_secs(5);

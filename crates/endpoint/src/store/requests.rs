@@ -1,3 +1,4 @@
+use quotewright_engine::delivery::Plan;
 use quotewright_engine::quote::{Margins, Totals};
 use quotewright_protocol::{
     QuoteRequest, QuoteState, Receipt, StagedQuote, StoredLine, StoredRequest, StoredWhole,
@@ -38,6 +39,8 @@ pub struct NewRequest {
     pub whole: Option<StoredWhole>,
     /// What it leaves the supplier.
     pub margins: Option<Margins>,
+    /// When it can be there, as worked out here.
+    pub delivery: Option<Plan>,
 }
 
 /// What became of a request that was to be kept.
@@ -102,16 +105,18 @@ pub fn insert(connection: &Connection, new: &NewRequest) -> Result<Kept, StoreEr
         totals: new.totals.clone(),
         currency: new.currency.clone(),
         to_confirm: (new.margins.as_ref()).is_some_and(Margins::is_below_floor),
+        late_days: new.delivery.as_ref().map_or(0, Plan::late_days),
     };
     connection
         .prepare_cached(
             "INSERT INTO quote_requests (
                  id, number, idempotency_key, fingerprint, received_at, email, customer,
-                 catalog_hash, pack_hash, receipt, request, engine, book, lines, whole, margins)
+                 catalog_hash, pack_hash, receipt, request, engine, book, lines, whole, margins,
+                 delivery)
              VALUES (
                  :id, :number, :key, :fingerprint, :received_at, :email, :customer,
                  :catalog_hash, :pack_hash, :receipt, :request, :engine, :book, :lines, :whole,
-                 :margins)",
+                 :margins, :delivery)",
         )?
         .execute(named_params! {
             ":id": new.id,
@@ -129,6 +134,7 @@ pub fn insert(connection: &Connection, new: &NewRequest) -> Result<Kept, StoreEr
             ":book": new.book,
             ":lines": serde_json::to_string(&new.lines)?,
             ":whole": serde_json::to_string(&new.whole)?,
+            ":delivery": serde_json::to_string(&new.delivery)?,
             ":margins": serde_json::to_string(&new.margins)?,
         })?;
     Ok(Kept::Receipt(Box::new(receipt)))
@@ -149,7 +155,8 @@ fn next_number(connection: &Connection, year: i16) -> Result<String, StoreError>
 pub fn find(connection: &Connection, id: &str) -> Result<Option<StoredRequest>, StoreError> {
     connection
         .prepare_cached(
-            "SELECT receipt, request, engine, book, lines, whole FROM quote_requests WHERE id = ?1",
+            "SELECT receipt, request, engine, book, lines, whole, delivery
+             FROM quote_requests WHERE id = ?1",
         )?
         .query_row([id], |row| Ok(stored(row)))
         .optional()?
@@ -222,6 +229,7 @@ fn stored(row: &Row) -> Result<StoredRequest, StoreError> {
         book: row.get(3)?,
         lines: serde_json::from_str(&row.get::<_, String>(4)?)?,
         whole: serde_json::from_str(&row.get::<_, String>(5)?)?,
+        delivery: serde_json::from_str(&row.get::<_, String>(6)?)?,
     })
 }
 

@@ -60,6 +60,35 @@ async fn a_request_is_kept_with_all_that_was_worked_out() {
 }
 
 #[tokio::test]
+async fn when_it_can_be_there_is_worked_out_on_receipt() {
+    let catalog = gadgets(PLAIN);
+    let endpoint = Endpoint::start(std::slice::from_ref(&catalog)).await;
+    let mut sent = request(&catalog, Some("public"), today());
+    // The second line takes 8 working days, so it is late by more than a week.
+    sent["delivery_date"] = json!(today());
+    sent["lines"][1]["call_offs"] = json!([
+        { "date": today(), "quantity": sent["lines"][1]["quantity"] },
+    ]);
+    sent["lines"][0]["delivery_date"] = json!(in_days(300));
+    let answer = Answer::of(endpoint.post(&new_key(), &sent)).await;
+    assert_eq!(answer.status, 201, "{:#}", answer.body);
+    let location = answer.header("location").to_owned();
+    let kept = Answer::of(endpoint.get(&location)).await.body;
+    let delivery = &kept["delivery"];
+    assert_eq!(delivery["ordered"], json!(today()));
+    assert_eq!(delivery["lines"][0]["arrives"]["late_days"], 0);
+    let call_off = &delivery["lines"][1]["call_offs"][0]["arrives"];
+    let late = call_off["late_days"].as_u64().expect("days");
+    assert!((10..=12).contains(&late), "{late}");
+    assert_eq!(
+        delivery["together"]["arrives"]["possible"],
+        call_off["possible"]
+    );
+    assert_eq!(answer.body["late_days"], call_off["late_days"]);
+    assert_eq!(kept["receipt"], answer.body);
+}
+
+#[tokio::test]
 async fn the_same_key_and_request_get_the_same_answer() {
     let catalog = gadgets(PLAIN);
     let endpoint = Endpoint::start(std::slice::from_ref(&catalog)).await;

@@ -16,7 +16,7 @@ use crate::quote::Asked;
 /// When the buyer wants what is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
-    /// When all of it should arrive, but for lines with a date of their own.
+    /// When all of it should arrive, but for lines with dates of their own.
     pub date: Option<Date>,
     /// One for each line; the others want nothing of their own.
     pub lines: Vec<WantedLine>,
@@ -40,6 +40,18 @@ pub struct Plan {
     pub lines: Vec<LinePlan>,
     /// All lines in one delivery; `None` where there are none.
     pub together: Option<Shipment>,
+}
+
+impl Plan {
+    /// The most days that a line or call-off is late, each brought by itself; 0 where all is
+    /// in time.
+    pub fn late_days(&self) -> u32 {
+        let promises = self.lines.iter().flat_map(|line| {
+            let call_offs = line.call_offs.iter().map(|it| it.arrives);
+            call_offs.chain([line.arrives])
+        });
+        promises.map(|it| it.late_days).max().unwrap_or_default()
+    }
 }
 
 /// When a line can be there.
@@ -123,7 +135,8 @@ pub fn plan(asked: &Asked, ordered: Date, wanted: &Wanted) -> Result<Plan, Deliv
             ordered,
         };
         let own = wanted.lines.get(at).unwrap_or(&none);
-        lines.push(way.line(at, line.quantity, own, own.date.or(wanted.date))?);
+        let for_all = wanted.date.filter(|_| own.call_offs.is_empty());
+        lines.push(way.line(at, line.quantity, own, own.date.or(for_all))?);
     }
     let pieces = asked.lines.iter().map(|it| u64::from(it.quantity)).sum();
     let own_dates = wanted.lines.iter().filter_map(|it| it.date);

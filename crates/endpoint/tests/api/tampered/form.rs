@@ -47,6 +47,21 @@ pub fn cases() -> Vec<Case> {
             ("/lines/0/quantity", "unreadable"),
         ),
         case(
+            "call-offs that do not add up",
+            [(
+                "/lines/0/call_offs",
+                json!([{ "date": in_days(30), "quantity": 99_999 }]),
+            )],
+            bad,
+            ("/lines/0/call_offs", "do-not-add-up"),
+        ),
+        case(
+            "a line wanted in the past",
+            [("/lines/1/delivery_date", json!("2020-01-01"))],
+            bad,
+            ("/lines/1/delivery_date", "before-price-date"),
+        ),
+        case(
             "no pieces",
             [("/lines/0/quantity", json!(0))],
             bad,
