@@ -66,7 +66,9 @@ pub(crate) fn pack_hash(workbook: &Workbook, catalog_hash: &str, book: &Book) ->
             };
             families.iter().filter_map(resolved).collect::<Vec<_>>()
         };
-        if is_priced(&sheet.file) {
+        if sheet.file == "indices.csv" {
+            hasher.sheet(sheet, |row| visible(sheet, row, |_| true));
+        } else if is_priced(&sheet.file) {
             let is_key = |heading: &str| !is_price(heading);
             hasher.sheet(sheet, |row| {
                 let amounts = amounts(row);
@@ -119,7 +121,7 @@ fn settlement<'a>(manifest: &'a Manifest, book: &Book) -> Vec<impl Serialize + u
 
 /// Sheets that hold prices and nothing else.
 fn is_priced(file: &str) -> bool {
-    matches!(file, "prices.csv" | "tiers.csv") || file.starts_with("price-tables/")
+    matches!(file, "prices.csv" | "tiers.csv" | "indices.csv") || file.starts_with("price-tables/")
 }
 
 /// Steps whose prices stand in another sheet.
@@ -140,7 +142,10 @@ fn is_priced_elsewhere(row: Row<'_>) -> bool {
 
 /// Columns of products that are about their price.
 fn is_term(heading: &str) -> bool {
-    matches!(heading, "tax" | "price_group" | "term" | "weight")
+    matches!(
+        heading,
+        "tax" | "price_group" | "term" | "weight" | "min_quantity" | "quantity_step"
+    )
 }
 
 /// Columns with amounts of some book, or for the supplier alone.

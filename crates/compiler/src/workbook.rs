@@ -20,6 +20,8 @@ const PRODUCTS: &[Column<'static>] = &[
     Column("price_group", Optional),
     Column("term", Optional),
     Column("weight", Optional),
+    Column("min_quantity", Optional),
+    Column("quantity_step", Optional),
 ];
 
 const GROUPS: &[Column<'static>] = &[Column("group", Required), Column("label", RequiredText)];
@@ -101,12 +103,22 @@ const PRICES: &[Column<'static>] = &[
     Column("until", Optional),
     Column("promotion", Optional),
     Column("best_of", Optional),
+    Column("unless", Optional),
+    Column("between", Optional),
+    Column("index", Optional),
+    Column("base", Optional),
     Column("counts", Optional),
     Column("price_unit", Optional),
     Column("label", RequiredText),
     Column("price", Book),
     Column("cost", Optional),
     Column("floor", Optional),
+];
+
+const INDICES: &[Column<'static>] = &[
+    Column("index", Required),
+    Column("from", Required),
+    Column("value", Required),
 ];
 
 const TIERS: &[Column<'static>] = &[
@@ -155,7 +167,7 @@ const DELIVERY: &[Column<'static>] = &[
 ];
 
 /// The sheets of the catalog's own folder: name, whether it must be there, columns.
-const SHEETS: [(&str, bool, &[Column<'static>]); 11] = [
+const SHEETS: [(&str, bool, &[Column<'static>]); 12] = [
     ("products.csv", true, PRODUCTS),
     ("groups.csv", true, GROUPS),
     ("parts.csv", false, PARTS),
@@ -167,6 +179,7 @@ const SHEETS: [(&str, bool, &[Column<'static>]); 11] = [
     ("calendars.csv", false, CALENDARS),
     ("holidays.csv", false, HOLIDAYS),
     ("delivery.csv", false, DELIVERY),
+    ("indices.csv", false, INDICES),
 ];
 
 /// All sheets of a catalog, and `catalog.toml`.

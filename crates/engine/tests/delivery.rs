@@ -118,6 +118,7 @@ fn planned(
             values: &[],
             quantity: *quantity,
             ramp: &[],
+            earlier: 0,
         })
         .collect();
     let asked = Asked {

@@ -64,6 +64,7 @@ fn work_out(lines: &[BasketLine], pack: &PricePack, date: Date) -> Result<KnownP
             values,
             quantity: line.quantity,
             ramp: &[],
+            earlier: 0,
         })
         .collect();
     let asked = Asked {

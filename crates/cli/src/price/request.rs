@@ -112,6 +112,15 @@ pub struct Line {
     /// Parts of it with dates of their own; asks as `delivery` does.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub call_offs: Vec<CallOff>,
+    /// Pieces bought earlier in the period of the contract, for steps that count them.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub earlier: u32,
+}
+
+// Serde asks with a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_zero(it: &u32) -> bool {
+    *it == 0
 }
 
 fn one() -> u32 {

@@ -135,6 +135,7 @@ fn price(
             values,
             quantity: line.quantity,
             ramp: &line.ramp,
+            earlier: line.earlier,
         })
         .collect();
     let answers = whole.map(|(model, values)| (*model, decided(values)));
@@ -184,6 +185,7 @@ struct Configured<'c> {
     values: Assignment,
     quantity: u32,
     ramp: Vec<Ramp>,
+    earlier: u32,
 }
 
 impl<'c> Configured<'c> {
@@ -205,6 +207,7 @@ impl<'c> Configured<'c> {
             values: configure(model, &line.configuration)?,
             quantity: line.quantity,
             ramp: line.ramp()?,
+            earlier: line.earlier,
         })
     }
 }

@@ -1,5 +1,6 @@
 use iso_currency::Currency as IsoCurrency;
 use jiff::civil::Date;
+use quotewright_engine::money::Leftover;
 use quotewright_engine::price::{Currency, RoundingMode, RoundingMoment, RoundingPolicy, TaxIn};
 use rust_decimal::Decimal;
 
@@ -53,6 +54,15 @@ fn policy(mut table: Table<'_>, manifest: &mut Manifest, report: &mut Report) {
     manifest.settlement.prices = tax.unwrap_or_default();
     if let Some(word) = table.word("cash_step", report) {
         manifest.settlement.cash_step = cash_step(word, manifest.currency.as_ref(), report);
+    }
+    let leftovers = [
+        ("largest-remainder", Leftover::LargestRemainder),
+        ("largest-weight", Leftover::LargestWeight),
+        ("first", Leftover::First),
+        ("last", Leftover::Last),
+    ];
+    if let Some(leftover) = optional_choice(&mut table, "leftover", leftovers, report) {
+        manifest.settlement.leftover = leftover;
     }
     manifest.confidential = confidential::policy(&mut table, report);
     manifest.late_days = LATE_DAYS;

@@ -7,7 +7,7 @@ use crate::manifest::PUBLIC;
 use crate::sheet::Row;
 
 /// Kinds of steps whose prices are percentages, or numbers of pieces.
-const NO_MONEY: [&str; 2] = ["percent", "free"];
+const NO_MONEY: [&str; 4] = ["percent", "free", "index", "margin"];
 
 /// Columns for the supplier alone: what is paid for things, and what they are sold for at least.
 pub(crate) const OWN: [&str; 2] = ["cost", "floor"];
@@ -75,6 +75,17 @@ pub(super) fn check_percents<'a>(row: Row<'a>, family: &'a str, report: &mut Rep
             && percent < -Decimal::ONE_HUNDRED
         {
             let message = "a discount cannot be more than 100 percent";
+            report.push(Diagnostic::error("bad-number", cell.location(), message));
+        }
+    }
+}
+
+/// As [`check`], for margins, which are less than all of the price.
+pub(super) fn check_margins(row: Row<'_>, report: &mut Report) {
+    check_percents(row, "price", report);
+    for cell in row.family("price") {
+        if (cell.number(cell.text())).is_ok_and(|it| it >= Decimal::ONE_HUNDRED) {
+            let message = "a margin is less than 100 percent of the price";
             report.push(Diagnostic::error("bad-number", cell.location(), message));
         }
     }

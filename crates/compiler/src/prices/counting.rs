@@ -123,6 +123,17 @@ impl<'a> Reader<'a, '_> {
             }
             _ => {}
         }
+        let excluding = terms.applies.unless.iter();
+        let mut excluding = excluding.filter_map(|it| earlier.get(*it));
+        if terms.rivals.is_some() && excluding.any(|it| it.terms.rivals == terms.rivals) {
+            let message = "steps with the same word in `best_of` exclude one another already";
+            unfit(
+                row.cell("unless"),
+                message,
+                "empty one of the two cells",
+                report,
+            );
+        }
         // Of tiers that are wrong, totals say nothing.
         if !report.has_errors() {
             super::falling::tell(step, books, report);

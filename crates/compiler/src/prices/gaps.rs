@@ -1,7 +1,7 @@
 use quotewright_engine::catalog::{
     Attribute, AttributeDomain, AttributeIndex, Condition, Decisions, Value,
 };
-use quotewright_engine::price::LookupKey;
+use quotewright_engine::price::{Between, LookupKey};
 use rust_decimal::Decimal;
 
 use super::lookup::Lookups;
@@ -43,7 +43,7 @@ impl Gap {
 
 /// The values for which `table` has no row: one for each stretch of numbers between two rows.
 pub(super) fn find(
-    table: &Lookups<'_>,
+    (table, between): (&Lookups<'_>, Between),
     when: Option<&Condition>,
     attributes: &[Attribute],
 ) -> Vec<Gap> {
@@ -53,7 +53,7 @@ pub(super) fn find(
         .enumerate()
         .map(|(column, key)| {
             let domain = &attributes.get(key.0)?.domain;
-            Some((*key, samples(domain, column, table)?))
+            Some((*key, samples(domain, column, (table, between))?))
         })
         .collect();
     let Some(samples) = samples else {
@@ -66,12 +66,10 @@ pub(super) fn find(
         return Vec::new();
     }
     let combinations = (0..total).filter_map(|number| combination(number, &samples));
+    let empty = table.empty();
     let gaps = combinations.filter(|values| {
-        !table.rows.iter().any(|(_, keys)| {
-            keys.iter()
-                .zip(values)
-                .all(|(key, (_, value))| matches(key, *value))
-        })
+        let values: Vec<Value> = values.iter().map(|(_, value)| *value).collect();
+        between.amount(&empty, &values) == Ok(None)
     });
     gaps.map(|values| Gap {
         location: table.sheet.headings_location(),
@@ -95,9 +93,14 @@ fn combination(
     values.collect()
 }
 
-/// Values of a key that stand for all of them: every option, and of numbers the
-/// largest that each row reaches.
-fn samples(domain: &AttributeDomain, column: usize, table: &Lookups<'_>) -> Option<Vec<Value>> {
+/// Values of a key that stand for all of them: every option, and of numbers the largest that
+/// each row reaches; where the next row up does not count, the ends and what is just above a
+/// row as well.
+fn samples(
+    domain: &AttributeDomain,
+    column: usize,
+    (table, between): (&Lookups<'_>, Between),
+) -> Option<Vec<Value>> {
     let AttributeDomain::Number(range) = domain else {
         return (0..domain.size()?).map(|it| domain.value_at(it)).collect();
     };
@@ -108,23 +111,20 @@ fn samples(domain: &AttributeDomain, column: usize, table: &Lookups<'_>) -> Opti
             Some(LookupKey::UpTo(limit)) => Some(*limit),
             _ => None,
         });
-    let mut numbers: Vec<Decimal> = limits
-        .filter_map(|limit| {
-            let over = limit.checked_sub(range.min)?.checked_rem(range.step)?;
-            limit.checked_sub(over)
-        })
-        .filter(|number| (range.min..range.max).contains(number))
-        .chain([range.max])
-        .collect();
+    let reached = |limit: Decimal| {
+        let over = limit.checked_sub(range.min)?.checked_rem(range.step)?;
+        limit.checked_sub(over)
+    };
+    let mut numbers: Vec<Decimal> = limits.filter_map(reached).chain([range.max]).collect();
+    if !between.is_up() {
+        numbers.push(range.min);
+    }
+    if between == Between::Exact {
+        let above = numbers.clone().into_iter();
+        numbers.extend(above.filter_map(|it| it.checked_add(range.step)));
+    }
+    numbers.retain(|number| (range.min..=range.max).contains(number));
     numbers.sort_unstable();
     numbers.dedup();
     Some(numbers.into_iter().map(Value::Number).collect())
-}
-
-fn matches(key: &LookupKey, value: Value) -> bool {
-    match (key, value) {
-        (LookupKey::Option(option), Value::Option(value)) => *option == value,
-        (LookupKey::UpTo(limit), Value::Number(number)) => number <= *limit,
-        _ => false,
-    }
 }

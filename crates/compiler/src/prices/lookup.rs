@@ -1,5 +1,5 @@
 use quotewright_engine::catalog::{AttributeDomain, AttributeIndex, Value};
-use quotewright_engine::price::{LookupKey, PriceRow, PriceTable};
+use quotewright_engine::price::{Between, LookupKey, PriceRow, PriceTable};
 use rust_decimal::Decimal;
 
 use super::amounts::{self, OWN};
@@ -40,6 +40,19 @@ impl Lookups<'_> {
             keys: keys.into_iter().map(|(_, attribute)| attribute).collect(),
             ..self.clone()
         })
+    }
+
+    /// The table without amounts.
+    pub(super) fn empty(&self) -> PriceTable {
+        let rows = self.rows.iter().map(|(_, keys)| PriceRow {
+            keys: keys.clone(),
+            amount: Decimal::ZERO,
+        });
+        PriceTable {
+            code: self.code.clone(),
+            keys: self.keys.clone(),
+            rows: rows.collect(),
+        }
     }
 
     /// The table with the amounts of one book.
@@ -102,7 +115,7 @@ pub(super) fn read<'a>(
     name: &'a str,
     sheet: &'a Sheet,
     workbook: &Workbook,
-    (attributes, context): (&Attributes<'_>, usize),
+    (attributes, context, between): (&Attributes<'_>, usize, Between),
     report: &mut Report,
 ) -> Option<Lookups<'a>> {
     let is_known = |heading: &&str| !OWN.contains(heading) && !heading.starts_with("price.");
@@ -134,7 +147,7 @@ pub(super) fn read<'a>(
         keys: keys.into_iter().map(|(_, attribute)| attribute).collect(),
         rows: rows.into_iter().collect::<Option<_>>()?,
     };
-    tell_hidden_rows(&lookups, report);
+    tell_hidden_rows(&lookups, between, report);
     Some(lookups)
 }
 
@@ -179,14 +192,17 @@ pub(crate) fn key(
 }
 
 /// Tells rows that never count because an earlier one always matches first.
-fn tell_hidden_rows(lookups: &Lookups<'_>, report: &mut Report) {
+fn tell_hidden_rows(lookups: &Lookups<'_>, between: Between, report: &mut Report) {
     for (position, (row, keys)) in lookups.rows.iter().enumerate().take(MAX_ROWS) {
         let mut earlier = lookups.rows.iter().take(position);
         let hiding = earlier.find(|(_, earlier)| {
             earlier
                 .iter()
                 .zip(keys)
-                .all(|(earlier, key)| covers(earlier, key))
+                .all(|(earlier, key)| match between.is_up() {
+                    true => covers(earlier, key),
+                    false => earlier == key,
+                })
         });
         if let Some((hiding, _)) = hiding {
             let message = "this row never counts: an earlier one always matches first";

@@ -6,6 +6,7 @@ mod amounts;
 mod counting;
 mod falling;
 mod gaps;
+mod indices;
 mod lookup;
 mod quantities;
 mod steps;
@@ -17,8 +18,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use quotewright_engine::catalog::Formula;
 use quotewright_engine::price::scales::Commitment;
 use quotewright_engine::price::{
-    Amount, Base, Brackets, Fixed, Free, Level, Lookup, Options as OptionPrices, Percent,
-    PriceRule, PriceStep, ProductPrices, Spend, Tiers,
+    Amount, Applies, Base, Brackets, Fixed, Free, Index, Indexed, Level, Lookup, MarginOf,
+    Options as OptionPrices, Percent, PriceRule, PriceStep, ProductPrices, Quantities, Spend,
+    Tiers,
 };
 use rust_decimal::Decimal;
 
@@ -32,7 +34,8 @@ use crate::workbook::Workbook;
 pub(crate) use amounts::OWN;
 pub(crate) use gaps::Gap;
 pub(crate) use lookup::{covers, key};
-use steps::{Of, Reader, Rule, Step};
+use steps::{IndexOf, Of, Reader, Rule, Step};
+use tiers::MAX_QUANTITY;
 
 /// The prices of one product, read, before a book is chosen.
 pub(crate) struct Prices<'a> {
@@ -41,6 +44,7 @@ pub(crate) struct Prices<'a> {
     group: Option<String>,
     term: Option<Formula>,
     weight: Option<Formula>,
+    quantities: Quantities,
     steps: Vec<Step<'a>>,
     /// What price tables leave open.
     pub(crate) gaps: Vec<Gap>,
@@ -69,12 +73,14 @@ pub(crate) fn read<'a>(
                 group: group(draft),
                 term: formula(draft, "term", report),
                 weight: formula(draft, "weight", report),
+                quantities: quantities(draft, report),
                 gaps: gaps(draft, &steps),
                 steps,
             }
         })
         .collect();
     tell_unused_tables(workbook, report);
+    indices::check(workbook, report);
     prices
 }
 
@@ -119,6 +125,7 @@ impl Prices<'_> {
             group: self.group.clone(),
             term: self.term.clone(),
             weight: self.weight.clone(),
+            quantities: self.quantities,
             tables: Vec::new(),
             steps: Vec::new(),
         };
@@ -142,12 +149,22 @@ impl Prices<'_> {
                 label: step.label.clone(),
                 level: step.terms.level,
                 due: step.terms.due,
-                applies: step.terms.applies.clone(),
+                applies: in_book(&step.terms.applies, &positions),
                 rivals: (step.terms.rivals.as_deref()).map(|word| number(&mut rivals, word)),
                 rule,
             });
         }
         prices
+    }
+}
+
+/// When a step counts, with the steps that exclude it where they stand in a book.
+fn in_book(applies: &Applies, positions: &[Option<usize>]) -> Applies {
+    let unless = applies.unless.iter();
+    let unless = unless.filter_map(|it| positions.get(*it).copied().flatten());
+    Applies {
+        unless: unless.collect(),
+        ..applies.clone()
     }
 }
 
@@ -181,7 +198,11 @@ fn rule(
                 amounts: amounts.map(|it| it.unwrap_or(Decimal::ZERO)).collect(),
             })
         }
-        Rule::Lookup { table, per } => {
+        Rule::Lookup {
+            table,
+            per,
+            between,
+        } => {
             is_filled(table.rows.iter().map(|(row, _)| row), place).then_some(())?;
             let tables = &mut prices.tables;
             let known = tables.iter().position(|known| known.code == table.code);
@@ -192,6 +213,7 @@ fn rule(
             PriceRule::Lookup(Lookup {
                 table: position,
                 per: per.clone(),
+                between: *between,
             })
         }
         Rule::Percent { of } => PriceRule::Percent(Percent {
@@ -231,6 +253,24 @@ fn rule(
         Rule::Fixed { of } => PriceRule::Fixed(Fixed {
             price: own()?,
             of: base(of, step, positions, prices)?,
+        }),
+        Rule::Margin { of } => PriceRule::Margin(MarginOf {
+            percent: own()?,
+            of: base(of, step, positions, prices)?,
+        }),
+        Rule::Index {
+            index,
+            base: stood,
+            of,
+        } => PriceRule::Index(Index {
+            code: index.code.clone(),
+            values: index.values.clone(),
+            base: *stood,
+            share: own()?,
+            of: match of {
+                IndexOf::Steps(of) => Indexed::Steps(base(of, step, positions, prices)?),
+                IndexOf::Units(units) => Indexed::Units(units.clone()),
+            },
         }),
     })
 }
@@ -283,6 +323,19 @@ fn group(draft: &Draft<'_>) -> Option<String> {
     (!cell.is_empty()).then(|| cell.text().to_owned())
 }
 
+/// How many can be asked for: any number where the sheet does not say.
+fn quantities(draft: &Draft<'_>, report: &mut Report) -> Quantities {
+    let mut number = |column| {
+        let cell = draft.row.cell(column);
+        let number = (!cell.is_empty()).then(|| cells::count(cell, 1, MAX_QUANTITY, report));
+        number.flatten().unwrap_or(1)
+    };
+    Quantities {
+        least: number("min_quantity"),
+        step: number("quantity_step"),
+    }
+}
+
 /// A formula over the configuration in a column of the product's row.
 fn formula(draft: &Draft<'_>, column: &str, report: &mut Report) -> Option<Formula> {
     let cell = draft.row.cell(column);
@@ -296,11 +349,15 @@ fn gaps(draft: &Draft<'_>, steps: &[Step<'_>]) -> Vec<Gap> {
     // Other instances of a part have the same gaps.
     let steps = steps.iter().filter(|step| step.is_first);
     let lookups = steps.filter_map(|step| match &step.rule {
-        Rule::Lookup { table, .. } => Some((table, step.terms.applies.when.as_ref())),
+        Rule::Lookup { table, between, .. } => {
+            Some((table, *between, step.terms.applies.when.as_ref()))
+        }
         _ => None,
     });
     lookups
-        .flat_map(|(table, when)| gaps::find(table, when, &draft.model.attributes))
+        .flat_map(|(table, between, when)| {
+            gaps::find((table, between), when, &draft.model.attributes)
+        })
         .collect()
 }
 

@@ -1,14 +1,16 @@
 use std::collections::BTreeMap;
 
 use quotewright_engine::catalog::{AttributeDomain, AttributeIndex, Condition, Formula, Text};
-use quotewright_engine::price::Measure;
+use quotewright_engine::price::{Between, Measure};
 use rust_decimal::Decimal;
 
 use super::amounts;
 use super::counting::price_unit;
+use super::indices::{self, IndexRows};
 use super::lookup::{self, Lookups};
 use super::quantities::{Scale, ScaleKind};
 use super::terms::{self, Terms};
+use super::tiers;
 use crate::cells;
 use crate::codes::Codes;
 use crate::diagnostic::{Diagnostic, Report};
@@ -22,7 +24,7 @@ use crate::suggest::did_you_mean;
 use crate::workbook::Workbook;
 
 /// The words in the column `kind`.
-const KINDS: [&str; 16] = [
+const KINDS: [&str; 18] = [
     "amount",
     "options",
     "table",
@@ -39,6 +41,8 @@ const KINDS: [&str; 16] = [
     "minimum",
     "maximum",
     "fixed",
+    "index",
+    "margin",
 ];
 
 /// A step of the price, read, before a book is chosen: of the product or of one instance.
@@ -75,6 +79,7 @@ pub(super) enum Rule<'a> {
     Lookup {
         table: Lookups<'a>,
         per: Option<Measure>,
+        between: Between,
     },
     Percent {
         of: Of,
@@ -101,6 +106,21 @@ pub(super) enum Rule<'a> {
     Fixed {
         of: Of,
     },
+    Index {
+        index: IndexRows,
+        /// Where it stood when the prices were made.
+        base: Decimal,
+        of: IndexOf,
+    },
+    Margin {
+        of: Of,
+    },
+}
+
+/// What follows an index.
+pub(super) enum IndexOf {
+    Steps(Of),
+    Units(Measure),
 }
 
 impl Rule<'_> {
@@ -112,10 +132,17 @@ impl Rule<'_> {
             | Self::Brackets { of, .. }
             | Self::Free { of, .. }
             | Self::Spend { of, .. }
-            | Self::Fixed { of } => Some(of),
-            Self::Amount { .. } | Self::Options { .. } | Self::Lookup { .. } | Self::Scale(_) => {
-                None
-            }
+            | Self::Fixed { of }
+            | Self::Margin { of }
+            | Self::Index {
+                of: IndexOf::Steps(of),
+                ..
+            } => Some(of),
+            Self::Amount { .. }
+            | Self::Options { .. }
+            | Self::Lookup { .. }
+            | Self::Index { .. }
+            | Self::Scale(_) => None,
         }
     }
 
@@ -232,7 +259,12 @@ impl<'a, 'd> Reader<'a, 'd> {
             (!conditions.is_empty()).then(|| all(conditions)),
             report,
         );
-        let (code, _, terms, rule) = (code.as_ref()?, when?, terms?, rule?);
+        let unless = match row.cell("unless") {
+            cell if cell.is_empty() => Some(Vec::new()),
+            cell => self.named(cell, line, report),
+        };
+        let (code, _, mut terms, rule) = (code.as_ref()?, when?, terms?, rule?);
+        terms.applies.unless = unless?;
         let locales = &self.workbook.manifest.locales;
         let (code, label) = match instance.path.as_str() {
             "" => (code.clone(), label.clone()),
@@ -263,13 +295,20 @@ impl<'a, 'd> Reader<'a, 'd> {
         let kind = cells::word(cell, "kind of step", "unknown-kind", known, report)?;
         let kind = *KINDS.get(kind)?;
         let scale = ScaleKind::named(kind);
-        let measures = matches!(kind, "amount" | "table");
+        let measures = matches!(kind, "amount" | "table" | "index");
         if !measures && scale.is_none() {
             empty(row.cell("per"), kind, report);
             empty(row.cell("unit"), kind, report);
         }
         if !measures && !matches!(kind, "package" | "first-and-additional" | "free") {
             empty(row.cell("price_unit"), kind, report);
+        }
+        if kind != "table" {
+            empty(row.cell("between"), kind, report);
+        }
+        if kind != "index" {
+            empty(row.cell("index"), kind, report);
+            empty(row.cell("base"), kind, report);
         }
         if let Some(scale) = scale {
             return self.scale(line, scale, report);
@@ -279,6 +318,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             "table" => return self.lookup(line, tables, report),
             "tiers" | "brackets" => return self.tiers(line, kind == "brackets", report),
             "percent" => amounts::check_percents(row, "price", report),
+            "margin" => amounts::check_margins(row, report),
             _ => amounts::check(row, "price", report),
         }
         some_price(row, report);
@@ -288,8 +328,12 @@ impl<'a, 'd> Reader<'a, 'd> {
             let per = self.measure(line, price_unit, report)?;
             return Some(Rule::Amount { per });
         }
+        if kind == "index" {
+            return self.index(line, report);
+        }
         let of = self.earlier(line, report)?;
         Some(match kind {
+            "margin" => Rule::Margin { of },
             "free" => Rule::Free {
                 of,
                 per: self.lot(row, report)?,
@@ -368,10 +412,15 @@ impl<'a, 'd> Reader<'a, 'd> {
         amounts::check_unused(row, "price", "the price table", report);
         let price_unit = price_unit(row, report)?;
         let per = self.measure(line, price_unit, report);
+        let between = terms::choice(row.cell("between"), Between::NAMED, report)?;
         let attributes = &self.draft.attributes;
         if let Some(read) = read {
             let table = read.at(attributes, line.context, report)?;
-            return Some(Rule::Lookup { table, per: per? });
+            return Some(Rule::Lookup {
+                table,
+                per: per?,
+                between,
+            });
         }
         let cell = row.cell("of");
         let tables: Vec<&str> = self
@@ -382,16 +431,41 @@ impl<'a, 'd> Reader<'a, 'd> {
         let known = tables.iter().copied();
         let found = cells::word(cell, "price table", "unknown-price-table", known, report)?;
         let (code, sheet) = self.workbook.folder("price-tables").nth(found)?;
-        let place = (attributes, line.context);
+        let place = (attributes, line.context, between);
         let table = lookup::read(code, sheet, self.workbook, place, report)?;
         *read = Some(table.clone());
-        Some(Rule::Lookup { table, per: per? })
+        Some(Rule::Lookup {
+            table,
+            per: per?,
+            between,
+        })
+    }
+
+    /// What follows an index: units where `per` counts them, else earlier steps.
+    fn index(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Rule<'a>> {
+        let row = line.row;
+        let index = indices::read(row.cell("index"), self.workbook, report);
+        let base = tiers::positive(row.cell("base"), report);
+        let of = if row.cell("per").is_empty() {
+            empty(row.cell("unit"), "index", report);
+            empty(row.cell("price_unit"), "index", report);
+            IndexOf::Steps(self.earlier(line, report)?)
+        } else {
+            empty(row.cell("of"), "index", report);
+            let price_unit = price_unit(row, report)?;
+            IndexOf::Units(self.measure(line, price_unit, report)??)
+        };
+        Some(Rule::Index {
+            index: index?,
+            base: base?,
+            of,
+        })
     }
 
     /// The earlier steps that a row names; all of them where it names none. Of an instance,
     /// only its own and those of the parts within it.
     pub(super) fn earlier(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Of> {
-        let (cell, position) = (line.row.cell("of"), line.placed.len());
+        let cell = line.row.cell("of");
         let tree = &self.draft.attributes.tree;
         let own = |steps: &[(usize, usize)]| {
             let steps = steps.iter();
@@ -411,6 +485,19 @@ impl<'a, 'd> Reader<'a, 'd> {
         {
             return Some(Of::Groups(groups));
         }
+        self.named(cell, line, report).map(Of::Steps)
+    }
+
+    /// Positions of the earlier steps that a cell names. Of an instance, only its own and those
+    /// of the parts within it.
+    fn named(&self, cell: Cell<'a>, line: Line<'a, '_>, report: &mut Report) -> Option<Vec<usize>> {
+        let position = line.placed.len();
+        let tree = &self.draft.attributes.tree;
+        let own = |steps: &[(usize, usize)]| {
+            let steps = steps.iter();
+            let own = steps.filter(|(instance, _)| tree.is_within(*instance, line.context));
+            own.map(|(_, step)| *step).collect::<Vec<usize>>()
+        };
         let parts: Vec<_> = cell
             .parts()
             .map(|(part, span)| {
@@ -447,7 +534,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let mut of = parts.into_iter().collect::<Option<Vec<_>>>()?.concat();
         of.sort_unstable();
         of.dedup();
-        Some(Of::Steps(of))
+        Some(of)
     }
 
     /// The groups of products that a cell names, where it names nothing else.

@@ -69,6 +69,7 @@ pub(super) fn read(
             until: until?,
             promotion: word("promotion"),
             months: months?,
+            unless: Vec::new(),
         },
         rivals: word("best_of"),
     })
@@ -108,7 +109,7 @@ fn tell_unused(cell: Cell<'_>, why: &str, report: &mut Report) {
 }
 
 /// One of a few words; the first where the cell is empty.
-fn choice<T: Copy, const N: usize>(
+pub(super) fn choice<T: Copy, const N: usize>(
     cell: Cell<'_>,
     choices: [(&'static str, T); N],
     report: &mut Report,

@@ -11,7 +11,7 @@ use crate::sheet::{Cell, Row};
 use crate::workbook::Workbook;
 
 /// Largest quantity that a tier may start at.
-const MAX_QUANTITY: u32 = 1_000_000_000;
+pub(super) const MAX_QUANTITY: u32 = 1_000_000_000;
 
 /// A row of `tiers.csv` with a price.
 #[derive(Clone, Copy)]

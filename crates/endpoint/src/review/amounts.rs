@@ -45,6 +45,7 @@ pub fn with_asked<T>(
             values,
             quantity: line.quantity,
             ramp: &sent.ramp,
+            earlier: 0,
         })
         .collect();
     let answers = whole.map(|(model, assignment)| (model, decided(assignment)));

@@ -1,7 +1,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::context::Context;
+use super::context::{Context, ascending};
 use super::rules::Outcome;
 use super::{PriceError, Purchase};
 use crate::catalog::Condition;
@@ -20,6 +20,9 @@ pub struct Applies {
     pub promotion: Option<String>,
     /// Months of the term, from 0: the first one, and the first one after.
     pub months: Option<(u32, Option<u32>)>,
+    /// Positions of earlier steps none of which may count: promotions that exclude it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unless: Vec<usize>,
 }
 
 impl Applies {
@@ -37,13 +40,26 @@ impl Applies {
             return Ok(Some(Outcome::Skipped));
         }
         let Some(when) = &self.when else {
-            return Ok(None);
+            return self.excluded(context);
         };
         Ok(match context.holds(when)? {
-            Some(true) => None,
+            Some(true) => self.excluded(context)?,
             Some(false) => Some(Outcome::Skipped),
             None => Some(Outcome::Open(context.open_of(when.attributes()))),
         })
+    }
+
+    /// What becomes of the step where one that excludes it counts, or may count.
+    fn excluded(&self, context: &Context) -> Result<Option<Outcome>, PriceError> {
+        let mut open = Vec::new();
+        for position in &self.unless {
+            match context.earlier(*position)? {
+                Outcome::Adds(amount, _) if !amount.is_zero() => return Ok(Some(Outcome::Skipped)),
+                Outcome::Open(attributes) => open.extend(attributes.iter().copied()),
+                Outcome::Adds(..) | Outcome::Skipped => {}
+            }
+        }
+        Ok((!open.is_empty()).then(|| Outcome::Open(ascending(open))))
     }
 
     /// Whether day, code and month are right.

@@ -14,6 +14,8 @@ pub(crate) fn concerned(prices: &ProductPrices, position: usize) -> BTreeSet<Att
         let Some(step) = prices.steps.get(position) else {
             continue;
         };
+        let excluding = step.applies.unless.iter().copied();
+        wanted.extend(excluding.filter(|it| *it < position));
         match looked_at(step, prices, &mut all) {
             None | Some(Base::Groups(_)) => {}
             Some(Base::Before) => wanted.extend(0..position),

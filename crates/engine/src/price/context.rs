@@ -73,6 +73,11 @@ impl<'a> Context<'a> {
         self.earlier.push(outcome);
     }
 
+    /// What became of the earlier step at `position`.
+    pub fn earlier(&self, position: usize) -> Result<&Outcome, PriceError> {
+        self.earlier.get(position).ok_or(PriceError::Malformed)
+    }
+
     /// The value of `attribute`, `None` while open.
     pub fn value(&self, attribute: AttributeIndex) -> Option<Value> {
         self.values.get(attribute.0).copied().flatten()
@@ -197,7 +202,7 @@ impl<'a> Context<'a> {
         let mut open = Vec::new();
         for position in positions {
             let step = self.step(position)?;
-            match self.earlier.get(position).ok_or(PriceError::Malformed)? {
+            match self.earlier(position)? {
                 Outcome::Adds(amount, _) => amounts.push(match (step.level, level) {
                     (Level::Piece, Level::Piece)
                     | (Level::Line, Level::Line)

@@ -32,6 +32,12 @@ pub enum PriceError {
         /// Code of the table.
         table: String,
     },
+    /// An index has no value on the day of the prices.
+    #[error("the index `{index}` has no value on that day")]
+    NoIndex {
+        /// Code of the index.
+        index: String,
+    },
     /// A number of units can have more decimals than are kept, so that a formula would come
     /// to something else than what is charged.
     #[error("the units of step `{step}` are rounded")]
@@ -60,6 +66,18 @@ pub enum PriceError {
     /// There is no price for no pieces at all.
     #[error("the quantity is zero")]
     NoQuantity,
+    /// So many pieces cannot be asked for.
+    #[error("of `{product}`, {least} or more are sold, in multiples of {step}: not {quantity}")]
+    Quantity {
+        /// Code of the product.
+        product: String,
+        /// Pieces that were asked for.
+        quantity: u32,
+        /// The least.
+        least: u32,
+        /// The step.
+        step: u32,
+    },
     /// The pack points at something that it does not hold, or that the catalog does not.
     #[error("the price pack contradicts itself")]
     Malformed,

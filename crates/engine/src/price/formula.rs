@@ -100,6 +100,9 @@ impl Writer<'_> {
     }
 
     fn step(&self, step: &PriceStep) -> Result<Formula, PriceError> {
+        if !step.applies.unless.is_empty() {
+            return Err(inexact(&step.code));
+        }
         let amount = step.rule.kind().formula(self, step)?;
         // What is not there costs nothing.
         let amount = Formula::Sum(vec![amount]);

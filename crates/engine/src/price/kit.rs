@@ -98,6 +98,7 @@ pub fn pack(steps: Vec<PriceStep>, tables: Vec<PriceTable>) -> PricePack {
             group: None,
             term: None,
             weight: None,
+            quantities: Default::default(),
             tables,
             steps,
         }],

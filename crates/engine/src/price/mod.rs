@@ -26,12 +26,12 @@ pub use error::PriceError;
 pub use formula::{PriceFormula, price_formula};
 pub use pack::{
     Base, Currency, Due, Level, LookupKey, PricePack, PriceRow, PriceStep, PriceTable,
-    ProductPrices, RoundingMoment, RoundingPolicy, Sharing, Tax,
+    ProductPrices, Quantities, RoundingMoment, RoundingPolicy, Sharing, Tax,
 };
 pub use purchase::{Counted, Goods, Purchase, Ramp, Together};
 pub use rules::{
-    Amount, BlockPrices, Brackets, ByQuantity, Fixed, Free, Lookup, Measure, Options, Percent,
-    PriceRule, Spend, Tier, Tiers,
+    Amount, Between, BlockPrices, Brackets, ByQuantity, Fixed, Free, Index, IndexValue, Indexed,
+    Lookup, MarginOf, Measure, Options, Percent, PriceRule, Spend, Tier, Tiers,
 };
 pub use settlement::{Seller, Settlement, TaxIn};
 pub use unit::price_unit;

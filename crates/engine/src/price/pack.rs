@@ -109,10 +109,40 @@ pub struct ProductPrices {
     pub term: Option<Formula>,
     /// What one piece weighs, in kilograms.
     pub weight: Option<Formula>,
+    /// How many can be asked for on a line.
+    #[serde(default, skip_serializing_if = "Quantities::is_any")]
+    pub quantities: Quantities,
     /// Price tables that steps look amounts up in.
     pub tables: Vec<PriceTable>,
     /// Steps of the waterfall, in order.
     pub steps: Vec<PriceStep>,
+}
+
+/// How many pieces of a product a line of a quote can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quantities {
+    /// At least so many.
+    pub least: u32,
+    /// Multiples of so many.
+    pub step: u32,
+}
+
+impl Default for Quantities {
+    fn default() -> Self {
+        Self { least: 1, step: 1 }
+    }
+}
+
+impl Quantities {
+    /// Whether any number will do.
+    pub fn is_any(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether `quantity` will do.
+    pub fn allow(&self, quantity: u32) -> bool {
+        quantity >= self.least && quantity.checked_rem(self.step) == Some(0)
+    }
 }
 
 /// One named step of the waterfall.

@@ -1,11 +1,12 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::money::Leftover;
 use crate::quote::PaymentTerms;
 use crate::quote::tax::TaxRule;
 
 /// How the amounts of a quote come to what is paid.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settlement {
     /// Whether prices are with tax.
     pub prices: TaxIn,
@@ -15,8 +16,34 @@ pub struct Settlement {
     pub tax_rules: Vec<TaxRule>,
     /// What is due once is paid in multiples of it, such as 0.05; in minor units where `None`.
     pub cash_step: Option<Decimal>,
+    /// Who bears the cent that is left where an amount for the whole quote is shared.
+    #[serde(default = "closest", skip_serializing_if = "is_closest")]
+    pub leftover: Leftover,
     /// When to pay; `None` where the catalog does not say.
     pub terms: Option<PaymentTerms>,
+}
+
+fn closest() -> Leftover {
+    Leftover::LargestRemainder
+}
+
+// Serde asks with a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_closest(it: &Leftover) -> bool {
+    *it == closest()
+}
+
+impl Default for Settlement {
+    fn default() -> Self {
+        Self {
+            prices: TaxIn::default(),
+            seller: Seller::default(),
+            tax_rules: Vec::new(),
+            cash_step: None,
+            leftover: closest(),
+            terms: None,
+        }
+    }
 }
 
 impl Settlement {

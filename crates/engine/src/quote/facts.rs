@@ -5,8 +5,10 @@ use rust_decimal::Decimal;
 use super::line::LinePrice;
 use super::whole::{Asked, Share};
 use crate::catalog::{Fact, Model, Value};
-use crate::money::{Fraction, Leftover, Weights, exact, share};
-use crate::price::{Goods, Level, PriceError, PricePack, Purchase, Sharing, Step, applicable};
+use crate::money::{Fraction, Weights, exact, share};
+use crate::price::{
+    Base, Goods, Level, PriceError, PricePack, Purchase, Sharing, Step, applicable,
+};
 
 /// What the lines say about a quote, and in what proportion they bear what is for all of them.
 pub(super) struct Facts {
@@ -17,6 +19,7 @@ pub(super) struct Facts {
 
 /// What one line has a share by.
 struct Bearing {
+    group: String,
     net: Decimal,
     pieces: Decimal,
     weight: Decimal,
@@ -40,6 +43,7 @@ impl Facts {
                 Some(formula) => formula.evaluate(line.model, line.values)?,
             };
             bearings.push(Bearing {
+                group: group.clone(),
                 net,
                 pieces,
                 weight: exact::multiply(weight.unwrap_or_default(), pieces)?,
@@ -93,10 +97,10 @@ impl Facts {
             let (Level::Quote(sharing), Some(amount)) = (level, step.amount) else {
                 continue;
             };
-            let Some(weights) = self.weights(*sharing)? else {
+            let Some(weights) = self.weights(*sharing, groups_of(pack, step))? else {
                 continue;
             };
-            let parts = share(amount, unit, &weights, Leftover::LargestRemainder)?.parts;
+            let parts = share(amount, unit, &weights, pack.settlement.leftover)?.parts;
             for (line, amount) in shares.iter_mut().zip(parts) {
                 line.push(Share {
                     step: step.code.clone(),
@@ -107,11 +111,29 @@ impl Facts {
         Ok(shares)
     }
 
-    /// Lines that all cost or weigh nothing bear the same.
-    fn weights(&self, sharing: Sharing) -> Result<Option<Weights>, PriceError> {
+    /// Lines that all cost or weigh nothing bear the same. What is of some groups is borne by
+    /// their lines alone, where there are any.
+    fn weights(
+        &self,
+        sharing: Sharing,
+        groups: Option<&[String]>,
+    ) -> Result<Option<Weights>, PriceError> {
+        let within = |it: &Bearing| groups.is_none_or(|groups| groups.contains(&it.group));
+        let is_some = self.lines.iter().any(within);
         let of = |of: fn(&Bearing) -> Decimal| {
-            let weights: Vec<Fraction> = self.lines.iter().map(|it| of(it).into()).collect();
-            Weights::or_equal(&weights)
+            let weight = |it: &Bearing| match within(it) || !is_some {
+                true => of(it),
+                false => Decimal::ZERO,
+            };
+            let weights: Vec<Fraction> = self.lines.iter().map(|it| weight(it).into()).collect();
+            let equal = self.lines.iter().map(|it| match within(it) || !is_some {
+                true => Decimal::ONE.into(),
+                false => Fraction::ZERO,
+            });
+            match weights.iter().all(|it| it.is_zero()) {
+                true => Weights::new(&equal.collect::<Vec<_>>()),
+                false => Weights::new(&weights),
+            }
         };
         Ok(Some(match sharing {
             Sharing::ByNet => of(|it| it.net.max(Decimal::ZERO)),
@@ -120,5 +142,15 @@ impl Facts {
             Sharing::Equally => of(|_| Decimal::ONE),
             Sharing::Apart => return Ok(None),
         }?))
+    }
+}
+
+/// The groups whose lines a step is of; `None` where it is of all.
+fn groups_of<'p>(pack: &'p PricePack, step: &Step) -> Option<&'p [String]> {
+    let steps = pack.whole.iter().flat_map(|it| &it.steps);
+    let found = steps.into_iter().find(|it| it.code == step.code)?;
+    match found.rule.base()? {
+        Base::Groups(groups) => Some(groups),
+        Base::Before | Base::Steps(_) => None,
     }
 }

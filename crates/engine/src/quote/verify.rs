@@ -211,6 +211,7 @@ mod tests {
             values: &values,
             quantity: 3,
             ramp: &[],
+            earlier: 0,
         };
         let asked = Asked {
             lines: &[line],

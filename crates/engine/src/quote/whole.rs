@@ -47,6 +47,8 @@ pub struct AskedLine<'a> {
     pub quantity: u32,
     /// How the quantity changes over the term.
     pub ramp: &'a [Ramp],
+    /// Pieces bought earlier in the contract's period.
+    pub earlier: u32,
 }
 
 /// The price of a quote.
@@ -136,9 +138,19 @@ pub fn price_quote(pack: &PricePack, asked: &Asked) -> Result<QuotePrice, PriceE
 pub(super) fn price_lines(pack: &PricePack, asked: &Asked) -> Result<Vec<LinePrice>, PriceError> {
     // Products of one group are counted together, else each product by itself.
     let kind = |line: &AskedLine| -> Result<(bool, String), PriceError> {
-        let group = &applicable(line.model, pack, asked.date)?.group;
-        let name = group.as_ref().unwrap_or(&line.model.product);
-        Ok((group.is_some(), name.clone()))
+        let prices = applicable(line.model, pack, asked.date)?;
+        let quantities = prices.quantities;
+        // No pieces at all are refused with the price.
+        if line.quantity > 0 && !quantities.allow(line.quantity) {
+            return Err(PriceError::Quantity {
+                product: prices.product.clone(),
+                quantity: line.quantity,
+                least: quantities.least,
+                step: quantities.step,
+            });
+        }
+        let name = prices.group.as_ref().unwrap_or(&line.model.product);
+        Ok((prices.group.is_some(), name.clone()))
     };
     let kinds = asked.lines.iter().map(kind);
     let kinds = kinds.collect::<Result<Vec<_>, _>>()?;
@@ -157,7 +169,7 @@ pub(super) fn price_lines(pack: &PricePack, asked: &Asked) -> Result<Vec<LinePri
             let together = Together {
                 group: others(pieces.get(kind).copied().unwrap_or_default()),
                 quote: others(all),
-                ..Together::default()
+                contract: line.earlier,
             };
             price_line(
                 line.model,

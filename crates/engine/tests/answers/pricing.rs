@@ -10,10 +10,10 @@ use quotewright_engine::catalog::{
 use quotewright_engine::configure::{Configurator, Goal, Proof, check};
 use quotewright_engine::price::scales::{Commitment, Graduated, PriceTier, Volume};
 use quotewright_engine::price::{
-    Amount, Applies, Base, ByQuantity, Counted, Currency, Due, Fixed, Level, Lookup, LookupKey,
-    Measure, Options, Percent, PriceError, PricePack, PriceRow, PriceRule, PriceStep, PriceTable,
-    ProductPrices, Purchase, RoundingMode, RoundingMoment, RoundingPolicy, Settlement, Spend, Tax,
-    Tier, Tiers, budget_rule, price_formula, price_unit,
+    Amount, Applies, Base, Between, ByQuantity, Counted, Currency, Due, Fixed, Level, Lookup,
+    LookupKey, Measure, Options, Percent, PriceError, PricePack, PriceRow, PriceRule, PriceStep,
+    PriceTable, ProductPrices, Purchase, RoundingMode, RoundingMoment, RoundingPolicy, Settlement,
+    Spend, Tax, Tier, Tiers, budget_rule, price_formula, price_unit,
 };
 use quotewright_engine::quote::price_line;
 use rust_decimal::Decimal;
@@ -180,6 +180,7 @@ fn pack(model: &Model, random: &mut Random) -> PricePack {
             group: None,
             term: None,
             weight: None,
+            quantities: Default::default(),
             tables,
             steps,
         }],
@@ -247,7 +248,11 @@ fn rule(
         3 => {
             tables.push(table(model, random));
             let table = tables.len() - 1;
-            PriceRule::Lookup(Lookup { table, per })
+            PriceRule::Lookup(Lookup {
+                table,
+                per,
+                between: Between::Up,
+            })
         }
         _ => {
             let amount = amount(random);

@@ -78,6 +78,7 @@ pub fn pack(rules: Vec<PriceRule>) -> PricePack {
             group: None,
             term: None,
             weight: None,
+            quantities: Default::default(),
             tables: Vec::new(),
             steps: rules.into_iter().map(step).collect(),
         }],

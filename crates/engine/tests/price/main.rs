@@ -1,6 +1,7 @@
 //! Prices against other systems' cases, and properties that hold of every price.
 
 mod arithmetic;
+mod by_hand;
 mod kit;
 mod oracle;
 mod properties;

@@ -3,6 +3,7 @@
 mod attributes;
 mod delivery;
 mod files;
+mod kinds;
 mod parts;
 mod prices;
 mod quantities;

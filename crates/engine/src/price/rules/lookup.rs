@@ -2,7 +2,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::amount::{multiplied, multiplied_formula};
-use super::{Apply, Measure, Outcome};
+use super::{Apply, Between, Measure, Outcome};
 use crate::catalog::{AttributeIndex, Comparison, Condition, Formula, Value};
 use crate::price::context::{Context, ascending};
 use crate::price::formula::{Writer, ladder};
@@ -22,6 +22,9 @@ pub struct Lookup {
     pub table: usize,
     /// How many units.
     pub per: Option<Measure>,
+    /// What the table says between the numbers of its rows.
+    #[serde(default, skip_serializing_if = "Between::is_up")]
+    pub between: Between,
 }
 
 impl Apply for Lookup {
@@ -38,11 +41,20 @@ impl Apply for Lookup {
         if table.keys.iter().any(absent) {
             return Ok(Outcome::Skipped);
         }
-        let row = matching_row(table, context)?;
-        multiplied(row.amount, self.per.as_ref(), context)
+        let values = table.keys.iter().filter_map(|key| context.value(*key));
+        let amount = self.between.amount(table, &values.collect::<Vec<_>>())?;
+        let amount = amount.ok_or_else(|| PriceError::NoRow {
+            table: table.code.clone(),
+        })?;
+        multiplied(amount, self.per.as_ref(), context)
     }
 
     fn formula(&self, writer: &Writer, step: &PriceStep) -> Result<Formula, PriceError> {
+        if !self.between.is_up() {
+            return Err(PriceError::Inexact {
+                step: step.code.clone(),
+            });
+        }
         multiplied_formula(self.rate(writer)?, self.per.as_ref(), writer, step)
     }
 
@@ -53,24 +65,6 @@ impl Apply for Lookup {
     fn keys<'p>(&'p self, prices: &'p ProductPrices) -> &'p [AttributeIndex] {
         prices.tables.get(self.table).map_or(&[], |it| &it.keys)
     }
-}
-
-/// The first row of `table` that matches in every key.
-fn matching_row<'t>(table: &'t PriceTable, context: &Context) -> Result<&'t PriceRow, PriceError> {
-    table
-        .rows
-        .iter()
-        .find(|row| {
-            let mut pairs = table.keys.iter().zip(&row.keys);
-            pairs.all(|(attribute, key)| {
-                context
-                    .value(*attribute)
-                    .is_some_and(|value| key.matches(value))
-            })
-        })
-        .ok_or_else(|| PriceError::NoRow {
-            table: table.code.clone(),
-        })
 }
 
 impl Lookup {
@@ -275,7 +269,13 @@ mod tests {
     fn at(length: &str, per: Option<Measure>) -> Result<Outcome, PriceError> {
         let mut values = large_box();
         values[LENGTH.0] = Some(Value::Number(dec(length)));
-        with_table(&Lookup { table: 0, per }, table(), &values)
+        let between = Between::Up;
+        let lookup = Lookup {
+            table: 0,
+            per,
+            between,
+        };
+        with_table(&lookup, table(), &values)
     }
 
     #[test]
@@ -314,6 +314,7 @@ mod tests {
         let lookup = Lookup {
             table: 0,
             per: None,
+            between: Between::Up,
         };
         let outcome = Outcome::Open(vec![SIZE, LENGTH]);
         assert_eq!(with_table(&lookup, table(), &[None; 4]), Ok(outcome));

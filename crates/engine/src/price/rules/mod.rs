@@ -4,6 +4,7 @@
 //! and one line in each of the two lists below.
 
 mod amount;
+mod between;
 mod blocks;
 mod brackets;
 mod by_quantity;
@@ -11,7 +12,9 @@ mod first_and_additional;
 mod fixed;
 mod free;
 mod graduated;
+mod index;
 mod lookup;
+mod margin;
 mod options;
 mod package;
 mod percent;
@@ -20,12 +23,15 @@ mod tiers;
 mod volume;
 
 pub use amount::{Amount, Measure};
+pub use between::Between;
 pub use blocks::BlockPrices;
 pub use brackets::Brackets;
 pub use by_quantity::ByQuantity;
 pub use fixed::Fixed;
 pub use free::Free;
+pub use index::{Index, IndexValue, Indexed};
 pub use lookup::Lookup;
+pub use margin::MarginOf;
 pub use options::Options;
 pub use percent::Percent;
 pub use spend::Spend;
@@ -71,6 +77,10 @@ pub enum PriceRule {
     Spend(Spend),
     /// Earlier steps come to an amount, whatever they are.
     Fixed(Fixed),
+    /// What an index adds to prices that were made before.
+    Index(Index),
+    /// A margin that is a percentage of the price.
+    Margin(MarginOf),
 }
 
 macro_rules! kinds {
@@ -82,6 +92,11 @@ macro_rules! kinds {
         })*
 
         impl PriceRule {
+            /// What it is worked out of.
+            pub(crate) fn base(&self) -> Option<&Base> {
+                self.kind().base()
+            }
+
             pub(super) fn kind(&self) -> &dyn Apply {
                 match self {
                     $(Self::$kind(rule) => rule,)*
@@ -106,6 +121,8 @@ kinds!(
     Free: Free,
     Spend: Spend,
     Fixed: Fixed,
+    Index: Index,
+    Margin: MarginOf,
 );
 
 /// What every kind of price rule can do.

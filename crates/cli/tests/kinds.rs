@@ -1,0 +1,212 @@
+//! Indices, the rules between rows of tables, margins, promotions that exclude one another,
+//! pieces of a contract, and shares of groups.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::{Value as Json, json};
+
+fn quotewright(request: &Json) -> Output {
+    let catalog = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/catalogs/kinds");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_quotewright"))
+        .arg("price")
+        .arg(catalog)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command runs");
+    let mut stdin = child.stdin.take().expect("standard input");
+    let written = stdin.write_all(request.to_string().as_bytes());
+    written.expect("the request is read");
+    drop(stdin);
+    child.wait_with_output().expect("the command ends")
+}
+
+fn check(cases: &[(Json, &[(&str, &str)])]) {
+    for (request, expected) in cases {
+        let output = quotewright(request);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{told}");
+        let answer: Json = serde_json::from_slice(&output.stdout).expect("JSON");
+        for (pointer, expected) in *expected {
+            let found = answer.pointer(pointer).and_then(Json::as_str);
+            assert_eq!(found.unwrap_or("-"), *expected, "{pointer} of {request}");
+        }
+    }
+}
+
+fn refused(request: &Json, told: &str) {
+    let output = quotewright(request);
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{request}");
+    assert!(text.contains(told), "{request}: {text}");
+}
+
+fn cable(date: &str, more: Json) -> Json {
+    let mut request = json!({
+        "date": date,
+        "lines": [{ "product": "cable", "configuration": { "copper": 3 } }],
+    });
+    for (member, value) in more.as_object().expect("an object") {
+        request[member] = value.clone();
+    }
+    request
+}
+
+#[test]
+fn prices_follow_an_index() {
+    let none = || json!({});
+    let capped = json!({
+        "lines": [{ "product": "cable", "configuration": { "copper": 3, "capped": "yes" } }],
+    });
+    check(&[
+        (
+            cable("2026-06-15", none()),
+            &[
+                // 40 percent of 1,000 more than 8,000; 3 kg of it at 1,000 a ton.
+                ("/lines/0/once/unit_steps/1/basis/percent", "5"),
+                ("/lines/0/once/unit_steps/1/amount", "5.00"),
+                ("/lines/0/once/unit_steps/2/amount", "3.00"),
+                ("/lines/0/once/net", "108.00"),
+            ],
+        ),
+        (
+            cable("2026-05-31", none()),
+            &[("/lines/0/once/net", "100.00")],
+        ),
+        (
+            cable("2026-10-01", none()),
+            &[("/lines/0/once/net", "92.00")],
+        ),
+        (
+            cable("2026-06-15", capped),
+            &[
+                ("/lines/0/once/unit_steps/3/amount", "-1.00"),
+                ("/lines/0/once/net", "107.00"),
+            ],
+        ),
+    ]);
+    refused(
+        &cable("2025-12-31", none()),
+        "the index `copper` has no value on that day",
+    );
+}
+
+#[test]
+fn a_margin_is_of_the_price() {
+    check(&[(
+        cable("2026-06-15", json!({ "promotions": ["RESALE"] })),
+        &[
+            ("/lines/0/once/unit_steps/3/amount", "27.00"),
+            ("/lines/0/once/unit_steps/3/basis/base", "135"),
+            ("/lines/0/once/net", "135.00"),
+        ],
+    )]);
+}
+
+fn sheet(rule: &str, width: u32, height: u32) -> Json {
+    let configuration = json!({ "rule": rule, "width": width, "height": height });
+    json!({
+        "date": "2026-06-15",
+        "lines": [{ "product": "sheet", "configuration": configuration }],
+    })
+}
+
+#[test]
+fn a_table_says_what_is_between_its_rows() {
+    for (rule, width, height, net) in [
+        ("up", 150, 150, "80.00"),
+        ("down", 150, 150, "10.00"),
+        // Halfway between 15 and 60.
+        ("linear", 150, 150, "37.50"),
+        ("linear", 250, 200, "125.00"),
+        ("linear", 300, 200, "170.00"),
+        ("exact", 200, 100, "40.00"),
+    ] {
+        check(&[(sheet(rule, width, height), &[("/lines/0/once/net", net)])]);
+    }
+    refused(
+        &sheet("exact", 150, 100),
+        "no row of the price table `sheet` matches",
+    );
+}
+
+fn parts(promotions: &[&str], earlier: u32) -> Json {
+    json!({
+        "date": "2026-06-15",
+        "promotions": promotions,
+        "lines": [{ "product": "part", "quantity": 10, "earlier": earlier }],
+    })
+}
+
+#[test]
+fn a_product_is_sold_in_so_many() {
+    let mut request = parts(&[], 0);
+    for (quantity, is_sold) in [(5, false), (10, true), (12, false), (15, true)] {
+        request["lines"][0]["quantity"] = json!(quantity);
+        match is_sold {
+            true => check(&[(request.clone(), &[])]),
+            false => refused(
+                &request,
+                &format!("of `part`, 10 or more are sold, in multiples of 5: not {quantity}"),
+            ),
+        }
+    }
+}
+
+#[test]
+fn a_contract_counts_what_it_has_had() {
+    check(&[
+        (parts(&[], 0), &[("/lines/0/once/net", "30.00")]),
+        (parts(&[], 89), &[("/lines/0/once/net", "30.00")]),
+        (parts(&[], 90), &[("/lines/0/once/net", "20.00")]),
+    ]);
+}
+
+#[test]
+fn a_promotion_may_exclude_another() {
+    check(&[
+        (parts(&["SPRING"], 0), &[("/lines/0/once/net", "27.00")]),
+        (parts(&["LOYAL"], 0), &[("/lines/0/once/net", "24.00")]),
+        (
+            parts(&["LOYAL", "SPRING"], 0),
+            &[
+                ("/lines/0/once/net", "27.00"),
+                ("/lines/0/once/unit_steps/2/step", "-"),
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_of_a_group_is_borne_by_its_lines() {
+    let request = json!({
+        "date": "2026-03-01",
+        "quote": { "sale": "yes", "handling": "yes" },
+        "lines": [
+            { "product": "cable", "configuration": { "copper": 3 } },
+            { "product": "part", "quantity": 10 },
+            { "product": "book" },
+        ],
+    });
+    check(&[(
+        request,
+        &[
+            // 10 percent of 30 and 30.
+            ("/steps/0/amount", "-6.00"),
+            ("/lines/0/shares/0/amount", "0.00"),
+            ("/lines/1/shares/0/amount", "-3.00"),
+            ("/lines/2/shares/0/amount", "-3.00"),
+            ("/lines/0/shares/1/amount", "0.34"),
+            ("/lines/2/shares/1/amount", "0.33"),
+            // 30 - 3 + 0.33 at 9 percent, the others at 21.
+            ("/totals/taxes/0/base", "27.33"),
+            ("/totals/taxes/0/amount", "2.46"),
+            ("/totals/taxes/1/base", "127.67"),
+            ("/totals/taxes/1/amount", "26.81"),
+            ("/totals/net", "155.00"),
+        ],
+    )]);
+}
