@@ -12,6 +12,7 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 use crate::api::{Api, ApiError};
 use crate::draft::{self, LeftOut, Saving};
 use crate::messages::{Words, messages, spoken};
+use crate::questions::Questions;
 use crate::state::{
     Basket, Catalog, CatalogState, LoadFailure, ReasonerState, Settings, Theme, View,
 };
@@ -40,6 +41,8 @@ pub struct App {
     pub basket: RwSignal<Basket>,
     /// What is being configured.
     pub workbench: Workbench,
+    /// What is asked about the quote as a whole.
+    pub questions: Questions,
     /// What was typed on the quote page.
     pub form: RwSignal<Form>,
     /// Requests on their way, and those sent.
@@ -59,17 +62,20 @@ impl App {
     pub fn new(settings: Settings, host: HtmlElement) -> Self {
         let view = RwSignal::new(view_of(&settings));
         let settings = RwSignal::new(settings);
+        let form = RwSignal::<Form>::default();
+        let promotions = Signal::derive(move || form.with(|form| form.promotions.clone()));
         Self {
             view,
             settings,
-            form: RwSignal::default(),
+            form,
             outbox: Outbox::new(settings),
             restored: RwSignal::new(false),
             left_out: RwSignal::default(),
             saving: Saving::new(),
             catalog: RwSignal::new(CatalogState::Loading),
             basket: RwSignal::new(Basket::default()),
-            workbench: Workbench::new(),
+            workbench: Workbench::new(promotions),
+            questions: Questions::new(),
             host: StoredValue::new_local(host),
             loads: StoredValue::new(0),
         }
@@ -82,6 +88,7 @@ impl App {
             let (id, number) = (receipt.id.as_str().into(), receipt.number.as_str().into());
             self.dispatch("quotewright:quote-sent", &[("id", id), ("number", number)]);
         });
+        self.questions.follow(self.basket);
         draft::keep(self);
         self.watch_reasoner();
         self.workbench.hire();
@@ -331,11 +338,26 @@ async fn fetch(library: &Library, catalog: &str, product: &str) -> Fetched {
         PriceAccess::Pack { pack_hash } => Some(library.pack(pack_hash).await.map_err(failure)?),
         PriceAccess::Hidden => None,
     };
+    let questions = match &manifest.questions {
+        Some(code) => Some(library.model(&manifest.catalog_hash, code).await),
+        None => None,
+    };
+    let questions = questions.transpose().map_err(failure)?;
+    let questions = questions.map(|(model, model_text)| {
+        Arc::new(Catalog {
+            manifest: manifest.clone(),
+            model,
+            model_text,
+            pack: None,
+            questions: None,
+        })
+    });
     Ok(Arc::new(Catalog {
         manifest,
         model,
         model_text,
         pack,
+        questions,
     }))
 }
 

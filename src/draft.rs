@@ -58,6 +58,7 @@ pub fn keep(app: App) {
         app.basket.track();
         app.left_out.track();
         app.form.track();
+        app.questions.answers.track();
         app.workbench.session.track();
         app.workbench.quantity.track();
         if app.restored.get() {
@@ -95,6 +96,7 @@ pub fn leave(app: App) {
     app.restored.set(false);
     app.basket.update(Basket::clear);
     app.left_out.set(LeftOut::default());
+    app.questions.answer(&BTreeMap::new());
     app.form.update(keep_contact_only);
 }
 
@@ -126,6 +128,7 @@ pub fn draft_of(app: App) -> Option<Draft> {
         quantity: app.workbench.quantity.try_get_untracked()?,
         decisions: codes(&catalog.model, session.decisions()),
         lines: all_lines(app),
+        answers: app.questions.answers.try_get_untracked()?,
         form: app.form.try_get_untracked()?,
     })
 }
@@ -155,6 +158,7 @@ pub fn draft_once_sent(app: App) -> Option<Draft> {
 pub fn keep_contact_only(form: &mut Form) {
     form.note.clear();
     form.delivery_date.clear();
+    form.promotions.clear();
 }
 
 /// Opens the draft that is kept, as far as the catalog still has what it names. `still`:
@@ -172,6 +176,7 @@ pub async fn restore(app: App, catalog: &Arc<Catalog>, still: impl Fn() -> bool)
     if draft.form != Form::default() {
         app.form.set(draft.form.clone());
     }
+    app.questions.answer(&draft.answers);
     put(app, opened, left_out);
     decide(app, catalog, &draft);
     app.restored.set(true);
@@ -256,15 +261,9 @@ impl Opened {
 /// `line` under `catalog`; `None` where it is no valid configuration any more.
 fn reopen(catalog: Arc<Catalog>, line: &DraftLine) -> Option<Opened> {
     let model = &catalog.model;
-    let value = |index| {
-        let code = &model.attribute(index)?.code;
-        model.value_from_text(index, line.assignment.get(code)?)
-    };
-    let assignment = model.indices().map(value).collect::<Option<Vec<Value>>>()?;
-    let complete = line.assignment.len() == assignment.len();
-    let valid = check(model, &assignment).is_ok_and(|broken| broken.is_empty());
+    let assignment = assignment_of(model, &line.assignment)?;
     let decisions = decisions_of(model, &line.decisions);
-    (complete && valid).then_some(Opened {
+    Some(Opened {
         catalog,
         decisions,
         assignment,
@@ -283,13 +282,32 @@ pub fn lines_of(basket: &Basket) -> Vec<DraftLine> {
     basket.lines().iter().map(line).collect()
 }
 
+/// The valid configuration with these values, by attribute code; `None` where there is none.
+pub fn assignment_of(model: &Model, codes: &BTreeMap<String, String>) -> Option<Assignment> {
+    let value = |index| {
+        let attribute = model.attribute(index)?;
+        if model.facts.iter().any(|(fact, _)| *fact == index) {
+            return attribute.domain.value_at(0);
+        }
+        match codes.get(&attribute.code) {
+            Some(text) => model.value_from_text(index, text),
+            None => attribute.part.map(|_| Value::Absent),
+        }
+    };
+    let assignment = model.indices().map(value).collect::<Option<Assignment>>()?;
+    let known = codes.keys().all(|code| model.index_of(code).is_some());
+    let valid = check(model, &assignment).is_ok_and(|broken| broken.is_empty());
+    (known && valid).then_some(assignment)
+}
+
 /// A whole configuration by attribute code.
 pub fn assignment_codes(model: &Model, assignment: &[Value]) -> BTreeMap<String, String> {
     let values = model.indices().zip(assignment.iter().copied());
     codes(model, &values.collect())
 }
 
-fn codes(model: &Model, values: &Decisions) -> BTreeMap<String, String> {
+/// Decisions by attribute code.
+pub fn codes(model: &Model, values: &Decisions) -> BTreeMap<String, String> {
     let pair = |(index, value): (&_, &Value)| {
         let code = model.attribute(*index)?.code.clone();
         // What is not there is not sent: whether it is follows from its part.
@@ -299,7 +317,8 @@ fn codes(model: &Model, values: &Decisions) -> BTreeMap<String, String> {
     values.iter().filter_map(pair).collect()
 }
 
-fn decisions_of(model: &Model, codes: &BTreeMap<String, String>) -> Decisions {
+/// Decisions from codes, as far as the model has them.
+pub fn decisions_of(model: &Model, codes: &BTreeMap<String, String>) -> Decisions {
     let pair = |(code, text): (&String, &String)| {
         let index = model.index_of(code)?;
         Some((index, model.value_from_text(index, text)?))

@@ -16,6 +16,7 @@ const STYLES: &str = concat!(
     include_str!("../style/tokens.css"),
     include_str!("../style/base.css"),
     include_str!("../style/configure.css"),
+    include_str!("../style/chart.css"),
     include_str!("../style/quote.css"),
     include_str!("../style/requests.css"),
 );

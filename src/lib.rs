@@ -11,6 +11,7 @@ mod draft;
 mod element;
 mod format;
 mod messages;
+mod questions;
 pub mod state;
 mod storage;
 mod sync;

@@ -1,10 +1,11 @@
 use quotewright_protocol::QuoteRequest;
 
-use super::{is_passing, reopen};
+use super::{assignment_of, is_passing, reopen};
 use crate::app::App;
 use crate::clock;
+use crate::questions::asked_by;
 use crate::state::Basket;
-use crate::views::quote::prices::Prices;
+use crate::views::quote::prices::{Prices, Wishes};
 use crate::views::quote::request::{draft_of, request as build_request};
 use crate::views::requests::changes::{Change, between};
 
@@ -39,8 +40,26 @@ pub async fn requote(app: App, endpoint: &str, request: &QuoteRequest, locale: &
             None => impossible.push(place),
         }
     }
-    let prices = Prices::of(basket.lines(), clock::today());
-    let now = build_request(&basket, &prices, &form, locale, clock::today());
+    let answers = match asked_by(&basket) {
+        None => Some(None),
+        Some(asked) => {
+            let values = assignment_of(&asked.model, &request.answers);
+            values.map(|values| Some((asked, values.into_iter().map(Some).collect())))
+        }
+    };
+    let wishes = answers.map(|answers| Wishes {
+        answers,
+        promotions: form.promotions.clone(),
+        date: clock::today(),
+    });
+    let Some(wishes) = wishes else {
+        return Requoted {
+            impossible,
+            ..Requoted::default()
+        };
+    };
+    let prices = Prices::of(basket.lines(), &wishes);
+    let now = build_request(&basket, &prices, &form, &wishes, locale);
     let sendable = impossible.is_empty() && prices != Prices::Unavailable;
     Requoted {
         now: now.filter(|_| sendable).map(|now| {

@@ -8,6 +8,10 @@ pub struct PriceMessages {
     pub net: Phrase<1>,
     /// The same while something is open.
     pub net_so_far: Phrase<1>,
+    /// Above the large amount, where prices contain tax; with the currency.
+    pub gross_title: Phrase<1>,
+    /// The same while something is open.
+    pub gross_so_far: Phrase<1>,
     /// Label of the number of pieces.
     pub quantity: &'static str,
     /// Beside the number of pieces: price of one.
@@ -54,10 +58,39 @@ pub struct PriceMessages {
     pub unit_net: &'static str,
     /// Net price of the line: so many pieces.
     pub line_net: Phrase<1>,
+    /// Price of one piece, where prices contain tax.
+    pub unit_gross: &'static str,
+    /// Price of the line: so many pieces, where prices contain tax.
+    pub line_gross: Phrase<1>,
+    /// The tax that a price contains.
+    pub contains: Phrase<1>,
+    /// Once and over so many months together, where prices contain tax.
+    pub over_term_gross: Phrase<1>,
     /// Net plus tax.
     pub gross: &'static str,
     /// So many more pieces bring the price of one to this amount.
     pub next_tier: Counted<2>,
+    /// So many more pieces bring the price of one to this amount, which is so much less, and
+    /// that of the line to this.
+    pub next_tier_full: Phrase<4>,
+    /// Unfolds a chart: the price of a piece by the number of pieces.
+    pub by_quantity: &'static str,
+    /// From so many pieces on.
+    pub from: Phrase<1>,
+    /// Column: the price of a piece.
+    pub each_column: &'static str,
+    /// Column: the net amount of the line.
+    pub line_column: &'static str,
+    /// Unfolds a chart: what is due over so many months.
+    pub cost_over: Phrase<1>,
+    /// Column: months of the term.
+    pub month_column: &'static str,
+    /// Column: what is due again and again.
+    pub again_column: &'static str,
+    /// Column: all that was due by then.
+    pub so_far_column: &'static str,
+    /// Unfolds the table behind a chart.
+    pub as_table: &'static str,
     /// Button: takes so many pieces.
     pub take_tier: Phrase<1>,
     /// Heading.

@@ -36,6 +36,8 @@ pub struct QuoteMessages {
     pub unit: &'static str,
     /// Column: net amount.
     pub net: &'static str,
+    /// Column: amount that contains tax.
+    pub amount: &'static str,
     /// Unfolds the whole configuration of a line.
     pub all_values: &'static str,
     /// Beside a line: working days until dispatch.
@@ -54,8 +56,44 @@ pub struct QuoteMessages {
     pub add_line: &'static str,
     /// Announced: a line was taken out.
     pub removed: Phrase<1>,
+    /// Name of the totals, for screen readers.
+    pub totals: &'static str,
+    /// Totals: what the lines cost, before what is for the quote as a whole.
+    pub of_lines: &'static str,
     /// Totals.
     pub total_net: &'static str,
+    /// The same while a question about the quote as a whole is open.
+    pub net_so_far: &'static str,
+    /// Totals: once and over all terms.
+    pub contract_total: &'static str,
+    /// The same, where prices contain tax.
+    pub contract_total_gross: &'static str,
+    /// Totals: tax that is contained, at so much percent of an amount.
+    pub contains: Phrase<2>,
+    /// Totals: that the buyer pays another tax than prices contain.
+    pub other_tax: &'static str,
+    /// Below a tax: what it needs.
+    pub needs: Phrase<1>,
+    /// What a tax needs.
+    pub needs_vat_number: &'static str,
+    /// What a tax needs.
+    pub needs_delivery_date: &'static str,
+    /// What a tax needs.
+    pub needs_delivery_country: &'static str,
+    /// Totals: what paying in cash adds or takes.
+    pub cash_rounding: &'static str,
+    /// Totals: what is paid in cash.
+    pub payable: &'static str,
+    /// Before the terms of payment.
+    pub payment: &'static str,
+    /// An amount, and the last day on which to pay it.
+    pub pay_by: Phrase<2>,
+    /// A discount, the last day on which it holds, and the amount that is then paid.
+    pub pay_early: Phrase<3>,
+    /// Field: codes of promotions.
+    pub promotions: &'static str,
+    /// Below it: these are none.
+    pub no_promotion: Phrase<1>,
     /// Totals: tax at so much percent of an amount.
     pub tax: Phrase<2>,
     /// Totals.
@@ -72,6 +110,38 @@ pub struct QuoteMessages {
     pub earliest: Phrase<1>,
     /// Beside it: what was asked for is earlier than that.
     pub earlier: Phrase<1>,
+    /// Unfolds the time lines of all lines.
+    pub plan: &'static str,
+    /// Name of the time line of all lines in one delivery.
+    pub together: &'static str,
+    /// The day on which a line can be with the buyer.
+    pub can_arrive: Phrase<1>,
+    /// The same while something is open.
+    pub can_arrive_at_least: Phrase<1>,
+    /// The day on which a line can leave the supplier.
+    pub can_ship: Phrase<1>,
+    /// The same while something is open.
+    pub can_ship_at_least: Phrase<1>,
+    /// It is not after the requested day.
+    pub in_time: &'static str,
+    /// So many days after the requested day.
+    pub late: Counted<1>,
+    /// A step without a name of its own.
+    pub making: &'static str,
+    /// Working days of a step.
+    pub takes: Counted<1>,
+    /// Working days that express takes off.
+    pub saved: Counted<1>,
+    /// What there is to do, and how much of it can be done in so many days.
+    pub capacity: Counted<3>,
+    /// Column.
+    pub plan_step: &'static str,
+    /// Column.
+    pub plan_from: &'static str,
+    /// Column.
+    pub plan_until: &'static str,
+    /// Column.
+    pub plan_days: &'static str,
     /// Field.
     pub note: &'static str,
     /// Below it.

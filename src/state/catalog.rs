@@ -26,6 +26,9 @@ pub struct Catalog {
     pub model_text: String,
     /// The prices; `None` where the supplier hides them from this buyer.
     pub pack: Option<PricePack>,
+    /// The questions about a quote as a whole, as a product without prices; `None` where the
+    /// catalog asks none.
+    pub questions: Option<Arc<Self>>,
 }
 
 /// Why nothing can be configured.

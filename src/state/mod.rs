@@ -4,23 +4,27 @@ mod basket;
 mod catalog;
 mod number;
 mod offer;
+mod promotions;
 mod question;
 mod reasoner;
 mod session;
 mod settings;
 mod span;
 mod standing;
+mod tiers;
 
 pub use basket::{Basket, BasketLine};
 pub use catalog::{Catalog, CatalogState, LoadFailure};
 pub use number::parse_number;
 pub use offer::{Offer, Priced};
+pub use promotions::{entered, promotions, unknown_promotions};
 pub use question::{Answer, Notice, Question, Remedy};
 pub use reasoner::ReasonerState;
 pub use session::Session;
 pub use settings::{Settings, Theme};
 pub use span::{Span, spans};
 pub use standing::Standing;
+pub use tiers::LineTiers;
 
 /// Which screen is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use quotewright_engine::price::{Currency, Purchase};
 use quotewright_engine::quote::{LinePrice, Totals, price_line, totals};
 use rust_decimal::Decimal;
 
-use super::Catalog;
+use super::{Catalog, entered};
 
 /// What this buyer may know of the price of one configuration.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,13 +28,34 @@ pub struct Priced {
     pub currency: Currency,
 }
 
+impl Priced {
+    /// What the buyer is shown first: what is paid where prices contain tax, else the net amount.
+    pub fn shown(&self) -> Decimal {
+        match self.totals.contained {
+            true => self.totals.gross,
+            false => self.totals.net,
+        }
+    }
+}
+
 impl Offer {
-    /// The price of `quantity` pieces with these values on `date`.
-    pub fn of(catalog: &Catalog, values: &[Option<Value>], quantity: u32, date: Date) -> Self {
+    /// The price of `quantity` pieces with these values on `date`, where `typed` are the codes of
+    /// promotions.
+    pub fn of(
+        catalog: &Catalog,
+        values: &[Option<Value>],
+        quantity: u32,
+        date: Date,
+        typed: &str,
+    ) -> Self {
         let Some(pack) = &catalog.pack else {
             return Self::Hidden;
         };
-        let purchase = Purchase::alone(quantity, date);
+        let promotions = entered(typed, pack);
+        let purchase = Purchase {
+            promotions: &promotions,
+            ..Purchase::alone(quantity, date)
+        };
         let priced = price_line(&catalog.model, pack, values, &purchase).and_then(|line| {
             let totals = totals(std::slice::from_ref(&line), pack)?;
             Ok(Priced {

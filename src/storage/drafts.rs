@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Shelf, Store};
 
-/// Decisions, quote lines and what was typed.
+/// Decisions, quote lines, answers and what was typed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Draft {
@@ -21,6 +21,8 @@ pub struct Draft {
     pub decisions: BTreeMap<String, String>,
     /// Lines of the quote.
     pub lines: Vec<DraftLine>,
+    /// What was answered about the quote as a whole, by attribute code.
+    pub answers: BTreeMap<String, String>,
     /// What was typed on the quote page.
     pub form: Form,
 }
@@ -55,6 +57,8 @@ pub struct Form {
     pub delivery_date: String,
     /// Free text.
     pub note: String,
+    /// Codes of promotions, separated by spaces or commas.
+    pub promotions: String,
 }
 
 /// The draft under `key`.

@@ -1,7 +1,10 @@
 //! Thin views over the state.
 
+mod chart;
 pub mod configure;
 pub mod failure;
 pub mod quote;
 pub mod requests;
 pub mod sign;
+mod term;
+mod tiers;

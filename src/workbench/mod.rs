@@ -1,4 +1,5 @@
-//! One product being configured: decisions in, everything that follows from them out.
+//! One product being configured, or the questions about a quote being answered: decisions in,
+//! everything that follows from them out.
 
 mod link;
 mod questions;
@@ -10,10 +11,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use quotewright_engine::catalog::{Access, Assignment, AttributeIndex, PartialAssignment, Value};
 use quotewright_engine::configure::{AttributeState, Conflict, Domain, Origin, Possibility};
-use quotewright_engine::quote::{LeadTime, lead_time};
+use quotewright_engine::quote::tax::Buyer;
+use quotewright_engine::quote::{Asked, AskedLine, LeadTime, lead_time};
 
+use crate::app::use_app;
 use crate::clock;
-use crate::state::{Catalog, Notice, Offer, Question, ReasonerState, Session};
+use crate::state::{Catalog, LineTiers, Notice, Offer, Question, ReasonerState, Session, entered};
 use link::Link;
 use questions::Step;
 
@@ -44,6 +47,7 @@ pub struct Workbench {
     pub offer: Memo<Offer>,
     /// When it can be delivered.
     pub lead_time: Memo<Option<LeadTime>>,
+    promotions: Signal<String>,
     link: StoredValue<Option<Link>, LocalStorage>,
     /// Number of the last call to the reasoner.
     turn: StoredValue<u32>,
@@ -56,8 +60,8 @@ pub struct Workbench {
 }
 
 impl Workbench {
-    /// An empty one.
-    pub fn new() -> Self {
+    /// An empty one; `promotions` are codes as they were typed.
+    pub fn new(promotions: Signal<String>) -> Self {
         let catalog = RwSignal::new(None::<Arc<Catalog>>);
         let states = RwSignal::new(Vec::<AttributeState>::new());
         let quantity = RwSignal::new(1);
@@ -65,7 +69,10 @@ impl Workbench {
             let values = states.with(|states| values_of(states));
             let quantity = quantity.get();
             catalog.with(|catalog| match catalog {
-                Some(catalog) => Offer::of(catalog, &values, quantity, clock::today()),
+                Some(catalog) => {
+                    let typed = promotions.get();
+                    Offer::of(catalog, &values, quantity, clock::today(), &typed)
+                }
                 None => Offer::Unavailable,
             })
         });
@@ -86,6 +93,7 @@ impl Workbench {
             notice: RwSignal::new(None),
             offer,
             lead_time,
+            promotions,
             link: StoredValue::new_local(None),
             turn: StoredValue::new(0),
             followed: StoredValue::new(0),
@@ -101,7 +109,7 @@ impl Workbench {
                 .as_ref()
                 .is_some_and(|before| before.model_text == catalog.model_text)
         });
-        let lost = self.reasoner.get_untracked() == ReasonerState::Lost;
+        let idle = self.link.with_value(Option::is_none);
         self.catalog.set(Some(catalog));
         if !same {
             self.session.set(Session::default());
@@ -109,7 +117,7 @@ impl Workbench {
             self.question.set(None);
             self.notice.set(None);
         }
-        if lost {
+        if idle {
             self.hire();
         } else if same && self.reasoner.get_untracked() == ReasonerState::Ready {
             self.follow();
@@ -159,16 +167,46 @@ impl Workbench {
         values.filter(|values| values.len() == model_size)
     }
 
+    /// What the line costs at other quantities; tracked.
+    pub fn tiers(self) -> Option<LineTiers> {
+        let values = self.states.with(|states| values_of(states));
+        let catalog = self.catalog.get()?;
+        let pack = catalog.pack.as_ref()?;
+        let line = AskedLine {
+            model: &catalog.model,
+            values: &values,
+            quantity: self.quantity.get(),
+            ramp: &[],
+            earlier: 0,
+        };
+        let promotions = entered(&self.promotions.get(), pack);
+        let asked = Asked {
+            lines: &[line],
+            whole: None,
+            date: clock::today(),
+            promotions: &promotions,
+            buyer: Buyer::default(),
+            manual: &[],
+        };
+        self.offer.with(|offer| match offer {
+            Offer::Priced(priced) => LineTiers::of(pack, &asked, 0, &priced.line),
+            Offer::Hidden | Offer::Unavailable => None,
+        })
+    }
+
     /// Attributes that the buyer still has to decide.
     pub fn open_attributes(self) -> Vec<AttributeIndex> {
         let Some(catalog) = self.catalog.get() else {
             return Vec::new();
         };
         let is_open = |index: &AttributeIndex| {
-            // What a formula works out waits for other choices, not for this one.
-            let calculated = catalog.model.attribute(*index).is_none_or(|attribute| {
-                attribute.formula.is_some() || attribute.access != Access::Open
-            });
+            // What a formula works out waits for other choices, not for this one; what lines
+            // say for nobody's.
+            let fact = catalog.model.facts.iter().any(|(fact, _)| fact == index);
+            let calculated = fact
+                || catalog.model.attribute(*index).is_none_or(|attribute| {
+                    attribute.formula.is_some() || attribute.access != Access::Open
+                });
             let state = |states: &Vec<AttributeState>| {
                 states
                     .get(index.0)
@@ -193,6 +231,12 @@ impl Workbench {
             });
         exists && !ruled_out
     }
+}
+
+/// The workbench of the view that is being built: the one that is provided around it, else the
+/// configurator's.
+pub fn use_bench() -> Workbench {
+    use_context().unwrap_or_else(|| use_app().workbench)
 }
 
 /// Whether `value` is possible, where `states` say so.

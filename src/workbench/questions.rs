@@ -158,7 +158,9 @@ impl Workbench {
         let catalog = self.catalog.get_untracked()?;
         let values = self.states.with_untracked(|states| values_of(states));
         let quantity = self.quantity.get_untracked();
-        let net = |values: &[_]| Offer::of(&catalog, values, quantity, clock::today()).net();
+        let typed = self.promotions.get_untracked();
+        let net =
+            |values: &[_]| Offer::of(&catalog, values, quantity, clock::today(), &typed).net();
         let days = |values: &[_]| i64::from(lead_time(&catalog.model, values).working_days);
         Some(Remedy {
             price: net(&repair.result)

@@ -16,6 +16,10 @@ pub struct Manifest {
     pub catalog_hash: String,
     /// The products, in the order of the catalog.
     pub products: Vec<ManifestProduct>,
+    /// Under which code the questions about a quote as a whole are served as a model; `None`
+    /// where the catalog asks none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub questions: Option<String>,
     /// What this caller may know of prices.
     pub prices: PriceAccess,
 }

@@ -51,7 +51,7 @@ fn announcement(bench: Workbench, words: Words) -> Option<String> {
     let price = &words.messages.price;
     let result = match bench.offer.get_untracked() {
         Offer::Priced(priced) => {
-            let net = words.format.money(priced.totals.net, &priced.currency);
+            let net = words.format.money(priced.shown(), &priced.currency);
             price.announce.with([&net, &days])
         }
         Offer::Hidden | Offer::Unavailable => price.announce_days.with([&days]),

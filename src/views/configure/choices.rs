@@ -7,10 +7,11 @@ use web_sys::Element;
 
 use super::field::{Field, control_id};
 use super::why::{WhyNot, WhyNotButton};
-use crate::app::{App, use_app};
+use crate::app::use_app;
 use crate::messages::{Words, use_words};
 use crate::state::Standing;
 use crate::views::sign::{Sign, sign};
+use crate::workbench::use_bench;
 
 /// More options than this do not fit side by side.
 const SEGMENTS: usize = 8;
@@ -66,7 +67,7 @@ pub fn Choices(
     let views = choices
         .into_iter()
         .enumerate()
-        .map(|(option, choice)| choice_view(app, &field, state, option, choice, last, reachable))
+        .map(|(option, choice)| choice_view(&field, state, option, choice, last, reachable))
         .collect_view();
     view! {
         <div class=class role="radiogroup" aria-labelledby=field.id() on:keydown=on_key>
@@ -115,7 +116,6 @@ fn next_option(key: &str, current: usize, count: usize) -> Option<usize> {
 }
 
 fn choice_view(
-    app: App,
     field: &Field,
     state: Memo<Option<AttributeState>>,
     option: usize,
@@ -124,6 +124,7 @@ fn choice_view(
     reachable: Memo<usize>,
 ) -> AnyView {
     let (index, value) = (field.index, Value::Option(option));
+    let bench = use_bench();
     let words = use_words();
     let standing = Memo::new(move |_| {
         state.with(|state| {
@@ -159,7 +160,7 @@ fn choice_view(
                 aria-disabled=move || impossible().then_some("true")
                 tabindex=move || if reachable.get() == option { "0" } else { "-1" }
                 on:focus=move |_| last.set(option)
-                on:click=move |_| app.workbench.choose(index, value)>
+                on:click=move |_| bench.choose(index, value)>
                 <span class="mark">{mark}</span>
                 <span class="words">
                     <span class="name">{label}</span>

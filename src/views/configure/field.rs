@@ -9,10 +9,9 @@ use super::notice::NoticeView;
 use super::number::{CalculatedView, NumberView};
 use super::origin::OriginView;
 use super::part::PartView;
-use crate::app::use_app;
 use crate::messages::use_words;
 use crate::state::Catalog;
-use crate::workbench::Workbench;
+use crate::workbench::{Workbench, use_bench};
 
 /// One attribute of the product on the screen.
 #[derive(Clone)]
@@ -32,14 +31,15 @@ impl Field {
         })
     }
 
-    /// The fields of one group, in the order of the catalog.
+    /// The fields of one group, in the order of the catalog; what the lines of a quote say is
+    /// nobody's to fill in.
     pub fn of_group(catalog: &Arc<Catalog>, group: usize) -> Vec<Self> {
         let fields = catalog
             .model
             .indices()
             .filter_map(|index| Self::new(catalog, index));
         fields
-            .filter(|field| field.attribute().group == group)
+            .filter(|field| field.attribute().group == group && !field.is_fact())
             .collect()
     }
 
@@ -69,6 +69,11 @@ impl Field {
         attribute.formula.is_none() && attribute.access == Access::Open
     }
 
+    fn is_fact(&self) -> bool {
+        let facts = &self.catalog.model.facts;
+        facts.iter().any(|(index, _)| *index == self.index)
+    }
+
     /// Id of its heading.
     pub fn id(&self) -> String {
         format!("a{}", self.index.0)
@@ -87,7 +92,7 @@ pub fn FieldView(
     /// The attribute.
     field: Field,
 ) -> impl IntoView {
-    let bench = use_app().workbench;
+    let bench = use_bench();
     let state = field.state(bench);
     let attribute = field.attribute();
     let help = use_words().text(&attribute.help);

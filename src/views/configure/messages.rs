@@ -5,11 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use quotewright_engine::catalog::{Message, MessageLevel, Model, PartialAssignment};
 
-use crate::app::use_app;
 use crate::messages::use_words;
 use crate::state::Catalog;
 use crate::views::sign::{Sign, sign};
-use crate::workbench::values_of;
+use crate::workbench::{use_bench, values_of};
 
 /// The catalog's messages whose conditions hold.
 #[component]
@@ -17,7 +16,7 @@ pub fn MessagesView(
     /// What is configured.
     catalog: Arc<Catalog>,
 ) -> impl IntoView {
-    let bench = use_app().workbench;
+    let bench = use_bench();
     let words = use_words();
     let model = Arc::clone(&catalog);
     let holding = Memo::new(move |_| {

@@ -3,7 +3,7 @@
 mod announce;
 mod choices;
 mod delivery;
-mod field;
+pub mod field;
 mod messages;
 mod notice;
 mod number;
@@ -11,11 +11,11 @@ mod origin;
 mod part;
 mod price;
 mod reasoner;
-mod repeated;
+pub mod repeated;
 mod report;
 mod steps;
 mod tools;
-mod waterfall;
+pub mod waterfall;
 mod why;
 
 use std::sync::Arc;
@@ -25,6 +25,7 @@ use leptos::prelude::*;
 use crate::app::use_app;
 use crate::messages::use_words;
 use crate::state::Catalog;
+use crate::workbench::use_bench;
 use announce::Announcements;
 use field::{Field, FieldView};
 use messages::MessagesView;
@@ -46,11 +47,6 @@ pub fn ConfigureView(
     report_changes(app);
     let settled = app.workbench.settled;
     let model = &catalog.model;
-    let messages = (!model.messages.is_empty())
-        .then(|| view! { <MessagesView catalog=Arc::clone(&catalog)/> });
-    let groups = (0..model.groups.len())
-        .map(|group| group_view(&catalog, group))
-        .collect_view();
     view! {
         <div class="configure">
             <div class="head">
@@ -63,15 +59,22 @@ pub fn ConfigureView(
             </div>
             <Steps catalog=Arc::clone(&catalog)/>
             <div class="groups" aria-busy=move || (!settled.get()).to_string()>
-                <ReasonerView/>
-                {messages}
-                {groups}
+                {groups_view(&catalog)}
             </div>
             <PricePanel catalog=Arc::clone(&catalog)/>
             <Announcements/>
         </div>
     }
     .into_any()
+}
+
+/// All that can be decided, and what the catalog has to say about it.
+pub fn groups_view(catalog: &Arc<Catalog>) -> AnyView {
+    let model = &catalog.model;
+    let messages =
+        (!model.messages.is_empty()).then(|| view! { <MessagesView catalog=Arc::clone(catalog)/> });
+    let groups = (0..model.groups.len()).map(|group| group_view(catalog, group));
+    view! { <ReasonerView/>{messages}{groups.collect_view()} }.into_any()
 }
 
 fn group_view(catalog: &Arc<Catalog>, group: usize) -> Option<AnyView> {
@@ -91,7 +94,7 @@ fn group_view(catalog: &Arc<Catalog>, group: usize) -> Option<AnyView> {
 
 /// Whether any of the fields is to be seen.
 fn shown(catalog: &Arc<Catalog>, fields: &[Field]) -> Memo<bool> {
-    let bench = use_app().workbench;
+    let bench = use_bench();
     let always = fields.iter().any(is_always_visible);
     let members: Vec<_> = fields.iter().map(|field| field.index).collect();
     let catalog = Arc::clone(catalog);
@@ -109,7 +112,7 @@ fn field_view(field: Field) -> AnyView {
     if is_always_visible(&field) {
         return view! { <FieldView field=field/> }.into_any();
     }
-    let bench = use_app().workbench;
+    let bench = use_bench();
     let (catalog, index) = (Arc::clone(field.catalog()), field.index);
     let visible = Memo::new(move |_| {
         bench

@@ -4,6 +4,7 @@ use super::field::{Field, control_id};
 use crate::app::use_app;
 use crate::messages::{Words, use_words};
 use crate::state::Notice;
+use crate::workbench::use_bench;
 
 /// What a repair of this attribute changed, with a way back.
 #[component]
@@ -11,7 +12,7 @@ pub fn NoticeView(
     /// The attribute.
     field: Field,
 ) -> impl IntoView {
-    let bench = use_app().workbench;
+    let bench = use_bench();
     let index = field.index;
     let notice = Memo::new(move |_| {
         bench
@@ -23,12 +24,13 @@ pub fn NoticeView(
 
 fn notice_view(field: &Field, notice: &Notice) -> AnyView {
     let app = use_app();
+    let bench = use_bench();
     let words = use_words();
     let configure = &words.messages.configure;
     let index = notice.attribute;
     let value = notice.value;
     let undo = move |_| {
-        app.workbench.change(|session| session.undo());
+        bench.change(|session| session.undo());
         app.focus_in_place(&control_id(index, value));
     };
     view! {

@@ -6,10 +6,10 @@ use rust_decimal::Decimal;
 
 use super::field::{Field, control_id};
 use super::why::WhyNot;
-use crate::app::use_app;
 use crate::messages::{Words, use_words};
 use crate::state::parse_number;
 use crate::views::sign::{Sign, sign};
+use crate::workbench::use_bench;
 
 /// A value that the buyer does not decide.
 #[component]
@@ -51,7 +51,7 @@ pub fn NumberView(
     /// Where it stands.
     state: Memo<Option<AttributeState>>,
 ) -> impl IntoView {
-    let bench = use_app().workbench;
+    let bench = use_bench();
     let words = use_words();
     let configure = &words.messages.configure;
     let index = field.index;

@@ -7,6 +7,7 @@ use super::why::{constraint_texts, decision_links};
 use crate::app::use_app;
 use crate::messages::use_words;
 use crate::views::sign::{Sign, sign};
+use crate::workbench::use_bench;
 
 /// Where the value of an attribute comes from, and what can be done about it.
 #[component]
@@ -16,7 +17,7 @@ pub fn OriginView(
     /// Where it stands.
     state: Memo<Option<AttributeState>>,
 ) -> impl IntoView {
-    let bench = use_app().workbench;
+    let bench = use_bench();
     let configure = &use_words().messages.configure;
     let index = field.index;
     let origin = Memo::new(move |_| state.with(|state| state.as_ref().map(|state| state.origin)));
@@ -41,10 +42,11 @@ pub fn OriginView(
 
 fn clear_view(field: &Field) -> AnyView {
     let app = use_app();
+    let bench = use_bench();
     let configure = &use_words().messages.configure;
     let (index, id) = (field.index, field.id());
     let clear = move |_| {
-        app.workbench.change(|session| session.clear(index));
+        bench.change(|session| session.clear(index));
         app.focus_in_place(&id);
     };
     view! {
@@ -70,7 +72,7 @@ fn Follows(
     let shown = RwSignal::new(false);
     let value_name = {
         let field = field.clone();
-        let bench = use_app().workbench;
+        let bench = use_bench();
         move || {
             let value: Option<Value> = bench
                 .states

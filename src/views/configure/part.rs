@@ -8,6 +8,7 @@ use super::field::{Field, control_id};
 use super::why::{WhyNot, WhyNotButton};
 use crate::app::use_app;
 use crate::messages::use_words;
+use crate::workbench::use_bench;
 
 const THERE: Value = Value::Option(1);
 
@@ -79,15 +80,16 @@ impl Stands {
 
 fn action(field: &Field, stands: Stands) -> AnyView {
     let app = use_app();
+    let bench = use_bench();
     let configure = &use_words().messages.configure;
     let (index, label) = (field.index, field.label());
     let id = control_id(index, THERE);
-    let add = move |_| app.workbench.choose(index, THERE);
+    let add = move |_| bench.choose(index, THERE);
     let remove = {
         let field = field.clone();
         move |_| {
             let inside = decisions_inside(&field.catalog().model, index);
-            app.workbench.change(|session| session.clear_all(&inside));
+            bench.change(|session| session.clear_all(&inside));
             app.focus_in_place(&control_id(index, THERE));
         }
     };

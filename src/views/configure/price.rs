@@ -3,18 +3,21 @@ use std::sync::Arc;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use quotewright_engine::catalog::Value;
-use quotewright_engine::quote::NextTier;
+use quotewright_engine::quote::LinePrice;
 use quotewright_protocol::limits::QUANTITY;
 use rust_decimal::Decimal;
 use wasm_bindgen_futures::spawn_local;
 
 use super::delivery::{Delivery, OpenAttributes};
 use super::field::Field;
-use super::waterfall::WaterfallView;
+use super::repeated::beside;
+use super::waterfall::{WaterfallView, is_due_once};
 use crate::app::{App, use_app};
 use crate::messages::{Words, use_words};
-use crate::state::{Catalog, Offer, Priced, View};
+use crate::state::{Catalog, LineTiers, Offer, Priced, View};
 use crate::views::sign::{Sign, sign};
+use crate::views::term::{Contract, TermChart};
+use crate::views::tiers::{TierChart, next_text};
 
 /// Milliseconds for which the difference that a change made stands beside the price.
 const DIFFERENCE_SHOWN: u32 = 2_000;
@@ -41,6 +44,7 @@ pub fn PricePanel(
             <div class="details" id="price-details">
                 <Quantity/>
                 <Steps/>
+                <OverTerm/>
                 <Delivery catalog=Arc::clone(&catalog)/>
                 <OpenAttributes catalog=Arc::clone(&catalog)/>
             </div>
@@ -83,21 +87,27 @@ fn Headline(
 fn amount_view(words: Words, priced: &Priced, difference: RwSignal<Option<Decimal>>) -> AnyView {
     let price = &words.messages.price;
     let currency = priced.currency.clone();
-    let label = if priced.line.open {
-        price.net_so_far
-    } else {
-        price.net
+    let label = match (priced.totals.contained, priced.line.open) {
+        (false, false) => price.net,
+        (false, true) => price.net_so_far,
+        (true, false) => price.gross_title,
+        (true, true) => price.gross_so_far,
     };
-    let amount = words.format.amount(priced.totals.net, &currency);
+    let amount = words.format.amount(priced.shown(), &currency);
     let label = label.with([&currency.code]);
+    let once = is_due_once(priced);
     let change = move || {
         let change = difference
             .get()
             .map(|it| words.format.amount_difference(it, &currency));
         change.map(|text| view! { <span class="difference">{text}</span> })
     };
-    let repeated = super::repeated::beside(words, priced);
-    let repeated = repeated.into_iter();
+    let mut repeated = beside(words, priced).into_iter();
+    // What is due first is the large amount where nothing is due once.
+    let amount = match once {
+        true => amount,
+        false => repeated.next().unwrap_or(amount),
+    };
     let repeated = repeated
         .map(|it| view! { <p class="repeated">"+ " {it}</p> })
         .collect_view();
@@ -109,6 +119,11 @@ fn amount_view(words: Words, priced: &Priced, difference: RwSignal<Option<Decima
         </div>
     }
     .into_any()
+}
+
+/// Whether the price of one piece says more than the price of the line.
+fn shows_each(line: &LinePrice) -> bool {
+    line.quantity > 1 && !line.once.piece.steps.is_empty()
 }
 
 /// The difference of the net amount that the last change made, for two seconds.
@@ -152,10 +167,10 @@ fn Quantity() -> impl IntoView {
     };
     let each = move || {
         bench.offer.with(|offer| match offer {
-            Offer::Priced(priced) if priced.line.quantity > 1 => Some(
+            Offer::Priced(priced) if shows_each(&priced.line) => Some(
                 price.each.with([&words
                     .format
-                    .amount(priced.line.unit_net(), &priced.currency)]),
+                    .exact_amount(priced.line.unit_net(), &priced.currency)]),
             ),
             _ => None,
         })
@@ -177,34 +192,61 @@ fn Quantity() -> impl IntoView {
             </div>
             <span class="each quiet">{each}</span>
         </div>
-        {move || bench.offer.with(|offer| next_tier_view(words, offer))}
+        <MorePieces/>
     }
     .into_any()
 }
 
-/// What a few pieces more would bring.
-fn next_tier_view(words: Words, offer: &Offer) -> Option<AnyView> {
-    let Offer::Priced(priced) = offer else {
-        return None;
-    };
-    let NextTier { from, unit_net } = priced.line.next_tier?;
-    let more = from.checked_sub(priced.line.quantity)?;
-    let price = &words.messages.price;
-    let amount = words.format.amount(unit_net, &priced.currency);
-    let sentence = price.next_tier.with(
-        words.format.plural(more),
-        [&words.format.count(more), &amount],
-    );
+/// What a few pieces more would bring, and what a piece costs by quantity; nothing where that
+/// is always the same.
+#[component]
+fn MorePieces() -> impl IntoView {
+    let bench = use_app().workbench;
+    let words = use_words();
+    let tiers = Memo::new(move |_| bench.tiers());
+    let several = Memo::new(move |_| {
+        tiers.with(|tiers| tiers.as_ref().is_some_and(|tiers| tiers.steps().len() > 1))
+    });
+    let next = move || tiers.with(|tiers| next_tier_view(words, tiers.as_ref()?));
+    move || {
+        several
+            .get()
+            .then(|| view! { {next}<TierChart tiers=tiers/> })
+    }
+}
+
+fn next_tier_view(words: Words, tiers: &LineTiers) -> Option<AnyView> {
+    let sentence = next_text(words, tiers)?;
+    let (next, _) = tiers.next()?;
+    let from = next.quantity;
     let quantity = use_app().workbench.quantity;
     let view = view! {
         <p class="next-tier small">
             {sentence}" "
             <button class="link" type="button" on:click=move |_| quantity.set(from)>
-                {price.take_tier.with([&words.format.count(from)])}
+                {words.messages.price.take_tier.with([&words.format.count(from)])}
             </button>
         </p>
     };
     Some(view.into_any())
+}
+
+/// What the line costs over its term.
+#[component]
+fn OverTerm() -> impl IntoView {
+    let bench = use_app().workbench;
+    let contract = Memo::new(move |_| {
+        bench.offer.with(|offer| match offer {
+            Offer::Priced(priced) => Some(Contract {
+                lines: vec![priced.line.clone()],
+                once: priced.line.once.net,
+                contained: priced.totals.contained,
+                currency: priced.currency.clone(),
+            }),
+            Offer::Hidden | Offer::Unavailable => None,
+        })
+    });
+    view! { <TermChart contract=contract/> }
 }
 
 #[component]

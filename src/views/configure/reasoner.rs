@@ -1,13 +1,13 @@
 use leptos::prelude::*;
 
-use crate::app::use_app;
 use crate::messages::use_words;
 use crate::state::ReasonerState;
+use crate::workbench::use_bench;
 
 /// That it takes a while to find out what is possible, or that it cannot be found out.
 #[component]
 pub fn ReasonerView() -> impl IntoView {
-    let bench = use_app().workbench;
+    let bench = use_bench();
     let words = use_words();
     let configure = &words.messages.configure;
     let lost = Memo::new(move |_| bench.reasoner.get() == ReasonerState::Lost);

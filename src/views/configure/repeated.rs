@@ -30,9 +30,11 @@ pub(super) fn repeated(words: Words, priced: &Priced) -> Option<AnyView> {
         let total = words
             .format
             .amount(priced.line.contract_total, &priced.currency);
-        let label = price
-            .over_term
-            .with([&words.format.count(priced.line.term)]);
+        let label = match priced.totals.contained {
+            true => price.over_term_gross,
+            false => price.over_term,
+        };
+        let label = label.with([&words.format.count(priced.line.term)]);
         view! {
             {stretches}
             <dl class="sums">{row("gross", label, total)}</dl>
@@ -51,17 +53,21 @@ fn stretch(words: Words, priced: &Priced, recurring: &Recurring) -> AnyView {
         let last = words.format.count(recurring.from + recurring.months);
         price.months.with([&first, &last])
     });
-    let several = (recurring.quantity > 1).then(|| {
-        let label = price
-            .line_net
-            .with([&words.format.count(recurring.quantity)]);
+    let (unit, line) = match priced.totals.contained {
+        true => (price.unit_gross, price.line_gross),
+        false => (price.unit_net, price.line_net),
+    };
+    let of_piece = (!charge.piece.steps.is_empty())
+        .then(|| row("", unit.to_owned(), amount(charge.piece.total)));
+    let several = (recurring.quantity > 1 || of_piece.is_none()).then(|| {
+        let label = line.with([&words.format.count(recurring.quantity)]);
         row("", label, amount(charge.net))
     });
     view! {
         <h3>{due(words, recurring.due)}{months.map(|it| view! { ", " {it} })}</h3>
         <ol>{rows(words, priced, &charge.piece.steps)}{rows(words, priced, &charge.steps)}</ol>
         <dl class="sums">
-            {row("", price.unit_net.to_owned(), amount(charge.piece.total))}
+            {of_piece}
             {several}
         </dl>
     }
@@ -78,7 +84,7 @@ fn rows(words: Words, priced: &Priced, steps: &[Step]) -> AnyView {
 }
 
 /// How often, as a heading.
-pub(super) fn due(words: Words, due: Due) -> &'static str {
+pub fn due(words: Words, due: Due) -> &'static str {
     let price = &words.messages.price;
     match due {
         Due::Once => price.once,

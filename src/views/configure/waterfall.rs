@@ -1,6 +1,8 @@
 use leptos::prelude::*;
+use quotewright_engine::catalog::{Model, Value};
 use quotewright_engine::price::scales::ScaledPart;
-use quotewright_engine::price::{Basis, Step};
+use quotewright_engine::price::{Basis, Currency, Step};
+use quotewright_engine::quote::TaxTotal;
 use rust_decimal::Decimal;
 
 use super::repeated::{of_line, repeated};
@@ -33,17 +35,26 @@ pub fn WaterfallView(
     let waiting = (!waiting.is_empty()).then(|| {
         view! { <p class="waits small">{price.waiting.with([&words.format.list(&waiting)])}</p> }
     });
+    let of_piece = (!steps.is_empty()).then(|| {
+        view! { <h3>{price.steps}</h3><ol>{rows}</ol>{waiting} }
+    });
+    // Where all of it is due again and again, there is nothing to add up here.
+    let totals = is_due_once(&priced).then(|| totals_view(words, &priced));
     view! {
         <div class="waterfall">
-            <h3>{price.steps}</h3>
-            <ol>{rows}</ol>
-            {waiting}
+            {of_piece}
             {of_line(words, &priced)}
-            {totals_view(words, &priced)}
+            {totals}
             {repeated(words, &priced)}
         </div>
     }
     .into_any()
+}
+
+/// Whether anything is due once.
+pub(super) fn is_due_once(priced: &Priced) -> bool {
+    let line = &priced.line;
+    !line.once.is_empty() || line.recurring.is_empty()
 }
 
 /// One step with what it was worked out from; `span` is where its bar stands.
@@ -58,7 +69,10 @@ pub(super) fn step_view(
         Basis::Rounding => words.messages.price.rounding.to_owned(),
         _ => words.text(&step.label),
     };
-    let basis = basis_text(words, priced, &step.basis);
+    let basis = use_app().workbench.catalog.with_untracked(|catalog| {
+        let model = catalog.as_ref().map(|catalog| &catalog.model);
+        basis_text(words, &priced.currency, model, &step.basis)
+    });
     let class = if amount.is_sign_negative() {
         "price-step less"
     } else {
@@ -86,10 +100,15 @@ fn percent(hundredths: Decimal) -> String {
     format!("{hundredths}%")
 }
 
-/// What a step was worked out from.
-fn basis_text(words: Words, priced: &Priced, basis: &Basis) -> Option<String> {
+/// What a step was worked out from; `model` has the attributes that it names.
+pub fn basis_text(
+    words: Words,
+    currency: &Currency,
+    model: Option<&Model>,
+    basis: &Basis,
+) -> Option<String> {
     let price = &words.messages.price;
-    let amount = |amount| words.format.exact_amount(amount, &priced.currency);
+    let amount = |amount| words.format.exact_amount(amount, currency);
     match basis {
         Basis::PerUnit {
             rate,
@@ -131,11 +150,8 @@ fn basis_text(words: Words, priced: &Priced, basis: &Basis) -> Option<String> {
             Some(price.instead_of.with([&amount(*fixed), &amount(*base)]))
         }
         Basis::Option { attribute, option } => {
-            let value = quotewright_engine::catalog::Value::Option(*option);
-            use_app().workbench.catalog.with_untracked(|catalog| {
-                let attribute = catalog.as_ref()?.model.attribute(*attribute)?;
-                Some(words.value(attribute, value))
-            })
+            let attribute = model?.attribute(*attribute)?;
+            Some(words.value(attribute, Value::Option(*option)))
         }
         Basis::Percent { percent, base } => Some(
             price
@@ -146,33 +162,45 @@ fn basis_text(words: Words, priced: &Priced, basis: &Basis) -> Option<String> {
     }
 }
 
-/// Net of one piece, net of the line, tax, total.
+/// Price of one piece, of the line, tax, total.
 fn totals_view(words: Words, priced: &Priced) -> AnyView {
     let price = &words.messages.price;
     let amount = |amount| words.format.exact_amount(amount, &priced.currency);
-    let line = &priced.line;
-    let several = (line.quantity > 1).then(|| {
-        row(
-            "",
-            price.line_net.with([&words.format.count(line.quantity)]),
-            amount(priced.totals.net),
-        )
+    let (line, totals) = (&priced.line, &priced.totals);
+    let contained = totals.contained;
+    let of_piece = (!line.once.piece.steps.is_empty()).then(|| {
+        let label = if contained {
+            price.unit_gross
+        } else {
+            price.unit_net
+        };
+        row("", label.to_owned(), amount(line.unit_net()))
     });
-    let taxes = priced
-        .totals
-        .taxes
-        .iter()
-        .map(|tax| row("", words.text(&tax.label), amount(tax.amount)))
-        .collect_view();
-    view! {
-        <dl class="sums">
-            {row("", price.unit_net.to_owned(), words.format.exact_amount(line.unit_net(), &priced.currency))}
-            {several}
-            {taxes}
-            {row("gross", price.gross.to_owned(), amount(priced.totals.gross))}
-        </dl>
-    }
-    .into_any()
+    let several = (line.quantity > 1 || of_piece.is_none()).then(|| {
+        let label = if contained {
+            price.line_gross
+        } else {
+            price.line_net
+        };
+        let label = label.with([&words.format.count(line.quantity)]);
+        row("", label, amount(priced.shown()))
+    });
+    let tax = |tax: &TaxTotal| {
+        let label = words.text(&tax.label);
+        let label = if contained {
+            price.contains.with([&label])
+        } else {
+            label
+        };
+        row("", label, amount(tax.amount))
+    };
+    let taxes = totals.taxes.iter().map(tax).collect_view();
+    let gross = row("gross", price.gross.to_owned(), amount(totals.gross));
+    let (above, below) = match contained {
+        true => (None, Some(taxes)),
+        false => (Some(taxes), None),
+    };
+    view! { <dl class="sums">{of_piece}{several}{above}{gross}{below}</dl> }.into_any()
 }
 
 /// An amount with its name.

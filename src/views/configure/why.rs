@@ -8,6 +8,7 @@ use super::field::{Field, control_id};
 use crate::app::use_app;
 use crate::messages::{Words, use_words};
 use crate::state::{Answer, Question, Remedy};
+use crate::workbench::use_bench;
 
 /// Opens and closes the reason why `value` is not possible.
 #[component]
@@ -19,7 +20,7 @@ pub fn WhyNotButton(
     /// The value as the buyer reads it.
     name: String,
 ) -> impl IntoView {
-    let bench = use_app().workbench;
+    let bench = use_bench();
     let configure = &use_words().messages.configure;
     let index = field.index;
     let open = move || is_about(bench.question.get().as_ref(), index, value);
@@ -53,7 +54,7 @@ pub fn WhyNot(
     /// Only for a question about this value; about any value where `None`.
     only: Option<Value>,
 ) -> impl IntoView {
-    let bench = use_app().workbench;
+    let bench = use_bench();
     let index = field.index;
     let question = Memo::new(move |_| {
         bench.question.with(|question| {
@@ -69,11 +70,12 @@ pub fn WhyNot(
 
 fn panel(field: &Field, question: Question) -> AnyView {
     let app = use_app();
+    let bench = use_bench();
     let words = use_words();
     let configure = &words.messages.configure;
     let (index, value) = (question.attribute, question.value);
     let close = move || {
-        app.workbench.dismiss();
+        bench.dismiss();
         app.focus_in_place(&control_id(index, value));
     };
     let on_key = move |event: KeyboardEvent| {
@@ -207,6 +209,7 @@ fn no_such_number(field: &Field, words: Words, name: &str) -> String {
 
 fn neighbours_view(field: &Field, below: Option<Decimal>, above: Option<Decimal>) -> AnyView {
     let app = use_app();
+    let bench = use_bench();
     let words = use_words();
     let index = field.index;
     let buttons = below
@@ -215,7 +218,7 @@ fn neighbours_view(field: &Field, below: Option<Decimal>, above: Option<Decimal>
         .map(|number| {
             let value = Value::Number(number);
             let take = move |_| {
-                app.workbench.choose(index, value);
+                bench.choose(index, value);
                 app.focus_in_place(&control_id(index, value));
             };
             view! {
@@ -239,6 +242,7 @@ fn neighbours_view(field: &Field, below: Option<Decimal>, above: Option<Decimal>
 
 fn remedy_view(field: &Field, value: Value, name: &str, remedy: Remedy) -> AnyView {
     let app = use_app();
+    let bench = use_bench();
     let words = use_words();
     let configure = &words.messages.configure;
     let index = field.index;
@@ -255,7 +259,7 @@ fn remedy_view(field: &Field, value: Value, name: &str, remedy: Remedy) -> AnyVi
     };
     let costs = cost_rows(words, field, &remedy);
     let apply = move |_| {
-        app.workbench.apply(&remedy);
+        bench.apply(&remedy);
         app.focus_in_place(&control_id(index, value));
     };
     view! {

@@ -1,17 +1,20 @@
 //! Sending: what is missing, and the one button.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
+use quotewright_engine::catalog::Value;
 use quotewright_protocol::limits::LINES;
 use wasm_bindgen_futures::spawn_local;
 
 use super::line::quantity_id;
 use super::request::request;
-use super::{QuotePage, supplier_of};
+use super::{Input, QuotePage, supplier_of};
 use crate::app::{App, use_app};
-use crate::clock;
 use crate::draft;
 use crate::messages::{Words, use_words};
 use crate::state::View;
+use crate::views::configure::field::Field;
 use crate::views::quote::prices::Prices;
 
 /// The one action of the page.
@@ -39,7 +42,7 @@ pub fn Action() -> impl IntoView {
         })
     };
     let send = move |_| {
-        if !busy.get_untracked() && ready(app, page) {
+        if !busy.get_untracked() {
             busy.set(true);
             spawn_local(submit(app, words, page, busy));
         }
@@ -75,37 +78,63 @@ fn is_online() -> bool {
 }
 
 fn fault_count(page: QuotePage) -> u32 {
-    let count = page.faults.with(Vec::len) + page.wrong.with(|wrong| wrong.len());
+    let wrong = page.wrong.with(BTreeSet::len) + page.open.with(Vec::len);
+    let count = page.faults.with(Vec::len) + wrong;
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// Whether nothing is wrong; else the focus goes to the first mistake.
 fn ready(app: App, page: QuotePage) -> bool {
     page.attempted.set(true);
-    let first = page.faults.with_untracked(|faults| faults.first().copied());
-    let wrong = page.wrong.with_untracked(|wrong| wrong.first().copied());
-    let target = match (first, wrong) {
-        (None, None) => return true,
-        // The fields about the buyer stand before the lines, the others after them.
-        (Some((input, _)), Some(_)) if input <= super::Input::Phone => input.id().to_owned(),
-        (_, Some(id)) => quantity_id(id),
-        (Some((input, _)), None) => input.id().to_owned(),
+    let Some(target) = first_mistake(app, page) else {
+        return true;
     };
     app.focus_in_place(&target);
     false
 }
 
+/// Id of the control of the first mistake on the page.
+fn first_mistake(app: App, page: QuotePage) -> Option<String> {
+    let faults = page.faults.get_untracked();
+    let fault = |wanted: fn(&Input) -> bool| {
+        let mut inputs = faults.iter().map(|(input, _)| *input);
+        inputs.find(wanted).map(|input| input.id().to_owned())
+    };
+    let wrong = || page.wrong.with_untracked(|wrong| wrong.first().copied());
+    // The fields about the buyer stand before the lines, the others at the end.
+    fault(|input| *input <= Input::Phone)
+        .or_else(|| wrong().map(quantity_id))
+        .or_else(|| question_id(app, page))
+        .or_else(|| fault(|_| true))
+}
+
+/// Id of the heading of the first question that has no answer, or one that is not possible.
+fn question_id(app: App, page: QuotePage) -> Option<String> {
+    let (asked, _) = page.wishes.get_untracked().answers?;
+    let refused = app.questions.bench.question.get_untracked();
+    let refused = refused.filter(|it| matches!(it.value, Value::Number(_)));
+    let open = page.open.with_untracked(|open| open.first().copied());
+    let field = Field::new(&asked, refused.map(|it| it.attribute).or(open)?)?;
+    Some(field.id())
+}
+
+/// Sends what is on the page, once all is worked out and where nothing is wrong.
 async fn submit(app: App, words: Words, page: QuotePage, busy: RwSignal<bool>) {
+    if page.wishes.with_untracked(|it| it.answers.is_some()) {
+        app.questions.bench.settle_all().await;
+    }
+    if app.view.try_get_untracked() == Some(View::Quote) && ready(app, page) {
+        write(app, words, page).await;
+    }
+    busy.try_set(false);
+}
+
+async fn write(app: App, words: Words, page: QuotePage) {
     let body = app.basket.with_untracked(|basket| {
         let prices = page.prices.get_untracked();
         let form = app.form.get_untracked();
-        request(
-            basket,
-            &prices,
-            &form,
-            &words.format.locale(),
-            clock::today(),
-        )
+        let wishes = page.wishes.get_untracked();
+        request(basket, &prices, &form, &wishes, &words.format.locale())
     });
     let body = body.and_then(|request| serde_json::to_string(&request).ok());
     let draft = draft::key_of(app).zip(draft::draft_once_sent(app));
@@ -118,5 +147,4 @@ async fn submit(app: App, words: Words, page: QuotePage, busy: RwSignal<bool>) {
             app.show(View::Request(key));
         }
     }
-    busy.try_set(false);
 }

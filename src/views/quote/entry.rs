@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::QuotePage;
 use super::form::{Fault, Input};
-use super::{QuotePage, earliest_day};
 use crate::app::use_app;
 use crate::messages::{Words, use_words};
 
@@ -47,15 +47,12 @@ pub fn DateField() -> impl IntoView {
     let quote = &words.messages.quote;
     let page: QuotePage = expect_context();
     let input = Input::Date;
-    let earliest = Memo::new(move |_| earliest_day(app));
-    let asked = Memo::new(move |_| {
-        app.form
-            .with(|form| form.delivery_date.trim().parse::<jiff::civil::Date>().ok())
-    });
     let hint = move || {
-        let first = earliest.get()?;
-        let date = words.format.date(first);
-        let early = asked.get().is_some_and(|asked| asked < first);
+        let arrives = page
+            .plan
+            .with(|plan| Some(plan.as_ref()?.together.as_ref()?.arrives))?;
+        let date = words.format.date(arrives.possible);
+        let early = arrives.late_days > 0;
         Some(match early {
             true => view! { <span class="warning">{quote.earlier.with([&date])}</span> }.into_any(),
             false => quote.earliest.with([&date]).into_any(),

@@ -6,12 +6,14 @@ use quotewright_engine::price::Currency;
 use quotewright_engine::quote::{LinePrice, lead_time};
 use quotewright_protocol::limits::QUANTITY;
 
-use super::QuotePage;
+use super::prices::{is_tiered, tiers};
 use super::sentence::{all_values, sentence};
 use super::totals::Column;
+use super::{QuotePage, cells};
 use crate::app::{App, use_app};
 use crate::messages::{Words, use_words};
-use crate::state::{BasketLine, View};
+use crate::state::{Basket, BasketLine, View};
+use crate::views::tiers::TierChart;
 
 /// One line: what, how many, at which price.
 #[component]
@@ -52,7 +54,25 @@ pub fn LineView(
             .unwrap_or_default()
     };
     let number = move || count(words, place.get().map_or(0, |place| place + 1));
+    let tiers = Memo::new(move |_| {
+        let (place, (line, _)) = place.get().zip(price.get())?;
+        let tiers = |basket: &Basket, wishes: &_| tiers(basket.lines(), wishes, place, &line);
+        page.wishes
+            .with(|wishes| app.basket.with(|it| tiers(it, wishes)))
+    });
+    let tiered = Memo::new(move |_| {
+        let is_tiered = |place| {
+            let asked = |wishes: &_| app.basket.with(|it| is_tiered(it.lines(), wishes, place));
+            page.wishes.with(asked)
+        };
+        price.with(Option::is_some) && place.get().is_some_and(is_tiered)
+    });
+    let more = move || tiered.get().then(|| view! { <TierChart tiers=tiers/> });
     let words_of_it = move || line.get().map(|line| description(words, &line));
+    let all = move || {
+        let line = line.get()?;
+        Some(all_values(words, &line.catalog.model, &line.assignment))
+    };
     view! {
         <li class="line" aria-labelledby=format!("line-{id}")>
             <div class="line-text">
@@ -60,16 +80,19 @@ pub fn LineView(
                     <span class="quiet">{number}" "</span>{name}
                 </h3>
                 {words_of_it}
+                {move || price.get().and_then(|(line, currency)| cells::over_term(words, &line, &currency, page.contained.get()))}
+                {all}
+                {more}
                 <Tools id=id name=Signal::derive(name) number=Signal::derive(number)/>
             </div>
             <Quantity id=id name=Signal::derive(name) number=Signal::derive(number) price=price/>
             <div class="figure cell">
                 <span class="cell-name small quiet">{Column::Unit.name()}</span>
-                {move || price.get().map(|it| unit(words, &it))}
+                {move || price.get().map(|(line, currency)| cells::unit(words, &line, &currency))}
             </div>
             <div class="figure cell net">
-                <span class="cell-name small quiet">{Column::Net.name()}</span>
-                {move || price.get().map(|(line, currency)| words.format.amount(line.once.net, &currency))}
+                <span class="cell-name small quiet">{move || Column::all(page.contained.get())[2].name()}</span>
+                {move || price.get().map(|(line, currency)| cells::net(words, &line, &currency))}
             </div>
         </li>
     }
@@ -88,16 +111,12 @@ fn description(words: Words, line: &BasketLine) -> AnyView {
     view! {
         <p class="sentence">{sentence(words, model, &line.assignment)}</p>
         <p class="small quiet">{ready}</p>
-        {all_values(words, model, &line.assignment)}
     }
     .into_any()
 }
 
-fn unit(words: Words, (line, currency): &(LinePrice, Currency)) -> String {
-    words.format.amount(line.unit_net(), currency)
-}
-
-fn count(words: Words, number: usize) -> String {
+/// A number of lines or a place among them.
+pub fn count(words: Words, number: usize) -> String {
     words
         .format
         .count(u32::try_from(number).unwrap_or(u32::MAX))

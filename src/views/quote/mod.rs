@@ -1,34 +1,55 @@
 //! The quote that is being put together. It reads like the document it becomes.
 
 mod action;
+pub mod cells;
 mod entry;
 mod form;
 mod line;
+mod plan;
 pub mod prices;
+mod promotions;
+mod questions;
 pub mod request;
 pub mod sentence;
 pub mod totals;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use jiff::civil::Date;
 use leptos::prelude::*;
+use quotewright_engine::catalog::AttributeIndex;
+use quotewright_engine::delivery::Plan;
 
 use crate::app::{App, use_app};
 use crate::clock;
 use crate::messages::use_words;
+use crate::questions::asked_by;
 use crate::state::{CatalogState, View};
+use crate::storage::drafts::Form;
 use action::Action;
 use entry::{DateField, NoteField, TextField};
 use form::{Fault, Input, faults};
 use line::LineView;
-use prices::{Prices, earliest};
+use plan::PlanView;
+use prices::{KnownPrices, Prices, Wishes, planned};
+use promotions::PromotionsField;
+use questions::QuestionsView;
 use totals::{Column, LinesHead, TotalsView};
 
 /// State of the quote page.
 #[derive(Clone, Copy)]
 struct QuotePage {
+    /// What holds for all lines.
+    wishes: Memo<Wishes>,
     /// The amounts.
     prices: Memo<Prices>,
+    /// Whether prices contain tax.
+    contained: Memo<bool>,
+    /// When the lines can be there.
+    plan: Memo<Option<Plan>>,
+    /// Questions about the quote as a whole that have no answer.
+    open: Memo<Vec<AttributeIndex>>,
     /// What is wrong with what was typed.
     faults: Memo<Vec<(Input, Fault)>>,
     /// Lines whose number of pieces is wrong.
@@ -42,8 +63,40 @@ struct QuotePage {
 impl QuotePage {
     fn new(app: App) -> Self {
         let today = clock::today();
+        let wishes = Memo::new(move |_| {
+            let asked = app.basket.with(asked_by);
+            Wishes {
+                answers: asked.map(|asked| (Arc::clone(&asked), app.questions.values(&asked))),
+                promotions: app.form.with(|form| form.promotions.clone()),
+                date: today,
+            }
+        });
+        let prices = Memo::new(move |_| {
+            let prices = |wishes: &_| app.basket.with(|it| Prices::of(it.lines(), wishes));
+            wishes.with(prices)
+        });
+        let contained = Memo::new(move |_| {
+            let contained = |known: &KnownPrices| known.quote.totals.contained;
+            prices.with(|it: &Prices| it.known().is_some_and(contained))
+        });
+        let requested = Memo::new(move |_| app.form.with(requested));
+        let plan = Memo::new(move |_| {
+            let planned = |wishes: &_| {
+                let date = requested.get();
+                app.basket.with(|it| planned(it.lines(), wishes, date))
+            };
+            wishes.with(planned)
+        });
+        let open = Memo::new(move |_| match wishes.with(|it| it.answers.is_some()) {
+            true => app.questions.bench.open_attributes(),
+            false => Vec::new(),
+        });
         Self {
-            prices: Memo::new(move |_| app.basket.with(|it| Prices::of(it.lines(), today))),
+            wishes,
+            prices,
+            contained,
+            plan,
+            open,
             faults: Memo::new(move |_| app.form.with(|form| faults(form, today))),
             wrong: RwSignal::default(),
             attempted: RwSignal::new(false),
@@ -157,10 +210,13 @@ fn Sheet() -> impl IntoView {
                 </div>
             </section>
             <Lines/>
+            <QuestionsView/>
+            <Totals/>
             <section class="block" aria-labelledby="quote-delivery">
                 <h2 id="quote-delivery">{quote.delivery}</h2>
                 <div class="entries">
                     <DateField/>
+                    <PlanView/>
                     <NoteField/>
                 </div>
             </section>
@@ -211,24 +267,11 @@ fn Lines() -> impl IntoView {
             .with(|it| it.lines().iter().map(|line| line.id).collect::<Vec<_>>())
     };
     let priced = Memo::new(move |_| page.prices.with(|it| it.known().is_some()));
-    let totals = move || {
-        match page.prices.get() {
-        Prices::Known(known) => {
-            view! { <TotalsView totals=known.quote.totals.clone() currency=known.currency.clone()/> }
-                .into_any()
-        }
-        Prices::Hidden => view! { <p class="quiet">{quote.hidden}</p> }.into_any(),
-        Prices::Unavailable => {
-            let supplier = app.basket.with(supplier_of);
-            view! { <p class="warning">{quote.unavailable.with([&supplier])}</p> }.into_any()
-        }
-    }
-    };
     view! {
         <section class="block" aria-labelledby="quote-lines">
             <h2 id="quote-lines">{quote.lines}</h2>
             <div class="lines" class:priced=priced>
-                <LinesHead columns=[Column::Quantity, Column::Unit, Column::Net]/>
+                {move || view! { <LinesHead columns=Column::all(page.contained.get())/> }}
                 <ol>
                     <For each=ids key=|id| *id let:id>
                         <LineView id=id/>
@@ -238,8 +281,36 @@ fn Lines() -> impl IntoView {
             <div class="lines-foot">
                 <button class="button plain" type="button"
                     on:click=move |_| app.show(View::Configure)>{quote.add_line}</button>
-                {totals}
             </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// What it comes to, or why that is not known.
+#[component]
+fn Totals() -> impl IntoView {
+    let app = use_app();
+    let quote = &use_words().messages.quote;
+    let page: QuotePage = expect_context();
+    let asked = move || {
+        page.wishes
+            .with(|it| Some(Arc::clone(&it.answers.as_ref()?.0)))
+    };
+    let totals = move || match page.prices.get() {
+        Prices::Known(known) => {
+            view! { <TotalsView sums=known.sums(asked().as_deref())/> }.into_any()
+        }
+        Prices::Hidden => view! { <p class="quiet">{quote.hidden}</p> }.into_any(),
+        Prices::Unavailable => {
+            let supplier = app.basket.with(supplier_of);
+            view! { <p class="warning">{quote.unavailable.with([&supplier])}</p> }.into_any()
+        }
+    };
+    view! {
+        <section class="block totals-block" aria-label=quote.totals>
+            <PromotionsField/>
+            {totals}
         </section>
     }
     .into_any()
@@ -253,7 +324,7 @@ fn supplier_of(basket: &crate::state::Basket) -> String {
         .unwrap_or_default()
 }
 
-/// The first day on which everything in the quote can be shipped.
-fn earliest_day(app: App) -> Option<jiff::civil::Date> {
-    app.basket.with(|it| earliest(it.lines(), clock::today()))
+/// The day that the buyer wants.
+fn requested(form: &Form) -> Option<Date> {
+    form.delivery_date.trim().parse().ok()
 }

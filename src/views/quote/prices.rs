@@ -1,14 +1,27 @@
 //! The amounts of a quote that is being put together.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
-use quotewright_engine::catalog::{Text, Value};
+use quotewright_engine::catalog::{PartialAssignment, Text, Value};
+use quotewright_engine::delivery::{Plan, Wanted, plan};
 use quotewright_engine::price::{Currency, PriceError, PricePack};
 use quotewright_engine::quote::tax::Buyer;
-use quotewright_engine::quote::{
-    Asked, AskedLine, QuotePrice, add_working_days, lead_time, price_quote,
-};
+use quotewright_engine::quote::{Asked, AskedLine, LinePrice, QuotePrice, has_tiers, price_quote};
 
-use crate::state::BasketLine;
+use super::totals::Sums;
+use crate::state::{BasketLine, Catalog, LineTiers, entered};
+
+/// What holds for all lines of a quote.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wishes {
+    /// The questions about the quote as a whole, where there are any, and their answers.
+    pub answers: Option<(Arc<Catalog>, PartialAssignment)>,
+    /// Codes of promotions, as they were typed.
+    pub promotions: String,
+    /// The day whose prices hold.
+    pub date: Date,
+}
 
 /// What this buyer may know of the price of a quote.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,15 +45,35 @@ pub struct KnownPrices {
     pub book: Text,
 }
 
+impl KnownPrices {
+    /// What it all comes to; `asked` are the questions that its steps look at.
+    pub fn sums(&self, asked: Option<&Catalog>) -> Sums {
+        let quote = &self.quote;
+        let (lines, once) = Sums::lines(quote.lines.iter().map(|line| &line.price));
+        Sums {
+            lines,
+            once,
+            steps: quote.steps.clone(),
+            totals: quote.totals.clone(),
+            payment: quote.payment.clone(),
+            recurring: quote.recurring.clone(),
+            contract_total: quote.contract_total,
+            currency: self.currency.clone(),
+            terms: Sums::terms(quote.lines.iter().map(|line| &line.price)),
+            asked: asked.map(|asked| asked.model.clone()),
+        }
+    }
+}
+
 impl Prices {
-    /// The prices of `lines` on `date`.
-    pub fn of(lines: &[BasketLine], date: Date) -> Self {
+    /// The prices of `lines`, where this holds for all of them.
+    pub fn of(lines: &[BasketLine], wishes: &Wishes) -> Self {
         let Some(first) = lines.first() else {
             return Self::Unavailable;
         };
         match &first.catalog.pack {
             None => Self::Hidden,
-            Some(pack) => work_out(lines, pack, date)
+            Some(pack) => work_out(lines, pack, wishes)
                 .map_or(Self::Unavailable, |known| Self::Known(Box::new(known))),
         }
     }
@@ -54,7 +87,48 @@ impl Prices {
     }
 }
 
-fn work_out(lines: &[BasketLine], pack: &PricePack, date: Date) -> Result<KnownPrices, PriceError> {
+fn work_out(
+    lines: &[BasketLine],
+    pack: &PricePack,
+    wishes: &Wishes,
+) -> Result<KnownPrices, PriceError> {
+    Ok(KnownPrices {
+        quote: asking(lines, Some(pack), wishes, |asked| price_quote(pack, asked))?,
+        currency: pack.currency.clone(),
+        book: pack.label.clone(),
+    })
+}
+
+/// What the line at `place`, which costs `price`, would cost at other quantities.
+pub fn tiers(
+    lines: &[BasketLine],
+    wishes: &Wishes,
+    place: usize,
+    price: &LinePrice,
+) -> Option<LineTiers> {
+    let pack = lines.first()?.catalog.pack.as_ref()?;
+    asking(lines, Some(pack), wishes, |asked| {
+        LineTiers::of(pack, asked, place, price)
+    })
+}
+
+/// Whether there is more to tell about the line at `place` than what it costs.
+pub fn is_tiered(lines: &[BasketLine], wishes: &Wishes, place: usize) -> bool {
+    let pack = lines.first().and_then(|line| line.catalog.pack.as_ref());
+    pack.is_some_and(|pack| {
+        asking(lines, Some(pack), wishes, |asked| {
+            has_tiers(pack, asked, place)
+        })
+        .unwrap_or(false)
+    })
+}
+
+fn asking<R>(
+    lines: &[BasketLine],
+    pack: Option<&PricePack>,
+    wishes: &Wishes,
+    ask: impl FnOnce(&Asked) -> R,
+) -> R {
     let values: Vec<Vec<Option<Value>>> = (lines.iter())
         .map(|line| line.assignment.iter().copied().map(Some).collect())
         .collect();
@@ -67,26 +141,26 @@ fn work_out(lines: &[BasketLine], pack: &PricePack, date: Date) -> Result<KnownP
             earlier: 0,
         })
         .collect();
-    let asked = Asked {
+    let promotions = pack.map(|pack| entered(&wishes.promotions, pack));
+    let promotions = promotions.unwrap_or_default();
+    ask(&Asked {
         lines: &lines,
-        whole: None,
-        date,
-        promotions: &[],
+        whole: (wishes.answers.as_ref()).map(|(asked, values)| (&asked.model, values.as_slice())),
+        date: wishes.date,
+        promotions: &promotions,
         buyer: Buyer::default(),
         manual: &[],
-    };
-    Ok(KnownPrices {
-        quote: price_quote(pack, &asked)?,
-        currency: pack.currency.clone(),
-        book: pack.label.clone(),
     })
 }
 
-/// The first day on which everything can be shipped, ordered on `date`.
-pub fn earliest(lines: &[BasketLine], date: Date) -> Option<Date> {
-    let days = lines.iter().map(|line| {
-        let values: Vec<Option<Value>> = line.assignment.iter().copied().map(Some).collect();
-        lead_time(&line.catalog.model, &values).working_days
-    });
-    days.max().map(|days| add_working_days(date, days))
+/// When the lines can be there, ordered today; by `requested`, where the buyer wants them then.
+pub fn planned(lines: &[BasketLine], wishes: &Wishes, requested: Option<Date>) -> Option<Plan> {
+    let wanted = Wanted {
+        date: requested,
+        lines: Vec::new(),
+    };
+    asking(lines, None, wishes, |asked| {
+        plan(asked, wishes.date, &wanted)
+    })
+    .ok()
 }

@@ -2,22 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use quotewright_engine::catalog::Decisions;
 use quotewright_engine::quote::LinePrice;
 use quotewright_protocol::{Contact, FORMAT, QuoteRequest, RequestLine, RequestTotals};
 
-use super::prices::Prices;
+use super::prices::{Prices, Wishes};
 use crate::draft;
-use crate::state::{Basket, BasketLine};
+use crate::state::{Basket, BasketLine, entered};
 use crate::storage::drafts::{DraftLine, Form};
 
-/// The request for what is in `basket`, or `None` where there is nothing in it.
+/// The request for what is in `basket`, or `None` where there is nothing in it, or a question
+/// about the quote as a whole is open.
 pub fn request(
     basket: &Basket,
     prices: &Prices,
     form: &Form,
+    wishes: &Wishes,
     locale: &str,
-    date: Date,
 ) -> Option<QuoteRequest> {
     let first = &basket.lines().first()?.catalog;
     let known = prices.known();
@@ -28,13 +29,14 @@ pub fn request(
         catalog: first.manifest.catalog.clone(),
         catalog_hash: first.manifest.catalog_hash.clone(),
         pack_hash: first.pack.as_ref().map(|pack| pack.hash.clone()),
-        price_date: date,
+        price_date: wishes.date,
         locale: locale.to_owned(),
         contact: contact(form),
         note: form.note.trim().to_owned(),
         delivery_date: form.delivery_date.trim().parse().ok(),
-        promotions: Vec::new(),
-        answers: BTreeMap::new(),
+        promotions: (first.pack.as_ref())
+            .map_or_else(Vec::new, |pack| entered(&wishes.promotions, pack)),
+        answers: answers(wishes)?,
         lines: lines
             .map(|(place, (line, draft))| request_line(line, draft, prices, place))
             .collect(),
@@ -66,6 +68,21 @@ fn request_line(line: &BasketLine, draft: DraftLine, prices: &Prices, place: usi
     }
 }
 
+/// What is asked and answered, without what the lines say.
+fn answers(wishes: &Wishes) -> Option<BTreeMap<String, String>> {
+    let Some((asked, values)) = &wishes.answers else {
+        return Some(BTreeMap::new());
+    };
+    let model = &asked.model;
+    let is_fact = |index| model.facts.iter().any(|(fact, _)| *fact == index);
+    let answers = model.indices().zip(values.iter().copied());
+    let answers = answers.filter(|(index, _)| !is_fact(*index));
+    let answers: Option<Decisions> = answers
+        .map(|(index, value)| Some((index, value?)))
+        .collect();
+    Some(draft::codes(model, &answers?))
+}
+
 fn contact(form: &Form) -> Contact {
     let text = |text: &str| text.trim().to_owned();
     Contact {
@@ -88,6 +105,7 @@ pub fn draft_of(request: &QuoteRequest) -> (Form, Vec<DraftLine>) {
             .map(|date| date.to_string())
             .unwrap_or_default(),
         note: request.note.clone(),
+        promotions: request.promotions.join(" "),
     };
     let lines = request.lines.iter().map(|line| DraftLine {
         product: line.product.clone(),

@@ -1,10 +1,16 @@
 //! The parts that a quote has in common with what was kept of it.
 
 use leptos::prelude::*;
-use quotewright_engine::price::Currency;
-use quotewright_engine::quote::Totals;
+use quotewright_engine::catalog::Model;
+use quotewright_engine::price::{Currency, Step};
+use quotewright_engine::quote::tax::en16931::{Requirement, VatCategory};
+use quotewright_engine::quote::{LinePrice, Payment, RecurringTotals, TaxTotal, Totals};
+use rust_decimal::Decimal;
 
-use crate::messages::use_words;
+use crate::messages::{Words, use_words};
+use crate::views::configure::repeated::due;
+use crate::views::configure::waterfall::basis_text;
+use crate::views::term::{Contract, TermChart};
 
 /// A column of figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +21,16 @@ pub enum Column {
     Unit,
     /// Net amount of the line.
     Net,
+    /// Amount of the line, where prices contain tax.
+    Gross,
+}
+
+impl Column {
+    /// The columns of lines whose prices contain tax or do not.
+    pub fn all(contained: bool) -> [Self; 3] {
+        let amount = if contained { Self::Gross } else { Self::Net };
+        [Self::Quantity, Self::Unit, amount]
+    }
 }
 
 /// The head of the lines, where there is room for one; each figure has its name for
@@ -42,37 +58,256 @@ impl Column {
             Self::Quantity => quote.quantity,
             Self::Unit => quote.unit,
             Self::Net => quote.net,
+            Self::Gross => quote.amount,
         }
     }
 }
 
-/// Net, taxes, gross.
+/// What a quote comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sums {
+    /// What the lines cost that is due once.
+    pub lines: Decimal,
+    /// Whether anything is due once.
+    pub once: bool,
+    /// What is added for the quote as a whole.
+    pub steps: Vec<Step>,
+    /// What is due once.
+    pub totals: Totals,
+    /// What is due repeatedly.
+    pub recurring: Vec<RecurringTotals>,
+    /// All that is due, once and over the terms.
+    pub contract_total: Decimal,
+    /// When to pay what is due once, where the supplier says so.
+    pub payment: Option<Payment>,
+    /// What amounts are in.
+    pub currency: Currency,
+    /// What is due over the terms of lines; empty where nothing is due again.
+    pub terms: Vec<LinePrice>,
+    /// The questions that the steps look at, where there are any.
+    pub asked: Option<Model>,
+}
+
+impl Sums {
+    /// Adds up what `lines` cost that is due once.
+    pub fn lines<'a>(lines: impl Iterator<Item = &'a LinePrice>) -> (Decimal, bool) {
+        let nothing = (Decimal::ZERO, false);
+        lines.fold(nothing, |(sum, once), line| {
+            let sum = sum.checked_add(line.once.net).unwrap_or(sum);
+            (sum, once || !line.once.is_empty())
+        })
+    }
+
+    /// Those of `lines` of which something is due again.
+    pub fn terms<'a>(lines: impl Iterator<Item = &'a LinePrice>) -> Vec<LinePrice> {
+        lines.filter(|line| line.term > 0).cloned().collect()
+    }
+
+    /// What of all that is due is due with the order.
+    fn contract_once(&self) -> Decimal {
+        let again = self.terms.iter().flat_map(|line| &line.recurring);
+        let once = again.fold(Some(self.contract_total), |once, it| {
+            once?.checked_sub(it.total)
+        });
+        once.unwrap_or_default()
+    }
+
+    /// Whether some step still waits for an answer.
+    fn is_open(&self) -> bool {
+        self.steps.iter().any(|step| step.amount.is_none())
+    }
+}
+
+/// What is due once, with what is for the quote as a whole; what is due again; all of it.
 #[component]
 pub fn TotalsView(
-    /// What the lines add up to.
-    totals: Totals,
-    /// What amounts are in.
-    currency: Currency,
+    /// The amounts.
+    sums: Sums,
 ) -> impl IntoView {
     let words = use_words();
     let quote = &words.messages.quote;
-    let format = words.format;
-    let taxes = totals.taxes.iter().map(|tax| {
-        let base = format.amount(tax.base, &currency);
-        let label = quote.tax.with([&format.percent(tax.percent), &base]);
-        view! { <div><dt>{label}</dt><dd class="figure">{format.amount(tax.amount, &currency)}</dd></div> }
+    let repeats = !sums.recurring.is_empty();
+    let first = (sums.once || !repeats || !sums.steps.is_empty()).then(|| {
+        let heading = repeats.then(|| view! { <h3>{words.messages.price.once}</h3> });
+        view! { {heading}{once(words, &sums)} }
+    });
+    let repeated = sums.recurring.iter().map(|it| again(words, &sums, it));
+    let term = Contract {
+        lines: sums.terms.clone(),
+        once: sums.contract_once(),
+        contained: sums.totals.contained,
+        currency: sums.currency.clone(),
+    };
+    let contract_label = match sums.totals.contained {
+        true => quote.contract_total_gross,
+        false => quote.contract_total,
+    };
+    let contract = repeats.then(|| {
+        let amount = words.format.money(sums.contract_total, &sums.currency);
+        let term = Memo::new(move |_| Some(term.clone()));
+        view! {
+            <dl class="totals all">{row("gross", contract_label, amount)}</dl>
+            <TermChart contract=term/>
+        }
+    });
+    view! { <div class="sheet-sums">{first}{repeated.collect_view()}{contract}</div> }.into_any()
+}
+
+fn once(words: Words, sums: &Sums) -> AnyView {
+    let quote = &words.messages.quote;
+    let amount = |amount| words.format.amount(amount, &sums.currency);
+    let rounding = Some(sums.totals.rounding).filter(|it| !it.is_zero());
+    let rounding = rounding.map(|it| row("", words.messages.price.rounding, amount(it)));
+    let steps = (!sums.steps.is_empty() || rounding.is_some()).then(|| {
+        let steps = sums.steps.iter().filter_map(|it| step(words, sums, it));
+        view! { {row("", quote.of_lines, amount(sums.lines))}{steps.collect_view()}{rounding} }
+    });
+    let totals = &sums.totals;
+    let cash = totals.cash.filter(|cash| !cash.rounding.is_zero());
+    let cash = cash.map(|cash| {
+        let payable = words.format.money(cash.total, &sums.currency);
+        view! {
+            {row("", quote.cash_rounding, amount(cash.rounding))}
+            {row("gross", quote.payable, payable)}
+        }
     });
     view! {
         <dl class="totals">
-            <div>
-                <dt>{quote.total_net}</dt>
-                <dd class="figure">{format.amount(totals.net, &currency)}</dd>
-            </div>
-            {taxes.collect_view()}
-            <div class="gross">
-                <dt>{quote.gross}</dt>
-                <dd class="figure">{format.money(totals.gross, &currency)}</dd>
-            </div>
+            {steps}
+            {settled(words, sums, totals, sums.is_open())}
+            {cash}
         </dl>
+        {waiting(words, sums)}
+        {sums.payment.as_ref().map(|payment| payment_view(words, sums, payment))}
     }
+    .into_any()
+}
+
+/// Net, taxes and gross; where prices contain tax, gross and the tax in it.
+fn settled(words: Words, sums: &Sums, totals: &Totals, open: bool) -> AnyView {
+    let quote = &words.messages.quote;
+    let amount = |amount| words.format.amount(amount, &sums.currency);
+    let gross = words.format.money(totals.gross, &sums.currency);
+    let net = if open {
+        quote.net_so_far
+    } else {
+        quote.total_net
+    };
+    let net = row("net-sum", net, amount(totals.net));
+    let gross = row("gross", quote.gross, gross);
+    let taxes = totals.taxes.iter().map(|it| tax(words, sums, totals, it));
+    let taxes = taxes.collect_view();
+    if totals.contained {
+        let exchanged = (!totals.exchanged.is_zero())
+            .then(|| row("", quote.other_tax, amount(totals.exchanged)));
+        return view! { {exchanged}{gross}{taxes}{net} }.into_any();
+    }
+    view! { {net}{taxes}{gross} }.into_any()
+}
+
+/// A tax; why none is due, and what that needs of the buyer.
+fn tax(words: Words, sums: &Sums, totals: &Totals, tax: &TaxTotal) -> AnyView {
+    let quote = &words.messages.quote;
+    let amount = |amount| words.format.amount(amount, &sums.currency);
+    let label = if totals.contained {
+        quote.contains
+    } else {
+        quote.tax
+    };
+    let label = label.with([&words.format.percent(tax.percent), &amount(tax.base)]);
+    let reason = words.text(&tax.exemption);
+    if reason.is_empty() {
+        return row("", label, amount(tax.amount));
+    }
+    let needs = tax.category.map_or(&[][..], VatCategory::requires);
+    let needs: Vec<String> = needs.iter().filter_map(|it| needed(words, *it)).collect();
+    let needs = (!needs.is_empty()).then(|| quote.needs.with([&words.format.list(&needs)]));
+    view! {
+        <div>
+            <dt>{label}<span class="often small quiet">{reason}" "{needs}</span></dt>
+            <dd class="figure">{amount(tax.amount)}</dd>
+        </div>
+    }
+    .into_any()
+}
+
+/// What a tax needs, where it is the buyer's to say.
+fn needed(words: Words, requirement: Requirement) -> Option<String> {
+    let quote = &words.messages.quote;
+    let needed = match requirement {
+        Requirement::BuyerVatNumber => quote.needs_vat_number,
+        Requirement::DeliveryDate => quote.needs_delivery_date,
+        Requirement::DeliveryCountry => quote.needs_delivery_country,
+        Requirement::SellerVatNumber | Requirement::ExemptionReason | Requirement::OnlyCategory => {
+            return None;
+        }
+    };
+    Some(needed.to_owned())
+}
+
+/// When and how much to pay.
+fn payment_view(words: Words, sums: &Sums, payment: &Payment) -> AnyView {
+    let quote = &words.messages.quote;
+    let amount = |amount| words.format.money(amount, &sums.currency);
+    let date = |date| words.format.date(date);
+    let due = (quote.pay_by).with([&amount(payment.amount), &date(payment.due)]);
+    let early = payment.early.map(|early| {
+        let percent = words.format.percent(early.percent);
+        (quote.pay_early).with([&percent, &date(early.until), &amount(early.amount)])
+    });
+    view! {
+        <div class="payment small">
+            <p><span class="quiet">{quote.payment}": "</span>{words.text(&payment.label)}</p>
+            <p>{due}</p>
+            {early.map(|early| view! { <p>{early}</p> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// A step for the quote as a whole; one that adds nothing explains nothing.
+fn step(words: Words, sums: &Sums, step: &Step) -> Option<AnyView> {
+    let amount = step.amount.filter(|amount| !amount.is_zero())?;
+    let amount = words.format.exact_amount(amount, &sums.currency);
+    let basis = basis_text(words, &sums.currency, sums.asked.as_ref(), &step.basis);
+    let view = view! {
+        <div>
+            <dt>
+                {words.text(&step.label)}
+                {basis.map(|basis| view! { <span class="small quiet">" "{basis}</span> })}
+            </dt>
+            <dd class="figure">{amount}</dd>
+        </div>
+    };
+    Some(view.into_any())
+}
+
+fn waiting(words: Words, sums: &Sums) -> Option<AnyView> {
+    let open = sums.steps.iter().filter(|step| step.amount.is_none());
+    let open: Vec<String> = open.map(|step| words.text(&step.label)).collect();
+    (!open.is_empty()).then(|| {
+        let text = words
+            .messages
+            .price
+            .waiting
+            .with([&words.format.list(&open)]);
+        view! { <p class="warning small">{text}</p> }.into_any()
+    })
+}
+
+/// What is due each time in some months of the term.
+fn again(words: Words, sums: &Sums, recurring: &RecurringTotals) -> AnyView {
+    let first = words.format.count(recurring.from + 1);
+    let last = words.format.count(recurring.from + recurring.months);
+    let months = words.messages.price.months.with([&first, &last]);
+    view! {
+        <h3>{due(words, recurring.due)}", "{months}</h3>
+        <dl class="totals again">{settled(words, sums, &recurring.totals, false)}</dl>
+    }
+    .into_any()
+}
+
+fn row(class: &'static str, label: impl Into<String>, amount: String) -> AnyView {
+    view! { <div class=class><dt>{label.into()}</dt><dd class="figure">{amount}</dd></div> }
+        .into_any()
 }

@@ -1,27 +1,31 @@
 //! A request that the endpoint keeps, as it keeps it.
 
 use leptos::prelude::*;
-use quotewright_engine::catalog::{Model, Value};
+use quotewright_engine::catalog::{Access, Attribute, Model};
 use quotewright_engine::price::Currency;
-use quotewright_engine::quote::LinePrice;
+use quotewright_engine::quote::Totals;
 use quotewright_protocol::{RequestLine, StoredLine, StoredRequest};
 use wasm_bindgen_futures::spawn_local;
 
 use super::{Confirm, badge};
 use crate::api::{Api, ApiError};
 use crate::app::{App, use_app};
+use crate::draft::assignment_of;
 use crate::messages::{Words, use_words};
 use crate::state::View;
 use crate::storage::catalogs::Library;
 use crate::sync::{SentRequest, subject_of};
+use crate::views::quote::cells;
 use crate::views::quote::sentence::{all_values, sentence};
-use crate::views::quote::totals::{Column, LinesHead, TotalsView};
+use crate::views::quote::totals::{Column, LinesHead, Sums, TotalsView};
 
 /// A request with the models of its lines, where those could be had.
 #[derive(Clone)]
 struct Document {
     stored: StoredRequest,
     models: Vec<Option<Model>>,
+    /// What was asked about the quote as a whole.
+    asked: Option<Model>,
 }
 
 /// One request that the endpoint keeps.
@@ -109,7 +113,48 @@ async fn load(app: App, api: Api, id: &str) -> Result<Document, ApiError> {
         let model = library.model(&stored.request.catalog_hash, &line.product);
         models.push(model.await.ok().map(|(model, _)| model));
     }
-    Ok(Document { stored, models })
+    let asked = asked(&library, &stored).await;
+    Ok(Document {
+        stored,
+        models,
+        asked,
+    })
+}
+
+/// What was asked about the quote as a whole, where anything was answered.
+async fn asked(library: &Library, stored: &StoredRequest) -> Option<Model> {
+    let request = &stored.request;
+    if request.answers.is_empty() {
+        return None;
+    }
+    let code = library.manifest(&request.catalog).await.ok()?.questions?;
+    let asked = library.model(&request.catalog_hash, &code).await.ok()?;
+    Some(asked.0)
+}
+
+fn sums(document: &Document, totals: Totals, currency: Currency) -> Sums {
+    let prices = || {
+        let lines = document.stored.lines.iter();
+        lines.filter_map(|it| Some(&it.price.as_ref()?.price))
+    };
+    let (lines, once) = Sums::lines(prices());
+    let whole = document.stored.whole.clone();
+    let (steps, recurring, contract_total) = match whole {
+        Some(whole) => (whole.steps, whole.recurring, whole.contract_total),
+        None => Default::default(),
+    };
+    Sums {
+        lines,
+        once,
+        steps,
+        totals,
+        recurring,
+        contract_total,
+        payment: None,
+        currency,
+        terms: Sums::terms(prices()),
+        asked: document.asked.clone(),
+    }
 }
 
 fn failure(words: Words, error: &ApiError, known: bool) -> AnyView {
@@ -148,21 +193,35 @@ fn document_view(words: Words, document: &Document) -> AnyView {
     ];
     let contact = contact.into_iter().filter(|(_, text)| !text.is_empty());
     let contact = contact.map(|(label, text)| fact(label, text.clone()));
+    let columns = Column::all(receipt.totals.as_ref().is_some_and(|it| it.contained));
     let lines = request.lines.iter().zip(&document.stored.lines).enumerate();
     let lines = lines.map(|(place, (line, stored))| {
         let model = document.models.get(place).and_then(Option::as_ref);
-        line_view(words, place, line, stored, model, currency.as_ref())
+        line_view(
+            words,
+            place,
+            line,
+            stored,
+            model,
+            (currency.as_ref(), columns),
+        )
     });
     let totals = receipt.totals.clone().zip(currency.clone());
     let totals = match totals {
         Some((totals, currency)) => {
-            view! { <TotalsView totals=totals currency=currency/> }.into_any()
+            let sums = sums(document, totals, currency);
+            view! { <TotalsView sums=sums/> }.into_any()
         }
         None => view! { <p class="quiet">{quote.hidden}</p> }.into_any(),
     };
     let date = request.delivery_date;
     let date = date.map(|date| fact(quote.delivery_date, words.format.date(date)));
     let note = (!request.note.is_empty()).then(|| fact(quote.note, request.note.clone()));
+    let promotions = (!request.promotions.is_empty())
+        .then(|| fact(quote.promotions, words.format.list(&request.promotions)));
+    let answers = answers(words, document);
+    let told = [answers, promotions, date, note];
+    let told: Vec<AnyView> = told.into_iter().flatten().collect();
     view! {
         <section class="block">
             <dl class="facts">
@@ -174,14 +233,14 @@ fn document_view(words: Words, document: &Document) -> AnyView {
         <section class="block" aria-labelledby="quote-lines">
             <h2 id="quote-lines">{quote.lines}</h2>
             <div class="lines kept" class:priced=currency.is_some()>
-                <LinesHead columns=[Column::Quantity, Column::Unit, Column::Net]/>
+                <LinesHead columns=columns/>
                 <ol>{lines.collect_view()}</ol>
             </div>
             <div class="lines-foot">{totals}</div>
             {receipt.to_confirm.then(|| view! { <p>{requests.to_confirm}</p> })}
         </section>
-        {(date.is_some() || note.is_some()).then(|| view! {
-            <section class="block"><dl class="facts">{date}{note}</dl></section>
+        {(!told.is_empty()).then(|| view! {
+            <section class="block"><dl class="facts">{told}</dl></section>
         })}
         <div class="small quiet">
             <p>{requests.link}</p>
@@ -191,9 +250,24 @@ fn document_view(words: Words, document: &Document) -> AnyView {
     .into_any()
 }
 
+/// What was answered about the quote as a whole.
+fn answers(words: Words, document: &Document) -> Option<AnyView> {
+    let model = document.asked.as_ref()?;
+    let answers = &document.stored.request.answers;
+    let answer = |attribute: &Attribute| {
+        let index = model.index_of(&attribute.code)?;
+        let value = model.value_from_text(index, answers.get(&attribute.code)?)?;
+        let hidden = attribute.access == Access::Hidden;
+        let label = words.text(&attribute.label);
+        (!hidden).then(|| fact(label, words.value(attribute, value)))
+    };
+    let answers = model.attributes.iter().filter_map(answer);
+    Some(answers.collect_view().into_any())
+}
+
 /// A name and its text.
-pub fn fact(label: &'static str, text: String) -> AnyView {
-    view! { <div><dt>{label}</dt><dd>{text}</dd></div> }.into_any()
+pub fn fact(label: impl Into<String>, text: String) -> AnyView {
+    view! { <div><dt>{label.into()}</dt><dd>{text}</dd></div> }.into_any()
 }
 
 fn line_view(
@@ -202,7 +276,7 @@ fn line_view(
     line: &RequestLine,
     stored: &StoredLine,
     model: Option<&Model>,
-    currency: Option<&Currency>,
+    (currency, columns): (Option<&Currency>, [Column; 3]),
 ) -> AnyView {
     let quote = &words.messages.quote;
     let name = model.map_or_else(|| line.product.clone(), |model| words.text(&model.name));
@@ -210,7 +284,7 @@ fn line_view(
         .format
         .count(u32::try_from(place + 1).unwrap_or(u32::MAX));
     let text = model.and_then(|model| {
-        let values = values_of(model, line)?;
+        let values = assignment_of(model, &line.assignment)?;
         Some(view! {
             <p class="sentence">{sentence(words, model, &values)}</p>
             <p class="small quiet">
@@ -219,12 +293,8 @@ fn line_view(
             {all_values(words, model, &values)}
         })
     });
-    let amount = |amount: Option<rust_decimal::Decimal>| {
-        let (amount, currency) = amount.zip(currency)?;
-        Some(words.format.amount(amount, currency))
-    };
-    let price = stored.price.as_ref().map(|it| &it.price);
-    let cell = |column: Column, text: Option<String>| {
+    let priced = stored.price.as_ref().map(|it| &it.price).zip(currency);
+    let cell = |column: Column, text: AnyView| {
         view! {
             <div class="figure cell">
                 <span class="cell-name small quiet">{column.name()}</span>
@@ -237,21 +307,14 @@ fn line_view(
             <div class="line-text">
                 <h3><span class="quiet">{number}" "</span>{name}</h3>
                 {text}
+                {priced.and_then(|(line, it)| cells::over_term(words, line, it, columns[2] == Column::Gross))}
             </div>
-            {cell(Column::Quantity, Some(words.format.count(line.quantity)))}
-            {cell(Column::Unit, amount(price.map(LinePrice::unit_net)))}
-            {cell(Column::Net, amount(price.map(|price| price.once.net)))}
+            {cell(columns[0], words.format.count(line.quantity).into_any())}
+            {cell(columns[1], priced.map(|(line, it)| cells::unit(words, line, it)).into_any())}
+            {cell(columns[2], priced.map(|(line, it)| cells::net(words, line, it)).into_any())}
         </li>
     }
     .into_any()
-}
-
-fn values_of(model: &Model, line: &RequestLine) -> Option<Vec<Value>> {
-    let value = |index| {
-        let code = &model.attribute(index)?.code;
-        model.value_from_text(index, line.assignment.get(code)?)
-    };
-    model.indices().map(value).collect()
 }
 
 /// Has the endpoint and this device forget the request.

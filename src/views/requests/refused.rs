@@ -157,6 +157,7 @@ async fn edit(app: App, entry: Entry, request: QuoteRequest) {
     let (form, lines) = draft_of(&request);
     draft.lines.extend(lines.iter().cloned());
     draft.form = form.clone();
+    draft.answers = request.answers.clone();
     app.saving.hold();
     let kept = draft::key_of(app).map(|key| (key, draft));
     app.outbox.discard(&entry.key, kept).await;
@@ -164,6 +165,7 @@ async fn edit(app: App, entry: Entry, request: QuoteRequest) {
     // Else it waits in the draft of its catalog.
     if here() {
         app.form.set(form);
+        app.questions.answer(&request.answers);
         draft::add(app, lines);
         app.show(View::Quote);
     }

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use quotewright_compiler::{Audience, CompiledCatalog, Visibility, fitting};
+use quotewright_compiler::{Audience, CompiledCatalog, Visibility, WHOLE, fitting};
 use quotewright_engine::catalog::{Model, Text};
 use quotewright_protocol::{Manifest, ManifestProduct, PriceAccess, Supplier};
 
@@ -105,6 +105,7 @@ impl Offer {
     /// to prices.
     pub fn manifest(&self, sold: impl Fn(&str) -> bool, prices: PriceAccess) -> Manifest {
         let products = self.products.iter().filter(|it| sold(&it.code));
+        let asks = self.edition.models.contains_key(WHOLE);
         Manifest {
             catalog: self.edition.code.clone(),
             title: self.title.clone(),
@@ -112,6 +113,7 @@ impl Offer {
             locales: self.locales.clone(),
             catalog_hash: self.edition.hash.clone(),
             products: products.cloned().collect(),
+            questions: asks.then(|| WHOLE.to_owned()),
             prices,
         }
     }

@@ -35,7 +35,7 @@ pub use rules::{
 };
 pub use settlement::{Seller, Settlement, TaxIn};
 pub use unit::price_unit;
-pub(crate) use unit::{Priced, applicable, thresholds};
+pub(crate) use unit::{Priced, applicable, reachable, thresholds};
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};

@@ -166,6 +166,29 @@ pub(crate) fn thresholds(prices: &ProductPrices, purchase: &Purchase) -> Vec<u32
     quantities
 }
 
+/// As [`thresholds`], of the steps only that count for these values in this month.
+///
+/// # Errors
+/// As [`price_unit`].
+pub(crate) fn reachable(
+    model: &Model,
+    pack: &PricePack,
+    values: &[Option<Value>],
+    purchase: &Purchase,
+) -> Result<Vec<u32>, PriceError> {
+    let prices = applicable(model, pack, purchase.date)?;
+    let context = Context::new(model, (pack, prices), values, purchase);
+    let mut quantities = Vec::new();
+    for step in &prices.steps {
+        if step.applies.outcome(&context)? != Some(Outcome::Skipped) {
+            quantities.extend(step.rule.kind().thresholds(purchase));
+        }
+    }
+    quantities.sort_unstable();
+    quantities.dedup();
+    Ok(quantities)
+}
+
 /// Whether two steps, one below the other, compete.
 pub(super) fn are_rivals(one: &PriceStep, next: &PriceStep) -> bool {
     one.rivals.is_some() && one.rivals == next.rivals

@@ -98,6 +98,11 @@ impl LinePrice {
 }
 
 impl Charge {
+    /// Whether no step is due then.
+    pub fn is_empty(&self) -> bool {
+        self.piece.steps.is_empty() && self.steps.is_empty()
+    }
+
     /// What is `due` so for `quantity` pieces.
     pub(super) fn new(
         priced: &Priced,

@@ -57,7 +57,7 @@ pub(super) fn recurring(
         let priced = Priced::new(model, pack, values, &purchase)?;
         for due in &dues {
             let charge = Charge::new(&priced, pack, *due, purchase.quantity)?;
-            if charge.piece.steps.is_empty() && charge.steps.is_empty() {
+            if charge.is_empty() {
                 continue;
             }
             let next = Recurring {

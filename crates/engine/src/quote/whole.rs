@@ -136,6 +136,21 @@ pub fn price_quote(pack: &PricePack, asked: &Asked) -> Result<QuotePrice, PriceE
 }
 
 pub(super) fn price_lines(pack: &PricePack, asked: &Asked) -> Result<Vec<LinePrice>, PriceError> {
+    let lines = asked.lines.iter().zip(together(pack, asked)?);
+    lines
+        .map(|(line, together)| {
+            price_line(
+                line.model,
+                pack,
+                line.values,
+                &line.purchase(asked, together),
+            )
+        })
+        .collect()
+}
+
+/// The pieces beside those of each line.
+pub(super) fn together(pack: &PricePack, asked: &Asked) -> Result<Vec<Together>, PriceError> {
     // Products of one group are counted together, else each product by itself.
     let kind = |line: &AskedLine| -> Result<(bool, String), PriceError> {
         let prices = applicable(line.model, pack, asked.date)?;
@@ -160,25 +175,18 @@ pub(super) fn price_lines(pack: &PricePack, asked: &Asked) -> Result<Vec<LinePri
     }
     let all: u64 = pieces.values().sum();
     let lines = asked.lines.iter().zip(&kinds);
-    lines
-        .map(|(line, kind)| {
-            let others = |pieces: u64| {
-                let others = pieces.saturating_sub(line.quantity.into());
-                u32::try_from(others).unwrap_or(u32::MAX)
-            };
-            let together = Together {
-                group: others(pieces.get(kind).copied().unwrap_or_default()),
-                quote: others(all),
-                contract: line.earlier,
-            };
-            price_line(
-                line.model,
-                pack,
-                line.values,
-                &line.purchase(asked, together),
-            )
-        })
-        .collect()
+    let beside = lines.map(|(line, kind)| {
+        let others = |pieces: u64| {
+            let others = pieces.saturating_sub(line.quantity.into());
+            u32::try_from(others).unwrap_or(u32::MAX)
+        };
+        Together {
+            group: others(pieces.get(kind).copied().unwrap_or_default()),
+            quote: others(all),
+            contract: line.earlier,
+        }
+    });
+    Ok(beside.collect())
 }
 
 impl<'a> AskedLine<'a> {

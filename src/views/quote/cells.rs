@@ -1,0 +1,62 @@
+//! The amounts of a line: what is due once, and below it what is due again and again.
+
+use leptos::prelude::*;
+use quotewright_engine::price::{Currency, Due};
+use quotewright_engine::quote::{Charge, LinePrice};
+use rust_decimal::Decimal;
+
+use crate::messages::Words;
+use crate::views::configure::repeated::due;
+
+/// What one piece costs.
+pub fn unit(words: Words, line: &LinePrice, currency: &Currency) -> AnyView {
+    let shown = |charge: &Charge| !charge.piece.steps.is_empty();
+    amounts(words, line, currency, shown, |charge| charge.piece.total)
+}
+
+/// What the line costs.
+pub fn net(words: Words, line: &LinePrice, currency: &Currency) -> AnyView {
+    let shown = |charge: &Charge| !charge.is_empty();
+    amounts(words, line, currency, shown, |charge| charge.net)
+}
+
+/// What the line costs over its term, where prices contain tax or do not; nothing where it has
+/// no term.
+pub fn over_term(
+    words: Words,
+    line: &LinePrice,
+    currency: &Currency,
+    contained: bool,
+) -> Option<AnyView> {
+    let price = &words.messages.price;
+    let label = if contained {
+        price.over_term_gross
+    } else {
+        price.over_term
+    };
+    (!line.recurring.is_empty()).then(|| {
+        let label = label.with([&words.format.count(line.term)]);
+        let amount = words.format.amount(line.contract_total, currency);
+        view! { <p class="small quiet">{label}" "{amount}</p> }.into_any()
+    })
+}
+
+fn amounts(
+    words: Words,
+    line: &LinePrice,
+    currency: &Currency,
+    shown: impl Fn(&Charge) -> bool,
+    amount: impl Fn(&Charge) -> Decimal,
+) -> AnyView {
+    let once = Some((Due::Once, &line.once));
+    let once = once.filter(|(_, charge)| line.recurring.is_empty() || shown(charge));
+    let first = line.recurring.iter().filter(|it| it.from == 0);
+    let first = first.map(|it| (it.due, &it.charge));
+    let cell = |(rhythm, charge): (Due, &Charge)| {
+        let often = (rhythm != Due::Once).then(|| due(words, rhythm).to_lowercase());
+        let often = often.map(|it| view! { <span class="often small quiet">" "{it}</span> });
+        view! { <span class="due">{words.format.amount(amount(charge), currency)}{often}</span> }
+    };
+    let cells = once.into_iter().chain(first.filter(|(_, it)| shown(it)));
+    cells.map(cell).collect_view().into_any()
+}

@@ -1,0 +1,299 @@
+//! When the lines can be there: a time line for each, and the table behind it.
+
+use jiff::civil::Date;
+use leptos::prelude::*;
+use quotewright_engine::catalog::{Attribute, AttributeIndex, Model, Value};
+use quotewright_engine::delivery::{Cause, DeliveryStep, Plan, Promise};
+
+use super::QuotePage;
+use super::line::count;
+use crate::app::use_app;
+use crate::messages::{Words, use_words};
+use crate::state::Basket;
+use crate::views::chart::{Folding, table};
+
+/// The plan, to be unfolded.
+#[component]
+pub fn PlanView() -> impl IntoView {
+    let app = use_app();
+    let words = use_words();
+    let page: QuotePage = expect_context();
+    let (plan, behind) = (Folding::new(), Folding::new());
+    let body = move || {
+        let shown = plan.is_open().then(|| page.plan.get()).flatten();
+        shown.map(|plan| {
+            app.basket
+                .with(|basket| body(words, &plan, basket, page, behind))
+        })
+    };
+    let takes_time = Memo::new(move |_| {
+        let takes = |plan: &Plan| {
+            plan.lines
+                .iter()
+                .any(|line| line.arrives.possible > plan.ordered)
+        };
+        page.plan.with(|plan| plan.as_ref().is_some_and(takes))
+    });
+    move || {
+        takes_time.get().then(|| {
+            view! {
+                <details class="unfolds" open=plan.is_open_untracked()
+                    on:toggle=move |event| plan.follow(&event)>
+                    <summary>{words.messages.quote.plan}</summary>
+                    {body}
+                </details>
+            }
+        })
+    }
+}
+
+/// What the steps of a time line are about: a model with its values.
+type About<'a> = Option<(&'a Model, &'a [Option<Value>])>;
+
+/// One time line of the plan.
+struct Row<'a> {
+    name: String,
+    /// What is done, and what it is about.
+    steps: Vec<(&'a DeliveryStep, About<'a>)>,
+    arrives: &'a Promise,
+    open: bool,
+}
+
+fn body(words: Words, plan: &Plan, basket: &Basket, page: QuotePage, behind: Folding) -> AnyView {
+    let quote = &words.messages.quote;
+    let wishes = page.wishes.get_untracked();
+    let asked = wishes.answers.as_ref();
+    let asked: About = asked.map(|(asked, values)| (&asked.model, values.as_slice()));
+    let values: Vec<Vec<Option<Value>>> = (basket.lines().iter())
+        .map(|line| line.assignment.iter().copied().map(Some).collect())
+        .collect();
+    let lines = basket.lines().iter().zip(&values).zip(&plan.lines);
+    let mut rows: Vec<Row> = lines
+        .enumerate()
+        .map(|(place, ((line, values), planned))| {
+            let model = &line.catalog.model;
+            let about: About = Some((model, values.as_slice()));
+            let made = planned.steps.iter().map(|it| (it, about));
+            let transit = planned.transit.iter().map(|it| (it, asked));
+            Row {
+                name: format!("{} {}", count(words, place + 1), words.text(&model.name)),
+                steps: made.chain(transit).collect(),
+                arrives: &planned.arrives,
+                open: planned.open,
+            }
+        })
+        .collect();
+    let together = plan.together.as_ref().filter(|_| rows.len() > 1);
+    rows.extend(together.map(|all| Row {
+        name: quote.together.to_owned(),
+        steps: all.transit.iter().map(|it| (it, asked)).collect(),
+        arrives: &all.arrives,
+        open: all.open,
+    }));
+    let ends = rows
+        .iter()
+        .flat_map(|row| [Some(row.arrives.possible), row.arrives.requested]);
+    let last = ends.flatten().max().unwrap_or(plan.ordered);
+    let scale = Scale {
+        start: plan.ordered,
+        days: days(plan.ordered, last).max(1),
+    };
+    let brought = page.wishes.with_untracked(|wishes| {
+        let asked = wishes.answers.as_ref();
+        asked.is_some_and(|(asked, _)| asked.model.delivery.is_some())
+    });
+    let tell = |row: &Row| row_view(words, row, &scale, brought);
+    let told = rows.iter().map(tell).collect_view();
+    let cells = rows.iter().flat_map(|row| {
+        let name = row.name.clone();
+        let step = move |(step, about): &(&DeliveryStep, About)| {
+            let cells = vec![
+                name.clone(),
+                step_name(words, *about, step),
+                words.format.date(step.from),
+                words.format.date(step.until),
+                words.format.count(step.working_days),
+            ];
+            (step.drives, cells)
+        };
+        row.steps.iter().map(step).collect::<Vec<_>>()
+    });
+    let heads = [
+        quote.product,
+        quote.plan_step,
+        quote.plan_from,
+        quote.plan_until,
+        quote.plan_days,
+    ];
+    let heads = heads.map(str::to_owned).to_vec();
+    view! {
+        <ol class="plan">{told}</ol>
+        <p class="ends small quiet" aria-hidden="true">
+            <span>{words.format.date(plan.ordered)}</span>
+            <span>{words.format.date(last)}</span>
+        </p>
+        {table(heads, cells.collect(), behind)}
+    }
+    .into_any()
+}
+
+/// From days of the year to places on a time line.
+struct Scale {
+    start: Date,
+    days: i32,
+}
+
+fn days(from: Date, until: Date) -> i32 {
+    from.until(until).map_or(0, |span| span.get_days())
+}
+
+fn row_view(words: Words, row: &Row, scale: &Scale, brought: bool) -> AnyView {
+    let quote = &words.messages.quote;
+    let date = words.format.date(row.arrives.possible);
+    let promise = match (brought, row.open) {
+        (true, false) => quote.can_arrive.with([&date]),
+        (true, true) => quote.can_arrive_at_least.with([&date]),
+        (false, false) => quote.can_ship.with([&date]),
+        (false, true) => quote.can_ship_at_least.with([&date]),
+    };
+    let late = row.arrives.late_days;
+    let kept = row.arrives.requested.map(|_| match late {
+        0 => view! { <span class="quiet">" · "{quote.in_time}</span> }.into_any(),
+        _ => {
+            let text = quote
+                .late
+                .with(words.format.plural(late), [&words.format.count(late)]);
+            view! { <span class="warning">" · "{text}</span> }.into_any()
+        }
+    });
+    let driving = row.steps.iter().filter(|(step, _)| step.drives);
+    let driving: Vec<String> = driving
+        .map(|(step, about)| told(words, *about, step))
+        .collect();
+    let driving =
+        (!driving.is_empty()).then(|| view! { <p class="small quiet">{driving.join(", ")}</p> });
+    view! {
+        <li>
+            <p><b>{row.name.clone()}</b>" "{promise}{kept}</p>
+            {time_line(row, scale)}
+            {driving}
+        </li>
+    }
+    .into_any()
+}
+
+/// Steps that drive the date above, those beside them below, and the date that is wanted.
+fn time_line(row: &Row, scale: &Scale) -> AnyView {
+    let lanes = if row.steps.iter().all(|(step, _)| step.drives) {
+        1
+    } else {
+        2
+    };
+    let height = (6 * lanes - 1).to_string();
+    let bar = |(step, _): &(&DeliveryStep, About)| {
+        let start = days(scale.start, step.from);
+        let length = days(step.from, step.until).max(0);
+        let (class, y) = if step.drives {
+            ("first drives", "0")
+        } else {
+            ("first", "6")
+        };
+        view! {
+            <rect class=class x=start.to_string() y=y width=length.to_string() height="5"/>
+        }
+    };
+    let wanted = row.arrives.requested.map(|date| {
+        let place = days(scale.start, date).clamp(0, scale.days).to_string();
+        let foot = height.clone();
+        view! { <line class="wanted" x1=place.clone() x2=place y1="0" y2=foot/> }
+    });
+    view! {
+        <svg class="time-line" class:two=lanes == 2
+            viewBox=format!("0 0 {} {height}", scale.days) preserveAspectRatio="none"
+            aria-hidden="true">
+            {row.steps.iter().map(bar).collect_view()}
+            {wanted}
+        </svg>
+    }
+    .into_any()
+}
+
+/// A step with its working days and what they come from.
+fn told(words: Words, about: About, step: &DeliveryStep) -> String {
+    let quote = &words.messages.quote;
+    let days = step.working_days;
+    let days = quote
+        .takes
+        .with(words.format.plural(days), [&words.format.count(days)]);
+    let name = step_name(words, about, step);
+    let mut reasons: Vec<String> = cause(words, about, step).into_iter().collect();
+    if step.saved > 0 {
+        let saved = quote.saved.with(
+            words.format.plural(step.saved),
+            [&words.format.count(step.saved)],
+        );
+        reasons.push(saved);
+    }
+    reasons.extend(step.closures.iter().map(|closure| words.text(closure)));
+    match reasons.as_slice() {
+        [] => format!("{name} {days}"),
+        reasons => format!("{name} {days} ({})", reasons.join("; ")),
+    }
+}
+
+fn step_name(words: Words, about: About, step: &DeliveryStep) -> String {
+    let label = words.text(&step.label);
+    if !label.is_empty() {
+        return label;
+    }
+    match &step.cause {
+        Cause::Option { attribute, option } => {
+            choice(words, about, *attribute, Some(Value::Option(*option)))
+        }
+        _ => None,
+    }
+    .unwrap_or_else(|| words.messages.quote.making.to_owned())
+}
+
+/// What the days of a step come from, where that is more than its name.
+fn cause(words: Words, about: About, step: &DeliveryStep) -> Option<String> {
+    let unnamed = words.text(&step.label).is_empty();
+    match &step.cause {
+        Cause::Option { attribute, option } if !unnamed => {
+            choice(words, about, *attribute, Some(Value::Option(*option)))
+        }
+        Cause::Option { .. } => None,
+        Cause::Task { attributes } => {
+            let choices = attributes
+                .iter()
+                .filter_map(|it| choice(words, about, *it, None));
+            let choices: Vec<String> = choices.collect();
+            (!choices.is_empty()).then(|| words.format.list(&choices))
+        }
+        Cause::Capacity {
+            units,
+            capacity,
+            days,
+        } => Some(words.messages.quote.capacity.with(
+            words.format.plural(*days),
+            [
+                &words.format.number(*units),
+                &words.format.number(*capacity),
+                &words.format.count(*days),
+            ],
+        )),
+    }
+}
+
+/// An attribute with `value`, or the one that it has.
+fn choice(
+    words: Words,
+    about: About,
+    attribute: AttributeIndex,
+    value: Option<Value>,
+) -> Option<String> {
+    let (model, values) = about?;
+    let value = value.or_else(|| *values.get(attribute.0)?)?;
+    let attribute: &Attribute = model.attribute(attribute)?;
+    Some(words.choice(attribute, value))
+}

@@ -1,0 +1,130 @@
+//! What a contract costs over its term.
+
+use leptos::prelude::*;
+use quotewright_engine::price::Currency;
+use quotewright_engine::quote::{LinePrice, TermPart, over_term};
+use rust_decimal::Decimal;
+
+use super::chart::{Bar, Folding, Part, columns, table};
+use crate::messages::{Words, use_words};
+
+/// Columns that a chart has room for.
+const COLUMNS: u32 = 12;
+
+/// What is due over a term.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contract {
+    /// What is due again and again.
+    pub lines: Vec<LinePrice>,
+    /// What is due with the order.
+    pub once: Decimal,
+    /// Whether prices contain tax.
+    pub contained: bool,
+    /// What amounts are in.
+    pub currency: Currency,
+}
+
+impl Contract {
+    /// Months of the longest term; 0 where nothing is due again.
+    fn term(&self) -> u32 {
+        self.lines.iter().map(|line| line.term).max().unwrap_or(0)
+    }
+}
+
+/// What has been due by the end of each month, quarter or year, to be unfolded: a chart with
+/// its table. Nothing where nothing is due again and again.
+#[component]
+pub fn TermChart(
+    /// What it shows.
+    contract: Memo<Option<Contract>>,
+) -> impl IntoView {
+    let words = use_words();
+    let (chart, behind) = (Folding::new(), Folding::new());
+    let term = Memo::new(move |_| contract.with(|it| it.as_ref().map_or(0, Contract::term)));
+    let body = move || {
+        let shown = chart.is_open().then(|| contract.get()).flatten();
+        shown.map(|contract| body(words, &contract, behind))
+    };
+    move || {
+        let months = Some(term.get()).filter(|it| *it > 0)?;
+        let title = words
+            .messages
+            .price
+            .cost_over
+            .with([&words.format.count(months)]);
+        Some(view! {
+            <details class="unfolds" open=chart.is_open_untracked()
+                on:toggle=move |event| chart.follow(&event)>
+                <summary>{title}</summary>
+                {body}
+            </details>
+        })
+    }
+}
+
+fn body(words: Words, contract: &Contract, behind: Folding) -> AnyView {
+    let price = &words.messages.price;
+    let once = contract.once;
+    let term = contract.term();
+    let parts = over_term(&contract.lines, once, months(term)).unwrap_or_default();
+    let amount = |amount| words.format.amount(amount, &contract.currency);
+    let bars: Vec<Bar> = parts.iter().map(|part| bar(words, part, once)).collect();
+    let row = |part: &TermPart| {
+        let amounts = [part.once, part.recurring, part.total].map(amount);
+        let cells = std::iter::once(label(words, part)).chain(amounts);
+        (false, cells.collect())
+    };
+    let heads = [
+        price.month_column,
+        price.once,
+        price.again_column,
+        price.so_far_column,
+    ];
+    let heads = heads.map(str::to_owned).to_vec();
+    let all = parts.last().map_or(once, |part| part.total);
+    let spoken = match contract.contained {
+        true => price.over_term_gross,
+        false => price.over_term,
+    };
+    let spoken = spoken.with([&words.format.count(term)]);
+    let spoken = format!("{spoken}: {}", words.format.money(all, &contract.currency));
+    let legend = (!once.is_zero()).then(|| {
+        view! {
+            <p class="legend small quiet" aria-hidden="true">
+                <span class="key first"></span>{price.once}
+                <span class="key second"></span>{price.again_column}
+            </p>
+        }
+    });
+    let rows = parts.iter().map(row).collect();
+    view! { {columns(&bars, spoken)}{legend}{table(heads, rows, behind)} }.into_any()
+}
+
+/// Months of one column.
+fn months(term: u32) -> u32 {
+    let lengths = [1, 3, 12, 24, 60];
+    let mut fitting = lengths.into_iter().filter(|it| term <= it * COLUMNS);
+    fitting.next().unwrap_or(120)
+}
+
+/// All that was due by the end of a part, under the number of its last month.
+fn bar(words: Words, part: &TermPart, once: Decimal) -> Bar {
+    let again = part.total.checked_sub(once).unwrap_or_default();
+    let part_of = |amount, class| Part { amount, class };
+    Bar {
+        label: words.format.count(part.from + part.months),
+        amount: words.format.number(part.total.round()),
+        parts: vec![part_of(once, "first"), part_of(again, "second")],
+        here: false,
+    }
+}
+
+/// The months of a part: `1–3`.
+fn label(words: Words, part: &TermPart) -> String {
+    let first = words.format.count(part.from + 1);
+    let last = words.format.count(part.from + part.months);
+    match part.months {
+        1 => first,
+        _ => format!("{first}\u{2013}{last}"),
+    }
+}
