@@ -87,7 +87,7 @@ pub fn share(
 ) -> Result<Shares, MoneyError> {
     let steps = whole_steps(amount.into(), step)?;
     // No product of steps and a weight, nor twice one, is larger than this.
-    let most = i128::from(weights.total()).checked_mul(steps);
+    let most = weights.total().checked_mul(steps);
     most.and_then(|it| it.checked_mul(2))
         .ok_or(ArithmeticError)?;
     let parts = share_steps(steps, weights, leftover);
@@ -114,8 +114,7 @@ pub fn split(
 
 /// The steps of each part; steps times the total of the weights fit.
 fn share_steps(steps: i128, weights: &Weights, leftover: Leftover) -> Vec<i128> {
-    let total = i128::from(weights.total());
-    let weights: Vec<_> = weights.list().iter().copied().map(i128::from).collect();
+    let (total, weights) = (weights.total(), weights.list());
     let mode = match leftover {
         Leftover::SeparateBlocks => {
             let blocks = steps / total;

@@ -6,8 +6,8 @@ use crate::catalog::ArithmeticError;
 /// In which proportion an amount is shared: whole numbers, of which at least one is above zero.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Weights {
-    list: Vec<i64>,
-    total: i64,
+    list: Vec<i128>,
+    total: i128,
 }
 
 impl Weights {
@@ -17,6 +17,14 @@ impl Weights {
     /// Where there are none, one is below zero, all are zero, or they add up to more than
     /// 2^63 - 1 once they are whole numbers in lowest terms.
     pub fn new(weights: &[Fraction]) -> Result<Self, MoneyError> {
+        let weights = Self::of_any_size(weights)?;
+        match weights.total <= i64::MAX.into() {
+            true => Ok(weights),
+            false => Err(ArithmeticError.into()),
+        }
+    }
+
+    fn of_any_size(weights: &[Fraction]) -> Result<Self, MoneyError> {
         if weights.is_empty() {
             return Err(MoneyError::NoParts);
         }
@@ -24,25 +32,22 @@ impl Weights {
             return Err(MoneyError::NegativeWeight);
         }
         let list = whole(weights)?;
-        let mut total = 0_i64;
-        for weight in &list {
-            total = total.checked_add(*weight).ok_or(ArithmeticError)?;
-        }
-        match total {
+        let total = list.iter().try_fold(0_i128, |sum, it| sum.checked_add(*it));
+        match total.ok_or(ArithmeticError)? {
             0 => Err(MoneyError::NoWeight),
-            _ => Ok(Self { list, total }),
+            total => Ok(Self { list, total }),
         }
     }
 
     /// As [`Weights::new`]; all-zero weights are equal ones. For amounts over lines that may
-    /// all be free of charge.
+    /// all be free of charge, and may have as many digits as they come to.
     ///
     /// # Errors
-    /// As [`Weights::new`], but for all-zero weights.
+    /// As [`Weights::new`], but for all-zero weights and large totals.
     pub fn or_equal(weights: &[Fraction]) -> Result<Self, MoneyError> {
         match weights.iter().all(|it| it.is_zero()) {
-            true => Self::new(&vec![Fraction::ONE; weights.len()]),
-            false => Self::new(weights),
+            true => Self::of_any_size(&vec![Fraction::ONE; weights.len()]),
+            false => Self::of_any_size(weights),
         }
     }
 
@@ -72,17 +77,17 @@ impl Weights {
         }
     }
 
-    pub(super) fn list(&self) -> &[i64] {
+    pub(super) fn list(&self) -> &[i128] {
         &self.list
     }
 
-    pub(super) fn total(&self) -> i64 {
+    pub(super) fn total(&self) -> i128 {
         self.total
     }
 }
 
 /// `weights` as whole numbers in the same proportion, in lowest terms.
-fn whole(weights: &[Fraction]) -> Result<Vec<i64>, MoneyError> {
+fn whole(weights: &[Fraction]) -> Result<Vec<i128>, MoneyError> {
     let mut denominator = 1_i128;
     for weight in weights {
         let own = weight.parts().1;
@@ -99,10 +104,7 @@ fn whole(weights: &[Fraction]) -> Result<Vec<i64>, MoneyError> {
         .iter()
         .fold(0, |common: i128, it| common.gcd(it))
         .max(1);
-    let lowest = list.into_iter().map(|it| i64::try_from(it / common));
-    Ok(lowest
-        .collect::<Result<_, _>>()
-        .map_err(|_| ArithmeticError)?)
+    Ok(list.into_iter().map(|it| it / common).collect())
 }
 
 #[cfg(test)]
@@ -147,6 +149,9 @@ mod tests {
         assert_eq!(Weights::of_amounts(&list(&["50", "50"])), equal);
         assert!(Weights::of_amounts(&list(&["-50", "50"])).is_err());
         assert!(Weights::or_equal(&[]).is_err());
+        // An unrounded amount has more digits than anybody agrees on.
+        let long = list(&["12345.6789012345678901", "1"]);
+        assert!(Weights::new(&long).is_err() && Weights::or_equal(&long).is_ok());
         assert!(Weights::equal(0).is_err());
     }
 }
