@@ -6,8 +6,10 @@ use std::io::{BufReader, Write, stdout};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::price::proof::{Proof, differences};
-use crate::price::{read, work_out};
+use serde_json::Value as Json;
+
+use crate::price::proof::Proof;
+use crate::price::{Pricer, read};
 
 /// Options of `quotewright verify`.
 #[derive(clap::Args)]
@@ -27,21 +29,13 @@ pub struct Args {
 pub fn run(args: Args) -> Result<ExitCode, Box<dyn Error>> {
     let file = File::open(&args.file)
         .map_err(|error| format!("cannot read {}: {error}", args.file.display()))?;
-    let proof: Proof = serde_json::from_reader(BufReader::new(file))
+    let stated: Json = serde_json::from_reader(BufReader::new(file))
         .map_err(|error| format!("{} is not a proof: {error}", args.file.display()))?;
-    let (answer, _) = work_out(&read(&args.catalog)?, &proof.request)?;
-    let again = Proof::new(proof.request.clone(), answer);
-    let found = differences(
-        &serde_json::to_value(&proof)?,
-        &serde_json::to_value(&again)?,
-    );
+    let catalog = read(&args.catalog)?;
+    let (again, found) = Proof::again(&stated, &mut Pricer::new(&catalog))?;
     let mut out = stdout();
     for it in &found {
-        writeln!(
-            out,
-            "{}: {} should be {}",
-            it.pointer, it.stated, it.correct
-        )?;
+        writeln!(out, "{it}")?;
     }
     if found.is_empty() {
         let totals = &again.answer.totals;

@@ -16,6 +16,11 @@ fn services() -> PathBuf {
 }
 
 fn quotewright(arguments: &[&str], request: &Json) -> Output {
+    told(arguments, &request.to_string())
+}
+
+/// What the command says to a text on standard input.
+fn told(arguments: &[&str], text: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_quotewright"))
         .args(arguments)
         .stdin(Stdio::piped())
@@ -25,7 +30,7 @@ fn quotewright(arguments: &[&str], request: &Json) -> Output {
         .expect("the command runs");
     let mut stdin = child.stdin.take().expect("standard input");
     // The command may end before it has read everything.
-    let _ = stdin.write_all(request.to_string().as_bytes());
+    let _ = stdin.write_all(text.as_bytes());
     drop(stdin);
     child.wait_with_output().expect("the command ends")
 }
@@ -112,6 +117,24 @@ fn every_level_rhythm_and_share_comes_to_what_was_worked_out_by_hand() {
         let found = answer.pointer(pointer).and_then(Json::as_str);
         assert_eq!(found, Some(expected), "{pointer} of {request}");
     }
+}
+
+#[test]
+fn lines_are_answered_one_by_one_as_alone() {
+    let folder = services();
+    let catalog = folder.to_str().expect("a path");
+    let requests = [large(), json!({ "lines": [] }), large()].map(|it| it.to_string());
+    let output = told(&["price", catalog, "--lines"], &requests.join("\n"));
+    let text = String::from_utf8(output.stdout).expect("text");
+    let answers: Vec<Json> = (text.lines())
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    let refused = json!({ "error": "the request has no lines" });
+    assert_eq!(answers, [priced(&large()), refused, priced(&large())]);
+    let output = told(&["price", catalog, "--lines", "--proof"], &requests[0]);
+    let alone = quotewright(&["price", catalog, "--proof"], &large());
+    let json = |bytes: &[u8]| serde_json::from_slice::<Json>(bytes).expect("JSON");
+    assert_eq!(json(&output.stdout), json(&alone.stdout));
 }
 
 #[test]

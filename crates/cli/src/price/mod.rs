@@ -2,14 +2,16 @@
 
 mod answer;
 mod delivery;
+#[cfg(test)]
+mod golden;
 pub mod proof;
 mod request;
 mod supplier;
 mod work_out;
 
 use std::error::Error;
-use std::io::{Write, stdin, stdout};
-use std::path::PathBuf;
+use std::io::{BufRead, BufWriter, Write, stdin, stdout};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use schemars::schema_for;
@@ -19,7 +21,7 @@ use serde_json::json;
 pub use answer::Answer;
 use proof::Proof;
 pub use request::Request;
-pub use work_out::{pack, read, work_out};
+pub use work_out::{Pricer, pack, read};
 
 /// Options of `quotewright price`.
 #[derive(clap::Args)]
@@ -36,6 +38,10 @@ pub struct Args {
     /// Tells what the quote leaves the supplier as well: costs, floors, margins, commission.
     #[arg(long, conflicts_with = "proof")]
     supplier: bool,
+    /// Reads a request from each line and writes each answer on one (JSON Lines). What has no
+    /// price is answered by the reason, as `error`.
+    #[arg(long)]
+    lines: bool,
 }
 
 /// Prices the request on standard input.
@@ -47,18 +53,54 @@ pub fn run(args: Args) -> Result<ExitCode, Box<dyn Error>> {
         let (request, answer) = (schema_for!(Request), schema_for!(Answer));
         return print(&json!({ "request": request, "answer": answer }));
     };
+    if args.lines {
+        return lines(&folder, (args.proof, args.supplier));
+    }
     let request = serde_json::from_reader(stdin().lock())
         .map_err(|error| format!("the request on standard input cannot be read: {error}"))?;
     let catalog = read(&folder)?;
-    let (answer, supplier) = work_out(&catalog, &request)?;
+    let (answer, supplier) = Pricer::new(&catalog).work_out(&request)?;
     match args.proof {
         true => print(&Proof::new(request, answer)),
-        false if args.supplier => print(&Answer {
-            supplier: Some(supplier),
+        false => print(&Answer {
+            supplier: args.supplier.then_some(supplier),
             ..answer
         }),
-        false => print(&answer),
     }
+}
+
+/// Answers each line of standard input by one of standard output.
+fn lines(folder: &Path, wanted: (bool, bool)) -> Result<ExitCode, Box<dyn Error>> {
+    let catalog = read(folder)?;
+    let mut pricer = Pricer::new(&catalog);
+    let mut out = BufWriter::new(stdout().lock());
+    for line in stdin().lock().lines() {
+        let answer = told(&mut pricer, &line?, wanted);
+        let answer = answer.unwrap_or_else(|error| json!({ "error": error }).to_string());
+        writeln!(out, "{answer}")?;
+        // Whoever asks may wait for the answer before asking on.
+        out.flush()?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The answer to the request on one line, as JSON: as a proof, or with what the supplier sees.
+fn told(
+    pricer: &mut Pricer<'_>,
+    line: &str,
+    (proof, for_supplier): (bool, bool),
+) -> Result<String, String> {
+    let request: Request =
+        serde_json::from_str(line).map_err(|error| format!("no request: {error}"))?;
+    let (answer, supplier) = pricer.work_out(&request)?;
+    let json = match proof {
+        true => serde_json::to_string(&Proof::new(request, answer)),
+        false => serde_json::to_string(&Answer {
+            supplier: for_supplier.then_some(supplier),
+            ..answer
+        }),
+    };
+    json.map_err(|error| error.to_string())
 }
 
 fn print(value: &impl Serialize) -> Result<ExitCode, Box<dyn Error>> {

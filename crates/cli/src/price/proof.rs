@@ -1,10 +1,13 @@
 //! A proof: what a quote came to, so that anybody with the catalog can work it out again.
 
+use std::fmt;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
+use sha2::{Digest, Sha256};
 
-use super::{Answer, Request};
+use super::{Answer, Pricer, Request};
 
 /// Version of the proof's form.
 const FORMAT: u32 = 1;
@@ -21,6 +24,8 @@ pub struct Proof {
     pub request: Request,
     /// What it came to.
     pub answer: Answer,
+    /// SHA-256 in hexadecimal of all of the above.
+    pub hash: String,
 }
 
 /// A value of a proof that is not what it comes to.
@@ -29,60 +34,95 @@ pub struct Difference {
     /// Where, as a JSON Pointer (RFC 6901).
     pub pointer: String,
     /// As the proof has it; nothing where it has none.
-    pub stated: Json,
+    pub stated: Option<Json>,
     /// As it comes to; nothing where there is none.
-    pub correct: Json,
+    pub correct: Option<Json>,
 }
 
 impl Proof {
     /// A proof of `answer` by this engine.
     pub fn new(mut request: Request, answer: Answer) -> Self {
         request.date = answer.date.parse().ok();
-        Self {
+        let mut proof = Self {
             format: FORMAT,
             engine: env!("CARGO_PKG_VERSION").to_owned(),
             request,
             answer,
-        }
+            hash: String::new(),
+        };
+        let bytes = serde_json::to_vec(&proof).unwrap_or_default();
+        let digest = Sha256::digest(bytes);
+        proof.hash = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        proof
+    }
+
+    /// The proof as it should be, and where `stated` is not so.
+    ///
+    /// # Errors
+    /// Where `stated` is no proof, or its request has no price.
+    pub fn again(
+        stated: &Json,
+        pricer: &mut Pricer<'_>,
+    ) -> Result<(Self, Vec<Difference>), String> {
+        let Self { request, .. } = Self::deserialize(stated).map_err(|it| it.to_string())?;
+        let (answer, _) = pricer.work_out(&request)?;
+        let again = Self::new(request, answer);
+        let correct = serde_json::to_value(&again).map_err(|it| it.to_string())?;
+        let found = differences(stated, &correct);
+        Ok((again, found))
     }
 }
 
 /// Where `stated` is not `correct`, in the order of their members.
-pub fn differences(stated: &Json, correct: &Json) -> Vec<Difference> {
+fn differences(stated: &Json, correct: &Json) -> Vec<Difference> {
     let mut found = Vec::new();
     compare("", stated, correct, &mut found);
     found
 }
 
 fn compare(pointer: &str, stated: &Json, correct: &Json, found: &mut Vec<Difference>) {
+    let mut member = |key: &str, stated: Option<&Json>, correct: Option<&Json>| {
+        let pointer = format!("{pointer}/{}", escaped(key));
+        match (stated, correct) {
+            (Some(stated), Some(correct)) => compare(&pointer, stated, correct, found),
+            _ => found.push(Difference::new(&pointer, stated, correct)),
+        }
+    };
     match (stated, correct) {
         (Json::Object(left), Json::Object(right)) => {
             let added = right.keys().filter(|key| !left.contains_key(*key));
             for key in left.keys().chain(added) {
-                let pointer = format!("{pointer}/{}", escaped(key));
-                let member = |of: &serde_json::Map<String, Json>| of.get(key).cloned();
-                let (left, right) = (member(left), member(right));
-                compare(
-                    &pointer,
-                    &left.unwrap_or_default(),
-                    &right.unwrap_or_default(),
-                    found,
-                );
+                member(key, left.get(key), right.get(key));
             }
         }
         (Json::Array(left), Json::Array(right)) => {
             for at in 0..left.len().max(right.len()) {
-                let entry = |of: &[Json]| of.get(at).cloned().unwrap_or_default();
-                let pointer = format!("{pointer}/{at}");
-                compare(&pointer, &entry(left), &entry(right), found);
+                member(&at.to_string(), left.get(at), right.get(at));
             }
         }
         _ if stated == correct => {}
-        _ => found.push(Difference {
+        _ => found.push(Difference::new(pointer, Some(stated), Some(correct))),
+    }
+}
+
+impl Difference {
+    fn new(pointer: &str, stated: Option<&Json>, correct: Option<&Json>) -> Self {
+        Self {
             pointer: pointer.to_owned(),
-            stated: stated.clone(),
-            correct: correct.clone(),
-        }),
+            stated: stated.cloned(),
+            correct: correct.cloned(),
+        }
+    }
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let told = |value: &Option<Json>| {
+            let value = value.as_ref();
+            value.map_or_else(|| "nothing".to_owned(), Json::to_string)
+        };
+        let (stated, correct) = (told(&self.stated), told(&self.correct));
+        write!(f, "{}: {stated} should be {correct}", self.pointer)
     }
 }
 

@@ -1,6 +1,7 @@
 //! From a catalog and a request to what it comes to.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -33,12 +34,31 @@ pub fn read(folder: &Path) -> Result<CompiledCatalog, String> {
         .ok_or_else(|| render(&compilation.diagnostics, &source, false))
 }
 
-/// What a request comes to, for the buyer and for the supplier.
-///
-/// # Errors
-/// What is wrong with the request, with the line that it is about; why there is no price.
-pub fn work_out(
+/// Prices requests for one catalog.
+pub struct Pricer<'c> {
+    catalog: &'c CompiledCatalog,
+    completer: Completer,
+}
+
+impl<'c> Pricer<'c> {
+    /// For the catalog's requests, one after the other.
+    pub fn new(catalog: &'c CompiledCatalog) -> Self {
+        let completer = Completer::default();
+        Self { catalog, completer }
+    }
+
+    /// What a request comes to, for the buyer and for the supplier.
+    ///
+    /// # Errors
+    /// What is wrong with the request, with the line that it is about; why there is no price.
+    pub fn work_out(&mut self, request: &Request) -> Result<(Answer, Supplier), String> {
+        work_out(self.catalog, &mut self.completer, request)
+    }
+}
+
+fn work_out(
     catalog: &CompiledCatalog,
+    completer: &mut Completer,
     request: &Request,
 ) -> Result<(Answer, Supplier), String> {
     if request.lines.is_empty() {
@@ -49,7 +69,7 @@ pub fn work_out(
     let pack = &compiled.pack;
     let lines = (request.lines.iter().enumerate())
         .map(|(at, line)| {
-            Configured::new(catalog, pack, line)
+            Configured::new(catalog, pack, completer, line)
                 .map_err(|error| format!("line {}: {error}", at + 1))
         })
         .collect::<Result<Vec<_>, _>>()?;
@@ -57,7 +77,7 @@ pub fn work_out(
         None if request.quote.is_empty() => None,
         None => return Err("the catalog asks nothing about the quote as a whole".to_owned()),
         Some(model) => {
-            let values = configure(model, &request.quote)
+            let values = (completer.complete(model, &request.quote))
                 .map_err(|error| format!("the quote as a whole: {error}"))?;
             Some((model, values))
         }
@@ -190,7 +210,12 @@ struct Configured<'c> {
 
 impl<'c> Configured<'c> {
     /// What has no price in `pack` is not there for its reader.
-    fn new(catalog: &'c CompiledCatalog, pack: &PricePack, line: &Line) -> Result<Self, String> {
+    fn new(
+        catalog: &'c CompiledCatalog,
+        pack: &PricePack,
+        completer: &mut Completer,
+        line: &Line,
+    ) -> Result<Self, String> {
         let is_sold = |model: &&Model| pack.products.iter().any(|it| it.product == model.product);
         let models: Vec<&Model> = catalog.models.iter().filter(is_sold).collect();
         let model = match (&line.product, models.as_slice()) {
@@ -204,7 +229,7 @@ impl<'c> Configured<'c> {
         };
         Ok(Self {
             model,
-            values: configure(model, &line.configuration)?,
+            values: completer.complete(model, &line.configuration)?,
             quantity: line.quantity,
             ramp: line.ramp()?,
             earlier: line.earlier,
@@ -226,14 +251,36 @@ fn decisions(model: &Model, given: &BTreeMap<String, Json>) -> Result<Decisions,
     Ok(decisions)
 }
 
-/// The configuration with these decisions, completed as the catalog wishes.
-fn configure(model: &Model, given: &BTreeMap<String, Json>) -> Result<Assignment, String> {
-    let decisions = decisions(model, given)?;
-    let mut configurator = Configurator::new(model.clone()).map_err(|error| error.to_string())?;
-    let completed = configurator
-        .complete(&decisions, &Goal::Default)
-        .map_err(|conflict| refusal(model, &conflict))?;
-    Ok(completed.assignment)
+/// Completes configurations; what it has found out about a product serves the next line.
+#[derive(Default)]
+struct Completer(BTreeMap<String, Configurator>);
+
+impl Completer {
+    /// The configuration with these decisions, completed as the catalog wishes.
+    fn complete(
+        &mut self,
+        model: &Model,
+        given: &BTreeMap<String, Json>,
+    ) -> Result<Assignment, String> {
+        let decisions = decisions(model, given)?;
+        let completed = self
+            .configurator(model)?
+            .complete(&decisions, &Goal::Default);
+        match completed {
+            Ok(completed) => Ok(completed.assignment),
+            Err(conflict) => Err(refusal(model, &conflict)),
+        }
+    }
+
+    fn configurator(&mut self, model: &Model) -> Result<&mut Configurator, String> {
+        match self.0.entry(model.product.clone()) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(new) => {
+                let made = Configurator::new(model.clone()).map_err(|error| error.to_string())?;
+                Ok(new.insert(made))
+            }
+        }
+    }
 }
 
 /// Why the decisions do not go together.
