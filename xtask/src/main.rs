@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod context;
 mod oracle;
+mod prices;
 mod process;
 mod serve;
 mod setup;
@@ -26,6 +27,8 @@ cargo xtask <command>
   build [--dev]              build the app into dist/
   size                       bytes of the first page load, by file, against the budget
   oracle [--long]            compare the engine with clingo and a SAT solver on public models
+  prices [--long] [--seed N] [--quotes N]
+                             compare random quotes with a model of exact fractions
   bench [click|endpoint]     time of a click in the browser, requests a second
   bench engine               time of every kind of question natively and in the browser,
                              and of clingo, a SAT solver and logic-solver at the same
@@ -33,7 +36,8 @@ cargo xtask <command>
 
   --dev   a quick build to try things out: larger and slower code
   --port  the port to listen on, 8787 by default
-  --long  towards a million checks, on more models: takes up to two hours
+  --long  towards a million checks, on more models: takes up to two hours (oracle);
+          ten million quotes instead of twenty thousand (prices)
   --quick fewer models and sessions: two minutes instead of a quarter of an hour
   --markdown  measure nothing: the tables of the last `bench engine` with the same options
   --only  the models whose name contains this (oracle, bench engine)
@@ -50,6 +54,8 @@ struct Options {
     markdown: bool,
     only: Option<String>,
     port: u16,
+    seed: Option<u64>,
+    quotes: Option<u64>,
     what: Option<String>,
 }
 
@@ -83,6 +89,14 @@ fn run() -> Result<()> {
             bench::bench(&context, options.what.as_deref(), &amount)
         }
         Some("oracle") => oracle::oracle(&context, options.long, options.only.as_deref()),
+        Some("prices") => {
+            let amount = prices::Amount {
+                long: options.long,
+                quotes: options.quotes,
+                seed: options.seed,
+            };
+            prices::prices(&context, &amount)
+        }
         Some("test") => check::everything(&context),
         None | Some("help") => {
             println!("{HELP}");
@@ -101,6 +115,8 @@ fn parse() -> Result<(Option<String>, Options)> {
         markdown: false,
         only: None,
         port: 8787,
+        seed: None,
+        quotes: None,
         what: None,
     };
     let mut arguments = lexopt::Parser::from_env();
@@ -112,6 +128,8 @@ fn parse() -> Result<(Option<String>, Options)> {
             Long("markdown") => options.markdown = true,
             Long("only") => options.only = Some(arguments.value()?.string()?),
             Long("port") => options.port = arguments.value()?.parse()?,
+            Long("seed") => options.seed = Some(arguments.value()?.parse()?),
+            Long("quotes") => options.quotes = Some(arguments.value()?.parse()?),
             Long("help") | Short('h') => command = Some("help".to_owned()),
             Value(value) if command.is_none() => command = Some(value.string()?),
             Value(value) if command.as_deref() == Some("bench") && options.what.is_none() => {

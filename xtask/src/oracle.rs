@@ -64,7 +64,7 @@ pub fn models(context: &Context) -> Result<PathBuf> {
 }
 
 /// A long run is worth a build with optimisation.
-fn build(context: &Context, long: bool) -> Result<()> {
+pub fn build(context: &Context, long: bool) -> Result<()> {
     if !long {
         return tools::build_quotewright(context);
     }
@@ -73,7 +73,8 @@ fn build(context: &Context, long: bool) -> Result<()> {
     process::run(&mut cargo, &context.log("quotewright for the oracle"), None)
 }
 
-fn quotewright(context: &Context, long: bool) -> PathBuf {
+/// The command that a run asks.
+pub fn quotewright(context: &Context, long: bool) -> PathBuf {
     if long {
         context.target.join("release/quotewright")
     } else {

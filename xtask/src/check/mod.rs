@@ -3,6 +3,7 @@
 mod dependencies;
 mod end_to_end;
 mod oracle;
+mod prices;
 mod rust;
 mod tally;
 
@@ -46,6 +47,7 @@ const CHECKS: &[Check] = &[
     rust::BUILD,
     rust::TESTS,
     oracle::COMPARISON,
+    prices::COMPARISON,
     Check {
         name: "build the app",
         run: |context| build::app_if_changed(context, Mode::Release).into(),

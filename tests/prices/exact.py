@@ -1,0 +1,72 @@
+"""Exact numbers: rounding, sharing, and how amounts are written."""
+
+try:
+    # The same exact numbers, a few times as quick.
+    from gmpy2 import mpq as Fraction
+except ImportError:
+    from fractions import Fraction
+
+ZERO = Fraction(0)
+ONE = Fraction(1)
+DECIMALS = {}
+
+
+def rounded(value, step, mode):
+    """The multiple of `step` that `value` becomes."""
+    low, rest = divmod(value.numerator * step.denominator, value.denominator * step.numerator)
+    if rest == 0:
+        return value
+    return (low + goes_up(mode, value > 0, low, 2 * rest - value.denominator * step.numerator)) * step
+
+
+def goes_up(mode, positive, low, beyond_middle):
+    """Whether a value between two steps becomes the upper one; `low` is the lower one's number."""
+    if mode.startswith("half-"):
+        if beyond_middle:
+            return beyond_middle > 0
+        mode = mode.removeprefix("half-")
+    return {
+        "up": positive, "down": not positive, "ceiling": True, "floor": False,
+        "even": low % 2 == 1, "odd": low % 2 == 0,
+    }[mode]
+
+
+MODES = [
+    "half-up", "half-even", "half-down", "half-odd", "half-ceiling", "half-floor",
+    "up", "down", "ceiling", "floor",
+]
+
+
+def shared(amount, step, weights):
+    """`amount` in steps by weights; what is left goes to the parts that lost most, the first of equals."""
+    if not any(weights):
+        weights = [ONE] * len(weights)
+    total = sum(weights)
+    exact = [amount * weight / total for weight in weights]
+    parts = [rounded(part, step, "down") for part in exact]
+    left = (amount - sum(parts)) / step
+    order = sorted((at for at, weight in enumerate(weights) if weight), key=lambda at: -abs(exact[at] - parts[at]))
+    for at in order[:abs(int(left))]:
+        parts[at] += step if left > 0 else -step
+    return parts
+
+
+def text(value, least=0):
+    """As a decimal without trailing zeros, but with so many decimals at least."""
+    decimals = max(least, decimals_of(value.denominator))
+    whole = value.numerator * 10**decimals // value.denominator
+    if not decimals:
+        return str(whole)
+    digits = str(abs(whole)).rjust(decimals + 1, "0")
+    return f"{'-' if whole < 0 else ''}{digits[:-decimals]}.{digits[-decimals:]}"
+
+
+def decimals_of(denominator):
+    """With how many decimals it has an end."""
+    found = DECIMALS.get(denominator)
+    if found is None:
+        found = next((count for count in range(60) if 10**count % denominator == 0), None)
+        if found is None:
+            raise ArithmeticError(f"one part of {denominator} has no end in decimals")
+        DECIMALS[denominator] = found
+    return found

@@ -1,0 +1,219 @@
+"""The price of a quote by exact fractions: written from docs/catalogs.md, apart from the engine."""
+
+import resolve
+from exact import ONE, ZERO, Fraction, rounded, shared, text
+from state import State
+from steps import NoPrice
+from taxes import Taxes
+
+MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
+MINOR = {"EUR": 2, "USD": 2, "JPY": 0, "KWD": 3}
+
+
+class Pricer:
+    """Prices requests of one catalog."""
+
+    def __init__(self, catalog):
+        self.catalog = catalog
+        self.steps = {}
+
+    def price(self, request, listing):
+        """What the engine has to answer."""
+        self.listing, self.day = listing, request["date"]
+        self.promotions = request.get("promotions", [])
+        self.minor = MINOR[listing.currency]
+        self.cent = Fraction(1, 10**self.minor)
+        lines = [self.line(line, request["lines"]) for line in request["lines"]]
+        facts = self.facts(lines)
+        steps, shares = self.whole(request, lines, facts)
+        taxes = Taxes(self.catalog, request, listing.currency, self.minor)
+        taxed = [(line["product"].tax, line["once"]["net"] + sum(amount for _, amount in bears))
+                 for line, bears in zip(lines, shares)]
+        apart = [(self.catalog.whole.tax, amount) for step, amount in steps if step.source.share == "apart"]
+        totals = taxes.totals(taxed, apart)
+        total = sum((line["total"] for line in lines), ZERO) + sum((amount for _, amount in steps), ZERO)
+        return {
+            "book": listing.code, "currency": listing.currency,
+            "lines": [self.told(line, bears, taxes) for line, bears in zip(lines, shares)],
+            "steps": [(step.source.code, self.text(amount)) for step, amount in steps],
+            "totals": taxes.told(taxes.in_cash(totals)), "recurring": self.recurring(lines, taxes),
+            "contract_total": self.text(total), "payment": taxes.payment(totals, listing, self.day),
+        }
+
+    # Amounts.
+
+    def money(self, amount):
+        return rounded(amount, self.cent, self.catalog.rounding)
+
+    def text(self, amount):
+        return text(amount, self.minor)
+
+    def unit(self, amount):
+        """The price of one piece whose steps come to an amount."""
+        return self.money(amount) if self.catalog.round_at == "unit" else amount
+
+    def of_line(self, amount):
+        return amount if self.catalog.round_at == "document" else self.money(amount)
+
+    # Lines.
+
+    def together(self, line):
+        """What a line is counted together with: its group, or its product."""
+        product = self.catalog.product(line["product"])
+        return product.group or product
+
+    def line(self, line, lines):
+        product = self.catalog.product(line["product"])
+        values = product.values(line["configuration"])
+        beside = {
+            "group": sum(it["quantity"] for it in lines if self.together(it) == self.together(line)) - line["quantity"],
+            "quote": sum(it["quantity"] for it in lines) - line["quantity"],
+        }
+        purchase = {"quantity": line["quantity"], "beside": beside, "month": 0}
+        state = State(self, self.of(product), values, purchase)
+        once = self.charge(state, "once")
+        term, recurring = self.over_term(product, values, purchase, line.get("ramp", []))
+        return {
+            "product": product, "values": values, "quantity": line["quantity"], "once": once, "term": term,
+            "recurring": recurring, "total": once["net"] + sum((it["total"] for it in recurring), ZERO),
+            "next": self.next_tier(product, values, purchase, once["unit"]),
+        }
+
+    def of(self, product):
+        """The steps of a product, worked out once for each set of books and day that matters."""
+        key = (product.code, self.listing.key)
+        if key not in self.steps:
+            self.steps[key] = resolve.steps(product, self.listing)
+        return self.steps[key]
+
+    def charge(self, state, due):
+        """What is due so: the steps of a piece, its price, the steps of the line, and their sum."""
+        steps = {"piece": [], "line": []}
+        for step, amount in zip(state.steps, state.amounts):
+            if step.source.due == due and amount is not None:
+                steps[step.source.level].append((step.source.code, amount))
+        sums = {level: sum((amount for _, amount in own), ZERO) for level, own in steps.items()}
+        unit = self.unit(sums["piece"])
+        if unit != sums["piece"]:
+            steps["piece"].append(("rounding", unit - sums["piece"]))
+        exact = unit * state.quantity + sums["line"]
+        net = self.of_line(exact)
+        return {"piece": steps["piece"], "unit": unit, "line": steps["line"], "rounding": net - exact, "net": net}
+
+    def over_term(self, product, values, purchase, ramp):
+        """What is due again and again, for each stretch of months in which nothing changes."""
+        dues = [due for due in MONTHS if any(step.source.due == due for step in self.of(product))]
+        if not dues:
+            return 0, []
+        term = int(product.term.of(values)) if product.term else 12
+        cuts = {0, term} | {it["month"] - 1 for it in ramp}
+        for step in self.of(product):
+            if step.source.months:
+                first, last = step.source.months
+                cuts |= {first - 1, last or 0}
+        cuts = sorted(cut for cut in cuts if cut <= term)
+        found = []
+        for start, after in zip(cuts, cuts[1:]):
+            quantity = next((it["quantity"] for it in reversed(ramp) if it["month"] - 1 <= start), purchase["quantity"])
+            if not quantity:
+                continue
+            state = State(self, self.of(product), values, {**purchase, "quantity": quantity, "month": start})
+            for due in dues:
+                charge = self.charge(state, due)
+                before = next((it for it in reversed(found) if it["due"] == due), None)
+                if before and (before["charge"], before["quantity"], before["start"] + before["months"]) == (charge, quantity, start):
+                    before["months"] += after - start
+                elif charge["piece"] or charge["line"]:
+                    found.append({"due": due, "start": start, "months": after - start, "quantity": quantity, "charge": charge})
+        for it in found:
+            times = Fraction(it["months"], MONTHS[it["due"]])
+            total = it["charge"]["net"] * times
+            it["total"] = total if times.denominator == 1 else self.money(total)
+        return term, sorted(found, key=lambda it: (list(MONTHS).index(it["due"]), it["start"]))
+
+    def next_tier(self, product, values, purchase, unit):
+        """The next quantity at which a piece costs less."""
+        counts = set()
+        for step in self.of(product):
+            if step.source.level == "piece" and step.source.per is None:
+                beside = purchase["beside"].get(step.source.counts, 0)
+                if step.source.kind == "tiers":
+                    counts |= {start - beside for start, _ in step.tiers}
+                elif step.source.kind == "volume":
+                    counts |= {end // 1 + 1 - beside for end, *_ in step.tiers[:-1]}
+        for quantity in sorted(it for it in counts if it > purchase["quantity"]):
+            try:
+                there = self.charge(State(self, self.of(product), values, {**purchase, "quantity": int(quantity)}), "once")
+            except NoPrice:
+                continue
+            if there["unit"] < unit:
+                return {"from": int(quantity), "unit": self.text(there["unit"])}
+        return None
+
+    # The quote as a whole.
+
+    def facts(self, lines):
+        groups = {}
+        for line in lines:
+            group = line["product"].group or line["product"].code
+            groups[group] = groups.get(group, ZERO) + line["once"]["net"]
+        for line in lines:
+            weight = line["product"].weight
+            line["weight"] = weight.of(line["values"]) * line["quantity"] if weight else ZERO
+        return {
+            "net": sum(groups.values()), "groups": groups, "weight": sum(line["weight"] for line in lines),
+            "pieces": sum(line["quantity"] for line in lines), "lines": len(lines),
+        }
+
+    def whole(self, request, lines, facts):
+        """The steps for the whole quote that count, and what each line bears of them."""
+        whole, shares = self.catalog.whole, [[] for _ in lines]
+        if whole is None:
+            return [], shares
+        values = {**whole.values(request.get("quote", {})), **{it: Fraction(facts[it]) for it in ("net", "weight", "pieces", "lines")}}
+        purchase = {"quantity": 1, "beside": {}, "month": 0, "net": facts["net"], "groups": facts["groups"]}
+        state = State(self, self.of(whole), values, purchase)
+        steps = [(step, amount) for step, amount in zip(state.steps, state.amounts) if amount is not None]
+        weights = {
+            "net": [max(line["once"]["net"], ZERO) for line in lines], "weight": [line["weight"] for line in lines],
+            "pieces": [Fraction(line["quantity"]) for line in lines], "equally": [ONE] * len(lines),
+        }
+        for step, amount in steps:
+            if step.source.share != "apart":
+                for own, part in zip(shares, shared(amount, self.cent, weights[step.source.share])):
+                    own.append((step.source.code, part))
+        return steps, shares
+
+    def recurring(self, lines, taxes):
+        """For each rhythm, a total for each stretch of months in which nothing changes."""
+        found = []
+        for due in MONTHS:
+            own = [(line, it) for line in lines for it in line["recurring"] if it["due"] == due]
+            cuts = sorted({cut for _, it in own for cut in (it["start"], it["start"] + it["months"])})
+            for start, after in zip(cuts, cuts[1:]):
+                taxed = [(line["product"].tax, it["charge"]["net"]) for line, it in own
+                         if it["start"] <= start and it["start"] + it["months"] >= after]
+                if taxed:
+                    found.append({"due": due, "month": start + 1, "months": after - start,
+                                  "totals": taxes.told(taxes.totals(taxed, []))})
+        return found
+
+    # As it is told.
+
+    def told(self, line, shares, taxes):
+        return {
+            "product": line["product"].code, "quantity": line["quantity"], "once": self.told_charge(line["once"]),
+            "term": line["term"], "contract_total": self.text(line["total"]), "tax": taxes.due(line["product"].tax),
+            "shares": [(step, self.text(amount)) for step, amount in shares], "next_tier": line["next"],
+            "recurring": [{
+                "due": it["due"], "month": it["start"] + 1, "months": it["months"], "quantity": it["quantity"],
+                "charge": self.told_charge(it["charge"]), "total": self.text(it["total"]),
+            } for it in line["recurring"]],
+        }
+
+    def told_charge(self, charge):
+        steps = lambda own: [(step, self.text(amount)) for step, amount in own]
+        return {
+            "unit_steps": steps(charge["piece"]), "unit": self.text(charge["unit"]), "line_steps": steps(charge["line"]),
+            "rounding": self.text(charge["rounding"]), "net": self.text(charge["net"]),
+        }

@@ -1,0 +1,131 @@
+"""The kinds of price steps: what each adds, as docs/catalogs.md says it.
+
+Every function takes the state of the calculation and a step as a buyer's books have it, and gives
+an amount, or None where the step does not count.
+"""
+
+from exact import ONE, ZERO, Fraction, rounded
+
+
+class NoPrice(Exception):
+    """The quote has no price."""
+
+
+def amount(state, step):
+    return step.price * state.units(step) / step.price_unit
+
+
+def options(state, step):
+    return step.prices[state.values[step.source.option]]
+
+
+def table(state, step):
+    for keys, price in step.rows:
+        if all(matches(key, state.values[column]) for column, key in zip(step.source.keys, keys)):
+            return price * state.units(step) / step.price_unit
+    raise NoPrice("no row")
+
+
+def matches(key, value):
+    return value <= key if isinstance(key, Fraction) else value == key
+
+
+def percent(state, step):
+    return state.base(step) * step.price / 100
+
+
+def tiers(state, step):
+    reached = [rate for start, rate in step.tiers if start <= state.counted(step)]
+    return state.base(step) * reached[-1] / 100 if reached else None
+
+
+def brackets(state, step):
+    """Each piece at the percentage of its own bracket."""
+    piece, total, quantity = state.piece(step), ZERO, state.quantity
+    starts = [start for start, _ in step.tiers[1:]] + [None]
+    for (start, rate), after in zip(step.tiers, starts):
+        last = quantity if after is None else min(quantity, after - 1)
+        total += max(0, last - start + 1) * piece * rate / 100
+    return total
+
+
+def volume(state, step):
+    """All at the tier that holds what counts."""
+    priced, counted = state.measured(step)
+    for end, price, flat, _ in step.tiers:
+        if end is None or counted <= end:
+            return priced * price + flat
+    raise NoPrice("there is no tier for")
+
+
+def graduated(state, step):
+    """Each tier prices its own; its flat fee is due once it is entered, the first one's always."""
+    priced, _ = state.measured(step)
+    if step.tiers[-1][0] is not None and priced > step.tiers[-1][0]:
+        raise NoPrice("there is no tier for")
+    total, start = ZERO, ZERO
+    for at, (end, price, flat, _) in enumerate(step.tiers):
+        if at and priced <= start:
+            break
+        total += (priced if end is None else min(priced, end)) * price - start * price + flat
+        start = end
+    return total
+
+
+def started(quantity, size):
+    return rounded(quantity / size, ONE, "ceiling")
+
+
+def package(state, step):
+    return started(state.measured(step)[0], step.size) * step.price
+
+
+def block_volume(state, step):
+    """All blocks at the tier reached; the last tier also holds what is above it."""
+    priced, _ = state.measured(step)
+    reached = next((tier for tier in step.tiers if tier[0] is None or priced <= tier[0]), step.tiers[-1])
+    return started(priced, reached[3]) * reached[1]
+
+
+def block_graduated(state, step):
+    priced, _ = state.measured(step)
+    total, start = ZERO, ZERO
+    for at, (end, price, _, block) in enumerate(step.tiers):
+        top = priced if end is None or at == len(step.tiers) - 1 else min(priced, end)
+        if top > start:
+            total += started(top - start, block) * price
+        start = end
+    return total
+
+
+def first_and_additional(state, step):
+    items = started(state.measured(step)[0], ONE)
+    firsts = min(items, ONE) if step.lot is None else started(items, step.lot)
+    return firsts * step.tiers[0][1] + (items - firsts) * step.tiers[1][1]
+
+
+def free(state, step):
+    return -state.piece(step) * (state.quantity // step.lot) * step.price
+
+
+def minimum(state, step):
+    return max(ZERO, step.price - state.base(step))
+
+
+def maximum(state, step):
+    """Takes off what is above, at most what there is."""
+    base = state.base(step)
+    return -max(ZERO, min(base, base - step.price))
+
+
+def fixed(state, step):
+    return step.price - state.base(step)
+
+
+KINDS = {
+    "amount": amount, "options": options, "table": table, "percent": percent, "tiers": tiers,
+    "brackets": brackets, "volume": volume, "graduated": graduated, "package": package,
+    "block-volume": block_volume, "block-graduated": block_graduated,
+    "first-and-additional": first_and_additional, "free": free, "minimum": minimum,
+    "maximum": maximum, "fixed": fixed,
+}

@@ -1,0 +1,109 @@
+"""Totals of a quote: which tax a buyer pays, tax on top and in prices, cash, and when to pay."""
+
+import calendar
+from datetime import date, timedelta
+
+from exact import ZERO, Fraction, rounded, text
+
+UNION = {"NL", "DE"}
+
+
+class Taxes:
+    """The taxes of one buyer."""
+
+    def __init__(self, catalog, request, currency, minor):
+        self.catalog, self.minor = catalog, minor
+        self.cent = Fraction(1, 10**minor)
+        self.cash_step = catalog.cash_step if currency == catalog.currency else None
+        country, self.has_number = request.get("country"), "vat_id" in request
+        self.region = "home"
+        if country and catalog.country and country != catalog.country:
+            self.region = "eu" if {country, catalog.country} <= UNION else "abroad"
+
+    def money(self, amount):
+        return rounded(amount, self.cent, self.catalog.rounding)
+
+    def text(self, amount):
+        return text(amount, self.minor)
+
+    def due(self, tax):
+        """What this buyer pays instead of a tax, by the first rule that fits."""
+        for rule in self.catalog.rules:
+            if rule.buyer in (None, self.region) and rule.vat_id in (None, self.has_number):
+                if not rule.of or tax in rule.of:
+                    return rule.tax
+        return tax
+
+    def totals(self, lines, whole):
+        """Of the amounts of lines, and of the document as a whole: added by rate, rounded once."""
+        groups = {}
+        for tax, amount in lines + whole:
+            due = self.due(tax)
+            sums = groups.setdefault((self.catalog.taxes[due], due), {})
+            own = self.catalog.taxes[tax]
+            sums[own] = sums.get(own, ZERO) + amount
+        found = {"taxes": [], "rounding": ZERO, "exchanged": ZERO}
+        for percent, due in sorted(groups):
+            base, tax = self.settled(percent, groups[percent, due], found)
+            found["taxes"].append((due, percent, base, tax))
+        found["net"] = sum((it[2] for it in found["taxes"]), ZERO)
+        found["tax"] = sum((it[3] for it in found["taxes"]), ZERO)
+        found["gross"] = found["net"] + found["tax"]
+        found["allowances"] = -sum((amount for _, amount in whole if amount < 0), ZERO)
+        found["charges"] = sum((amount for _, amount in whole if amount > 0), ZERO)
+        return found
+
+    def settled(self, percent, sums, found):
+        """Base and tax of what is taxed at one rate; `sums` are by the rate that prices are meant with."""
+        total = sum(sums.values(), ZERO)
+        if not self.catalog.contained:
+            base = self.money(total)
+            found["rounding"] += base - total
+            return base, self.money(base * percent / 100)
+        if set(sums) == {percent}:
+            gross = self.money(total)
+            found["rounding"] += gross - total
+            tax = self.money(gross * percent / (100 + percent))
+            return gross - tax, tax
+        base = self.money(sum((amount * 100 / (100 + own) for own, amount in sums.items()), ZERO))
+        tax = self.money(base * percent / 100)
+        found["exchanged"] += base + tax - total
+        return base, tax
+
+    def in_cash(self, totals):
+        step = self.cash_step
+        if step:
+            totals["cash"] = rounded(totals["gross"], step, self.catalog.rounding)
+        return totals
+
+    def payment(self, totals, listing, day):
+        """When to pay, and what paying early saves."""
+        own = [it for it in self.catalog.terms if it.books and listing.first.code in it.books]
+        terms = next(iter(own or [it for it in self.catalog.terms if not it.books]), None)
+        if terms is None:
+            return None
+        start = date.fromisoformat(day)
+        due = (last_of(start) if terms.month_end == "before" else start) + timedelta(terms.days)
+        amount = totals.get("cash", totals["gross"])
+        early = None
+        if terms.discount:
+            percent, days = terms.discount
+            off = self.money(amount * percent / 100)
+            early = {"until": str(start + timedelta(days)), "percent": text(percent), "discount": self.text(off),
+                     "amount": self.text(amount - off)}
+        due = last_of(due) if terms.month_end == "after" else due
+        return {"terms": terms.code, "due": str(due), "amount": self.text(amount), "early": early}
+
+    def told(self, totals):
+        """What is nothing is left out, but for what every quote has."""
+        taxes = [(tax, text(percent), self.text(base), self.text(amount)) for tax, percent, base, amount in totals["taxes"]]
+        told = {key: self.text(totals[key]) for key in ("rounding", "net", "tax", "gross")}
+        for key in ("allowances", "charges", "exchanged"):
+            told[key] = self.text(totals[key]) if totals[key] else None
+        cash = totals.get("cash")
+        told["cash"] = None if cash is None else {"total": self.text(cash), "rounding": self.text(cash - totals["gross"])}
+        return {**told, "contained": self.catalog.contained or None, "taxes": taxes}
+
+
+def last_of(day):
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
