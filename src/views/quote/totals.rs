@@ -105,10 +105,8 @@ impl Sums {
 
     /// What of all that is due is due with the order.
     fn contract_once(&self) -> Decimal {
-        let again = self.terms.iter().flat_map(|line| &line.recurring);
-        let once = again.fold(Some(self.contract_total), |once, it| {
-            once?.checked_sub(it.total)
-        });
+        let mut again = self.terms.iter().flat_map(|line| &line.recurring);
+        let once = again.try_fold(self.contract_total, |once, it| once.checked_sub(it.total));
         once.unwrap_or_default()
     }
 
