@@ -180,9 +180,17 @@ class Pricer:
         }
         for step, amount in steps:
             if step.source.share != "apart":
-                for own, part in zip(shares, shared(amount, self.cent, weights[step.source.share])):
-                    own.append((step.source.code, part))
+                bearing = self.bearing(step.source.groups, lines)
+                by = [weights[step.source.share][at] for at in bearing]
+                parts = dict(zip(bearing, shared(amount, self.cent, by)))
+                for at, own in enumerate(shares):
+                    own.append((step.source.code, parts.get(at, ZERO)))
         return steps, shares
+
+    def bearing(self, groups, lines):
+        """The lines that bear a step: those of the groups that it is of, all where there are none."""
+        own = [at for at, line in enumerate(lines) if (line["product"].group or line["product"].code) in (groups or [])]
+        return own or list(range(len(lines)))
 
     def recurring(self, lines, taxes):
         """For each rhythm, a total for each stretch of months in which nothing changes."""

@@ -204,11 +204,13 @@ fn rule(
             between,
         } => {
             is_filled(table.rows.iter().map(|(row, _)| row), place).then_some(())?;
+            // A change of a book may be of one step only: then it has a table of its own.
+            let table = table.for_book(place);
             let tables = &mut prices.tables;
-            let known = tables.iter().position(|known| known.code == table.code);
+            let known = tables.iter().position(|known| *known == table);
             let position = known.unwrap_or(tables.len());
             if known.is_none() {
-                tables.push(table.for_book(place));
+                tables.push(table);
             }
             PriceRule::Lookup(Lookup {
                 table: position,

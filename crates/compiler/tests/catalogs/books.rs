@@ -134,6 +134,24 @@ fn a_buyer_has_the_prices_of_all_fitting_books() {
 }
 
 #[test]
+fn a_change_of_one_step_leaves_others_with_its_price_table_alone() {
+    let catalog = compiled(&[
+        Replace(
+            "prices.csv",
+            "belt,care,",
+            "belt,edge,table,size,,Edge,,,\nbelt,care,",
+        ),
+        Replace("catalog.toml", "[\"packing\"]", "[\"packing\", \"size\"]"),
+    ]);
+    for (buyer, size, edge) in [("", "20", "20"), ("group=dealer", "19", "18")] {
+        let pack = pack(&catalog, buyer, JUNE);
+        let amounts = amounts(&pack.pack.products[0]);
+        let found = ["size", "edge"].map(|step| amounts[step].normalize().to_string());
+        assert_eq!(found, [size, edge], "{buyer}");
+    }
+}
+
+#[test]
 fn a_catalog_says_how_books_are_merged() {
     let dear = Replace("prices.csv", "100,80,", "100,95,");
     let buyer = "customer=acme group=dealer";

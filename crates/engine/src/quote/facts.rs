@@ -132,7 +132,8 @@ impl Facts {
             });
             match weights.iter().all(|it| it.is_zero()) {
                 true => Weights::new(&equal.collect::<Vec<_>>()),
-                false => Weights::new(&weights),
+                // Not all are zero here; they may have as many digits as amounts have.
+                false => Weights::or_equal(&weights),
             }
         };
         Ok(Some(match sharing {

@@ -103,6 +103,17 @@ impl Charge {
         self.piece.steps.is_empty() && self.steps.is_empty()
     }
 
+    /// Whether each step comes to the same, whatever it was worked out from.
+    pub(super) fn comes_to_same(&self, other: &Self) -> bool {
+        let same = |one: &[Step], other: &[Step]| {
+            let amounts = one.iter().map(|it| (&it.code, it.amount));
+            amounts.eq(other.iter().map(|it| (&it.code, it.amount)))
+        };
+        (self.net, self.rounding) == (other.net, other.rounding)
+            && same(&self.piece.steps, &other.piece.steps)
+            && same(&self.steps, &other.steps)
+    }
+
     /// What is `due` so for `quantity` pieces.
     pub(super) fn new(
         priced: &Priced,

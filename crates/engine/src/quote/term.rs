@@ -82,7 +82,9 @@ pub(super) fn recurring(
 fn prolong_or_push(all: &mut Vec<Recurring>, next: Recurring) {
     let before = all.iter_mut().rev().find(|it| it.due == next.due);
     let same = before.filter(|it| {
-        it.from + it.months == next.from && it.quantity == next.quantity && it.charge == next.charge
+        it.from + it.months == next.from
+            && it.quantity == next.quantity
+            && it.charge.comes_to_same(&next.charge)
     });
     match same {
         Some(before) => before.months += next.months,
