@@ -1,24 +1,16 @@
 //! `quotewright price` says when a quote can be there: figures worked out by hand.
 
-use std::io::Write;
+mod kit;
+
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
 use serde_json::{Value as Json, json};
 
 fn quotewright(arguments: &[&str], request: &Json) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_quotewright"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the command runs");
-    let mut stdin = child.stdin.take().expect("standard input");
-    // The command may end before it has read everything.
-    let _ = stdin.write_all(request.to_string().as_bytes());
-    drop(stdin);
-    child.wait_with_output().expect("the command ends")
+    let mut command = Command::new(env!("CARGO_BIN_EXE_quotewright"));
+    command.args(arguments);
+    kit::answer(&mut command, &request.to_string())
 }
 
 fn folder() -> PathBuf {

@@ -1,9 +1,10 @@
 //! What a quote leaves its supplier: costs, floors, margins, commission.
 
+mod kit;
+
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
 use serde_json::{Value as Json, json};
 
@@ -12,20 +13,9 @@ fn catalog() -> PathBuf {
 }
 
 fn quotewright(catalog: &Path, options: &[&str], request: &Json) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_quotewright"))
-        .arg("price")
-        .arg(catalog)
-        .args(options)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the command runs");
-    let mut stdin = child.stdin.take().expect("standard input");
-    let written = stdin.write_all(request.to_string().as_bytes());
-    written.expect("the request is read");
-    drop(stdin);
-    child.wait_with_output().expect("the command ends")
+    let mut command = Command::new(env!("CARGO_BIN_EXE_quotewright"));
+    command.arg("price").arg(catalog).args(options);
+    kit::answer(&mut command, &request.to_string())
 }
 
 /// With members of `more`, on a day at which all prices hold.

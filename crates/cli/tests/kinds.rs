@@ -1,27 +1,18 @@
 //! Indices, the rules between rows of tables, margins, promotions that exclude one another,
 //! pieces of a contract, and shares of groups.
 
-use std::io::Write;
+mod kit;
+
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
 use serde_json::{Value as Json, json};
 
 fn quotewright(request: &Json) -> Output {
     let catalog = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/catalogs/kinds");
-    let mut child = Command::new(env!("CARGO_BIN_EXE_quotewright"))
-        .arg("price")
-        .arg(catalog)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the command runs");
-    let mut stdin = child.stdin.take().expect("standard input");
-    let written = stdin.write_all(request.to_string().as_bytes());
-    written.expect("the request is read");
-    drop(stdin);
-    child.wait_with_output().expect("the command ends")
+    let mut command = Command::new(env!("CARGO_BIN_EXE_quotewright"));
+    command.arg("price").arg(catalog);
+    kit::answer(&mut command, &request.to_string())
 }
 
 fn check(cases: &[(Json, &[(&str, &str)])]) {

@@ -1,8 +1,10 @@
 //! `quotewright price` and `quotewright verify`, as people run them.
 
+mod kit;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
 use serde_json::{Value as Json, json};
 
@@ -21,18 +23,9 @@ fn quotewright(arguments: &[&str], request: &Json) -> Output {
 
 /// What the command says to a text on standard input.
 fn told(arguments: &[&str], text: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_quotewright"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the command runs");
-    let mut stdin = child.stdin.take().expect("standard input");
-    // The command may end before it has read everything.
-    let _ = stdin.write_all(text.as_bytes());
-    drop(stdin);
-    child.wait_with_output().expect("the command ends")
+    let mut command = Command::new(env!("CARGO_BIN_EXE_quotewright"));
+    command.args(arguments);
+    kit::answer(&mut command, text)
 }
 
 fn priced(request: &Json) -> Json {

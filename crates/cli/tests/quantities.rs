@@ -1,25 +1,19 @@
 //! Prices by quantity as `quotewright price` works them out, against figures worked out by hand.
 
-use std::io::Write;
+mod kit;
+
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use serde_json::{Value as Json, json};
 
 fn priced(request: &Json) -> Json {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut child = Command::new(env!("CARGO_BIN_EXE_quotewright"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_quotewright"));
+    command
         .arg("price")
-        .arg(root.join("../../tests/catalogs/quantities"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the command runs");
-    let mut stdin = child.stdin.take().expect("standard input");
-    (stdin.write_all(request.to_string().as_bytes())).expect("the command reads");
-    drop(stdin);
-    let output = child.wait_with_output().expect("the command ends");
+        .arg(root.join("../../tests/catalogs/quantities"));
+    let output = kit::answer(&mut command, &request.to_string());
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "{told}");
     serde_json::from_slice(&output.stdout).expect("JSON")

@@ -1,25 +1,17 @@
 //! The sample catalogs, priced against figures worked out by hand.
 
-use std::io::Write;
+mod kit;
+
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use serde_json::{Value as Json, json};
 
 fn priced(catalog: &str, request: &Json) -> Json {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogs");
-    let mut child = Command::new(env!("CARGO_BIN_EXE_quotewright"))
-        .arg("price")
-        .arg(root.join(catalog))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the command runs");
-    let mut stdin = child.stdin.take().expect("standard input");
-    (stdin.write_all(request.to_string().as_bytes())).expect("the command reads");
-    drop(stdin);
-    let output = child.wait_with_output().expect("the command ends");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_quotewright"));
+    command.arg("price").arg(root.join(catalog));
+    let output = kit::answer(&mut command, &request.to_string());
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "{request}: {told}");
     serde_json::from_slice(&output.stdout).expect("JSON")

@@ -1,9 +1,10 @@
 //! What a quote comes to for whom: tax in prices and on top, taxes by buyer, cash, and when to pay.
 
+mod kit;
+
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
 use serde_json::{Value as Json, json};
 
@@ -12,19 +13,9 @@ fn shop() -> PathBuf {
 }
 
 fn quotewright(catalog: &Path, request: &Json) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_quotewright"))
-        .arg("price")
-        .arg(catalog)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the command runs");
-    let mut stdin = child.stdin.take().expect("standard input");
-    let written = stdin.write_all(request.to_string().as_bytes());
-    written.expect("the request is read");
-    drop(stdin);
-    child.wait_with_output().expect("the command ends")
+    let mut command = Command::new(env!("CARGO_BIN_EXE_quotewright"));
+    command.arg("price").arg(catalog);
+    kit::answer(&mut command, &request.to_string())
 }
 
 /// Two lamps, one guide and the delivery, or a voucher instead of it.
