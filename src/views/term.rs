@@ -90,7 +90,7 @@ fn body(words: Words, contract: &Contract, behind: Folding) -> AnyView {
     let spoken = format!("{spoken}: {}", words.format.money(all, &contract.currency));
     let legend = (!once.is_zero()).then(|| {
         view! {
-            <p class="legend small quiet" aria-hidden="true">
+            <p class="chart-key small quiet" aria-hidden="true">
                 <span class="key first"></span>{price.once}
                 <span class="key second"></span>{price.again_column}
             </p>
