@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::model::attributes::Attributes;
 use crate::model::tables::heading_attributes;
 use crate::parts::PRODUCT;
-use crate::prices::{covers, key};
+use crate::prices::{covers, keys_in};
 use crate::sheet::{Cell, Row, Sheet};
 use crate::suggest::did_you_mean;
 use crate::workbook::Workbook;
@@ -85,15 +85,9 @@ fn read_row(
     report: &mut Report,
 ) -> Option<DaysRow> {
     let days = cells::count(row.cell("days"), 0, MAX_DAYS, report);
-    let keys: Vec<_> = keys
-        .iter()
-        .map(|(position, attribute)| {
-            let domain = &attributes.items.get(attribute.0)?.domain;
-            key(row.cell_at(*position), domain, report)
-        })
-        .collect();
+    let keys = keys_in(row, keys, attributes, report);
     Some(DaysRow {
-        keys: keys.into_iter().collect::<Option<_>>()?,
+        keys: keys?,
         days: days?,
     })
 }

@@ -166,6 +166,16 @@ fn row_keys(
                 .hint("write 0 where it costs nothing"),
         );
     }
+    keys_in(row, keys, attributes, report)
+}
+
+/// What a row is for: the keys in its cells, each at its position, by attribute.
+pub(crate) fn keys_in(
+    row: Row<'_>,
+    keys: &[(usize, AttributeIndex)],
+    attributes: &Attributes<'_>,
+    report: &mut Report,
+) -> Option<Vec<LookupKey>> {
     let keys: Vec<_> = keys
         .iter()
         .map(|(position, attribute)| {
@@ -176,11 +186,7 @@ fn row_keys(
     keys.into_iter().collect()
 }
 
-pub(crate) fn key(
-    cell: Cell<'_>,
-    domain: &AttributeDomain,
-    report: &mut Report,
-) -> Option<LookupKey> {
+fn key(cell: Cell<'_>, domain: &AttributeDomain, report: &mut Report) -> Option<LookupKey> {
     if matches!(domain, AttributeDomain::Number(_)) {
         return cells::number(cell, report).map(LookupKey::UpTo);
     }

@@ -33,7 +33,7 @@ use crate::sheet::Row;
 use crate::workbook::Workbook;
 pub(crate) use amounts::OWN;
 pub(crate) use gaps::Gap;
-pub(crate) use lookup::{covers, key};
+pub(crate) use lookup::{covers, keys_in};
 use steps::{IndexOf, Of, Reader, Rule, Step};
 use tiers::MAX_QUANTITY;
 
