@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use num_integer::Integer;
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedMul, CheckedSub, One, Zero};
 use rust_decimal::Decimal;
@@ -15,13 +16,58 @@ pub(crate) type Fraction = Ratio<i128>;
 
 /// `number` as a fraction.
 pub(crate) fn fraction(number: Decimal) -> Fraction {
-    let number = number.normalize();
-    // A decimal has at most 28 places, and 10^28 fits.
-    Ratio::new(number.mantissa(), 10_i128.pow(number.scale()))
+    let (mantissa, scale) = (number.mantissa(), number.scale());
+    if scale == 0 {
+        return Ratio::from_integer(mantissa);
+    }
+    match (i64::try_from(mantissa), 10_i64.checked_pow(scale)) {
+        (Ok(mantissa), Some(tens)) => reduced(mantissa, tens),
+        _ => {
+            let number = number.normalize();
+            // A decimal has at most 28 places, and 10^28 fits.
+            Ratio::new(number.mantissa(), 10_i128.pow(number.scale()))
+        }
+    }
+}
+
+/// In lowest terms; the denominator is above zero. In 64 bits, which browsers reckon with far
+/// quicker than with 128.
+fn reduced(numerator: i64, denominator: i64) -> Fraction {
+    let common = numerator.gcd(&denominator);
+    Ratio::new_raw((numerator / common).into(), (denominator / common).into())
+}
+
+/// The product; `None` where it does not fit.
+fn times(left: Fraction, right: Fraction) -> Option<Fraction> {
+    let small = |number: &i128| i64::try_from(*number).ok();
+    let parts = |it: &Fraction| Some((small(it.numer())?, small(it.denom())?));
+    let Some(((a, b), (c, d))) = parts(&left).zip(parts(&right)) else {
+        return left.checked_mul(&right);
+    };
+    // What is in lowest terms has nothing in common but crosswise.
+    let (one, other) = (a.gcd(&d), c.gcd(&b));
+    let (one, other) = (one.max(1), other.max(1));
+    let product = |left: i64, right: i64| i128::from(left) * i128::from(right);
+    let (numerator, denominator) = (product(a / one, c / other), product(b / other, d / one));
+    Some(match numerator {
+        0 => Ratio::from_integer(0),
+        _ => Ratio::new_raw(numerator, denominator),
+    })
+}
+
+/// The sum; `None` where it does not fit.
+fn plus(left: Fraction, right: Fraction) -> Option<Fraction> {
+    match left.is_integer() && right.is_integer() {
+        true => (left.numer().checked_add(right.numer())).map(Ratio::from_integer),
+        false => left.checked_add(&right),
+    }
 }
 
 fn decimal(fraction: Fraction) -> Result<Decimal, ArithmeticError> {
     let part = |part: i128| Decimal::try_from_i128_with_scale(part, 0).map_err(|_| ArithmeticError);
+    if fraction.is_integer() {
+        return part(*fraction.numer());
+    }
     part(*fraction.numer())?
         .checked_div(part(*fraction.denom())?)
         .map(|it| it.normalize())
@@ -103,7 +149,7 @@ impl Formula {
             }),
             Self::Add(left, right) => {
                 let (left, right) = (left.worth(model, values)?, right.worth(model, values)?);
-                either(left, right, |left, right| left.checked_add(&right))
+                either(left, right, plus)
             }
             Self::Subtract(left, right) => {
                 let (left, right) = (left.worth(model, values)?, right.worth(model, values)?);
@@ -114,7 +160,7 @@ impl Formula {
             }
             Self::Multiply(left, right) => {
                 let (left, right) = (left.worth(model, values)?, right.worth(model, values)?);
-                both(left, right, |left, right| left.checked_mul(&right))
+                both(left, right, times)
             }
             Self::Divide(dividend, divisor) => {
                 let divisor = divisor.worth(model, values)?;
@@ -123,14 +169,14 @@ impl Formula {
                 }
                 let dividend = dividend.worth(model, values)?;
                 both(dividend, divisor, |dividend, divisor| {
-                    dividend.checked_mul(&divisor.recip())
+                    times(dividend, divisor.recip())
                 })
             }
             Self::Power(base, exponent) => {
                 let base = base.worth(model, values)?;
                 (0..*exponent)
                     .try_fold(Worth::Number(Fraction::one()), |power, _| {
-                        both(power, base, |power, base| power.checked_mul(&base))
+                        both(power, base, times)
                     })
                     .map(|power| if base == Worth::Absent { base } else { power })
             }
@@ -146,15 +192,11 @@ impl Formula {
                     Worth::Number(Fraction::from(count))
                 })
             }
-            Self::Sum(terms) => {
-                terms
-                    .iter()
-                    .try_fold(Worth::Number(Fraction::zero()), |sum, term| {
-                        either(sum, term.worth(model, values)?, |sum, term| {
-                            sum.checked_add(&term)
-                        })
-                    })
-            }
+            Self::Sum(terms) => terms
+                .iter()
+                .try_fold(Worth::Number(Fraction::zero()), |sum, term| {
+                    either(sum, term.worth(model, values)?, plus)
+                }),
             Self::Min(terms) => best(terms, model, values, |one, other| one.min(other)),
             Self::Max(terms) => best(terms, model, values, |one, other| one.max(other)),
             Self::Where(condition, inner) => match condition.truth(model, values)? {

@@ -1,9 +1,24 @@
-use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The same words in several languages; the first is the catalog's fallback.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Text(Vec<(String, String)>);
+///
+/// Copies share the words: every step of every price has its name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text(Arc<[(String, String)]>);
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.as_ref().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::deserialize(deserializer).map(|it| Self(it.into()))
+    }
+}
 
 impl Text {
     /// Text from (locale, words) pairs, the fallback first.

@@ -2,7 +2,8 @@
 //!
 //! `rust_decimal` keeps 28 digits and rounds silently beyond them, in sums of
 //! very unequal numbers and in products alike. So the sums and products here
-//! are worked out on the whole numbers behind the decimals.
+//! are worked out on the whole numbers behind the decimals: in 64 bits where
+//! they fit, as amounts do, since browsers have no others, else in 128.
 
 use rust_decimal::Decimal;
 
@@ -10,6 +11,13 @@ use crate::catalog::ArithmeticError;
 
 /// `left + right`.
 pub fn add(left: Decimal, right: Decimal) -> Result<Decimal, ArithmeticError> {
+    let scale = left.scale().max(right.scale());
+    let small = |number| small_at(number, scale);
+    if let Some((left, right)) = small(left).zip(small(right))
+        && let Some(sum) = left.checked_add(right)
+    {
+        return small_decimal(sum, scale);
+    }
     let (left, right) = (left.normalize(), right.normalize());
     let scale = left.scale().max(right.scale());
     let sum = mantissa_at(left, scale)?
@@ -25,6 +33,13 @@ pub fn subtract(left: Decimal, right: Decimal) -> Result<Decimal, ArithmeticErro
 
 /// `left * right`.
 pub fn multiply(left: Decimal, right: Decimal) -> Result<Decimal, ArithmeticError> {
+    let scale = left.scale() + right.scale();
+    let small = |number: Decimal| i64::try_from(number.mantissa()).ok();
+    if let Some((left, right)) = small(left).zip(small(right))
+        && let Some(product) = left.checked_mul(right)
+    {
+        return small_decimal(product, scale);
+    }
     let (left, right) = (left.normalize(), right.normalize());
     let product = left
         .mantissa()
@@ -45,11 +60,28 @@ pub fn sum(amounts: impl IntoIterator<Item = Decimal>) -> Result<Decimal, Arithm
 
 /// `amount` written with at least `minor_units` decimals, without further trailing zeros.
 pub fn money(amount: Decimal, minor_units: u32) -> Decimal {
-    let mut amount = amount.normalize();
+    let small = i64::try_from(amount.mantissa()).ok();
+    let small = small.and_then(|it| small_decimal(it, amount.scale()).ok());
+    let mut amount = small.unwrap_or_else(|| amount.normalize());
     if amount.scale() < minor_units {
         amount.rescale(minor_units);
     }
     amount
+}
+
+/// The whole number that `number` is at `scale` decimals, at least its own, where it has 64 bits.
+fn small_at(number: Decimal, scale: u32) -> Option<i64> {
+    let mantissa = i64::try_from(number.mantissa()).ok()?;
+    mantissa.checked_mul(10_i64.checked_pow(scale - number.scale())?)
+}
+
+/// As [`decimal`].
+fn small_decimal(mut mantissa: i64, mut scale: u32) -> Result<Decimal, ArithmeticError> {
+    while scale > 0 && mantissa % 10 == 0 {
+        mantissa /= 10;
+        scale -= 1;
+    }
+    Decimal::try_new(mantissa, scale).map_err(|_| ArithmeticError)
 }
 
 /// The whole number that `number` is at `scale` decimals, at least its own.

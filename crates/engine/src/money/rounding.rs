@@ -55,7 +55,11 @@ impl RoundingMode {
         let Some(digits) = amount.scale().checked_sub(minor_units) else {
             return amount;
         };
-        let rounded = self.quotient(amount.mantissa(), 10_i128.pow(digits));
+        let (mantissa, tens) = (amount.mantissa(), 10_i128.pow(digits));
+        let rounded = match (i64::try_from(mantissa), i64::try_from(tens)) {
+            (Ok(mantissa), Ok(tens)) => self.small_quotient(mantissa, tens).into(),
+            _ => self.quotient(mantissa, tens),
+        };
         // It fits: it has no more digits than the amount.
         Decimal::try_from_i128_with_scale(rounded, minor_units).unwrap_or(amount)
     }
@@ -65,6 +69,13 @@ impl RoundingMode {
         let (below, rest) = numerator.div_mod_floor(&denominator);
         let up = rest != 0 && self.goes_up(below, rest.cmp(&(denominator - rest)));
         below + i128::from(up)
+    }
+
+    /// As [`Self::quotient`], in 64 bits.
+    fn small_quotient(self, numerator: i64, denominator: i64) -> i64 {
+        let (below, rest) = numerator.div_mod_floor(&denominator);
+        let up = rest != 0 && self.goes_up(below.into(), rest.cmp(&(denominator - rest)));
+        below + i64::from(up)
     }
 
     /// Whether what lies between `below` and the next whole number goes up; `to_middle` is how

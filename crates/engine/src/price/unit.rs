@@ -83,6 +83,17 @@ impl<'a> Priced<'a> {
         Ok(Waterfall { steps, total })
     }
 
+    /// The price of one piece that is `due` so, without its steps.
+    pub fn piece_total(&self, due: Due) -> Result<Decimal, PriceError> {
+        let steps = self.prices.steps.iter().zip(&self.outcomes);
+        let own = steps.filter(|(step, _)| step.due == due && step.level == Level::Piece);
+        let amounts = own.filter_map(|(_, outcome)| match outcome {
+            Outcome::Adds(amount, _) => Some(*amount),
+            _ => None,
+        });
+        Ok(self.pack.piece_total(exact::sum(amounts)?))
+    }
+
     /// The steps of one kind as the waterfall shows them, without those that do not apply.
     pub fn steps(&self, due: Due, level: Level) -> Vec<Step> {
         let minor_units = self.pack.currency.minor_units;

@@ -5,7 +5,7 @@ use super::term::{Recurring, recurring};
 use crate::catalog::{ArithmeticError, Model, Value};
 use crate::price::{
     Due, Level, PriceError, PricePack, Priced, Purchase, RoundingMoment, Step, Waterfall,
-    applicable, exact, price_unit, thresholds,
+    applicable, exact, thresholds,
 };
 
 /// The price of one line.
@@ -54,10 +54,10 @@ pub struct NextTier {
     pub unit_net: Decimal,
 }
 
-/// The price of the line `purchase`; `values` as in [`price_unit`].
+/// The price of the line `purchase`; `values` as in [`price_unit`](crate::price::price_unit).
 ///
 /// # Errors
-/// As [`price_unit`].
+/// As [`price_unit`](crate::price::price_unit).
 pub fn price_line(
     model: &Model,
     pack: &PricePack,
@@ -83,8 +83,9 @@ pub fn price_line(
         tax_percent: tax.percent,
         open: !priced.open().is_empty(),
         next_tier: next_tier(later, unit_net, |quantity| {
-            price_unit(model, pack, values, &purchase.of(quantity))
-        })?,
+            let purchase = purchase.of(quantity);
+            Priced::new(model, pack, values, &purchase)?.piece_total(Due::Once)
+        }),
         once,
         recurring,
     })
@@ -173,22 +174,18 @@ impl PricePack {
     }
 }
 
-/// The first of the quantities `later` at which a piece costs less than `unit_net`.
+/// The first of the quantities `later` at which a piece costs less than `unit_net`; one that has no
+/// price, such as one above the last tier, is none.
 fn next_tier(
     later: impl Iterator<Item = u32>,
     unit_net: Decimal,
-    unit: impl Fn(u32) -> Result<Waterfall, PriceError>,
-) -> Result<Option<NextTier>, PriceError> {
-    for from in later {
-        let there = unit(from)?.total;
-        if there < unit_net {
-            return Ok(Some(NextTier {
-                from,
-                unit_net: there,
-            }));
-        }
-    }
-    Ok(None)
+    unit: impl Fn(u32) -> Result<Decimal, PriceError>,
+) -> Option<NextTier> {
+    let mut there = later.filter_map(|from| {
+        let unit_net = unit(from).ok()?;
+        Some(NextTier { from, unit_net })
+    });
+    there.find(|it| it.unit_net < unit_net)
 }
 
 #[cfg(test)]
