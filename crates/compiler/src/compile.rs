@@ -184,7 +184,8 @@ fn assemble(
         listing.tell(report);
         pack
     });
-    let packs = packs.collect::<Option<_>>()?;
+    let packs = packs.collect::<Option<Vec<_>>>()?;
+    tell_unpriced(&packs, prices, report);
     let others = manifest.books.iter().filter(|book| !book.is_public());
     let audiences = others.map(|book| Audience {
         book: book.code.clone(),
@@ -205,6 +206,27 @@ fn assemble(
         packs,
         hash,
     })
+}
+
+/// Tells products with prices in some books and none in others, where they would cost nothing.
+fn tell_unpriced(packs: &[CompiledPack], prices: &[Prices<'_>], report: &mut Report) {
+    for prices in prices.iter().filter(|it| !it.is_whole()) {
+        let product = prices.product();
+        let mut packs = packs.iter().map(|it| &it.pack);
+        let unpriced = packs.find(|pack| {
+            let mut own = pack.products.iter().filter(|it| it.product == product);
+            own.any(|it| it.steps.is_empty())
+        });
+        let (Some(pack), Some(place)) = (unpriced, prices.place()) else {
+            continue;
+        };
+        let message = format!(
+            "no step of `{product}` has a price in the book `{}`",
+            pack.book
+        );
+        let hint = "write its prices in `price.public`, or leave it off the book's `products`";
+        report.push(Diagnostic::warning("price-gap", place, message).hint(hint));
+    }
 }
 
 fn pack(

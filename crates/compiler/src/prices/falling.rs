@@ -1,6 +1,5 @@
 //! Tiers at which more costs less in total.
 
-use quotewright_engine::price::Counted;
 use quotewright_engine::price::scales::PriceTier;
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -18,11 +17,14 @@ pub(super) fn tell<'b>(step: &Step<'_>, books: impl Iterator<Item = &'b str>, re
             Rule::Scale(scale) if scale.kind == ScaleKind::Volume => {
                 tell_prices(scale, book, report);
             }
+            Rule::Scale(scale) if scale.kind == ScaleKind::BlockVolume => {
+                tell_blocks(scale, book, report);
+            }
             // Of some steps only, the total may rise all the same.
             Rule::Tiers {
                 of: Of::Before,
                 tiers,
-            } if step.terms.counts == Counted::Line => {
+            } => {
                 let mut percent = Decimal::ZERO;
                 for (row, from) in tiers {
                     let own = tiers::for_book(&[(*row, *from)], Stated(book));
@@ -64,6 +66,29 @@ fn tell_prices(scale: &Scale<'_>, book: &str, report: &mut Report) {
             && after < before
         {
             warn(row.cell("step"), ends, report);
+        }
+    }
+}
+
+/// All blocks at the tier reached: the last quantity of a tier, and the least above it.
+fn tell_blocks(scale: &Scale<'_>, book: &str, report: &mut Report) {
+    let rows = scale.tiers.iter();
+    let rows = rows.filter_map(|it| Some((it.row, it.for_book(Stated(book))?, it.block?)));
+    let rows: Vec<_> = rows.collect();
+    for pair in rows.windows(2) {
+        let [(_, low, block), (row, high, next_block)] = pair else {
+            continue;
+        };
+        let Some(end) = low.up_to else { continue };
+        let before = end.checked_div(*block).map(|it| it.ceil());
+        // A little more starts another block.
+        let after = end.checked_div(*next_block);
+        let after = after.map(|it| it.floor() + Decimal::ONE);
+        let cost = |blocks: Option<Decimal>, tier: &PriceTier| blocks?.checked_mul(tier.unit);
+        if let (Some(before), Some(after)) = (cost(before, low), cost(after, high))
+            && after < before
+        {
+            warn(row.cell("step"), (end, end), report);
         }
     }
 }

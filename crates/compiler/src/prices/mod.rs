@@ -27,6 +27,7 @@ use rust_decimal::Decimal;
 use crate::books::{Column, Listing, Place};
 use crate::cells;
 use crate::diagnostic::{Diagnostic, Location, Report};
+use crate::manifest::PUBLIC;
 use crate::model::{Draft, Options, WHOLE};
 use crate::parts::without_indices;
 use crate::sheet::Row;
@@ -88,6 +89,12 @@ impl Prices<'_> {
     /// Code of the product.
     pub(crate) fn product(&self) -> &str {
         &self.product
+    }
+
+    /// Where the first step's price stands; `None` where there are no steps.
+    pub(crate) fn place(&self) -> Option<Location> {
+        let row = self.steps.first()?.row;
+        Some(row.cell(&format!("price.{PUBLIC}")).location())
     }
 
     /// Whether these are the prices of a quote as a whole.

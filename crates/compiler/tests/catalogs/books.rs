@@ -382,6 +382,10 @@ fn check_tells_what_is_wrong_with_books() {
             )],
             "price-gap `steel` has a price in one book, and costs nothing in others",
         ),
+        (
+            &[Replace("prices.csv", "Wagon,500,,", "Wagon,,,500")],
+            "price-gap no step of `wagon` has a price in the book `public`",
+        ),
     ];
     for (changes, expected) in cases {
         let told = mistakes(changes);

@@ -6,6 +6,7 @@ mod diagnostics;
 mod guide;
 mod hostile;
 mod line;
+mod monotonic;
 mod parts;
 mod samples;
 mod secrecy;

@@ -64,6 +64,37 @@ fn tiers_meet() {
 }
 
 #[test]
+fn more_that_costs_less_is_told_for_every_way_of_counting() {
+    let tiers = |rows: &'static [u8]| [PRICES, Write("tiers.csv", rows)];
+    let (falls, rises) = (&["warning falling-total tiers.csv A3 `more`"][..], &[][..]);
+    let blocks = Replace("prices.csv", "more,volume", "more,block-volume");
+    let priced = "step,up_to,block,price.public\nmore,40,10,7\n";
+    for (first, told) in [
+        ("more,,10,5\n", falls),
+        ("more,,10,6\n", rises),
+        ("more,,5,4\n", rises),
+    ] {
+        let rows = Box::leak(format!("{priced}{first}").into_bytes());
+        let [prices, tiers] = tiers(rows);
+        check(&[(&[prices, tiers, blocks], told)]);
+    }
+    let percents = Replace(
+        "prices.csv",
+        "more,volume,,,,,line,,",
+        "more,tiers,,,,,,group,",
+    );
+    let discounted = "step,from,percent.public\nmore,2,-10\nmore,";
+    for (second, told) in [
+        ("10,-30\n", &["warning falling-total tiers.csv B3 `10`"][..]),
+        ("10,-18\n", rises),
+    ] {
+        let rows = Box::leak(format!("{discounted}{second}").into_bytes());
+        let [prices, tiers] = tiers(rows);
+        check(&[(&[prices, tiers, percents], told)]);
+    }
+}
+
+#[test]
 fn what_is_counted_fits_the_kind() {
     let prices = |from, to| Replace("prices.csv", from, to);
     let piece = "more,graduated,,,,,,,";
