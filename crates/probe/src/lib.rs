@@ -6,17 +6,22 @@
 
 mod artifact;
 mod buyer;
+mod cases;
 mod choice;
 mod prices;
+mod pricing;
 mod session;
 mod timing;
 
 pub use artifact::{Artifact, ArtifactError};
 pub use buyer::{Buyer, Click, Offered};
+pub use cases::cases;
 pub use prices::Offer;
+pub use pricing::{Lines, PricingError, large_pack};
 pub use session::{ProbeError, Session};
 pub use timing::{Amount, Note, Watch, measure};
 
+use quotewright_engine::price::PricePack;
 use wasm_bindgen::prelude::*;
 
 /// A [`Session`] for JavaScript.
@@ -100,4 +105,40 @@ pub fn measure_in_worker(artifact: &[u8], amount: &str, given: &str) -> Result<(
         &given,
         &Worker,
     )?)
+}
+
+/// See [`fn@cases`].
+#[wasm_bindgen(js_name = cases)]
+pub fn cases_in_browser(text: &str) -> Result<String, JsError> {
+    Ok(cases(text)?)
+}
+
+/// [`Lines`] for JavaScript.
+#[wasm_bindgen]
+pub struct PricedLines(Lines);
+
+#[wasm_bindgen]
+impl PricedLines {
+    /// See [`Lines::new`].
+    #[wasm_bindgen(constructor)]
+    pub fn new(artifact: &[u8]) -> Result<PricedLines, JsError> {
+        Ok(Self(Lines::new(artifact)?))
+    }
+
+    /// The net total of so many lines.
+    pub fn net(&self, count: u32) -> Result<String, JsError> {
+        Ok(self.0.price(count)?.totals.net.to_string())
+    }
+
+    /// All that [`Lines::price`] works out, as JSON.
+    pub fn told(&self, count: u32) -> Result<String, JsError> {
+        Ok(serde_json::to_string(&self.0.price(count)?)?)
+    }
+}
+
+/// How many products a pack has prices of, once it is read as the app reads it.
+#[wasm_bindgen]
+pub fn read_pack(bytes: &[u8]) -> Result<usize, JsError> {
+    let pack: PricePack = serde_json::from_slice(bytes)?;
+    Ok(pack.products.len())
 }

@@ -1,8 +1,10 @@
 //! `probe compile MODEL ARTIFACT` reads and compiles a model;
 //! `probe orders ARTIFACT ORDERS COUNT` checks real orders and makes sessions of them;
 //! `probe measure ARTIFACT AMOUNT [SESSIONS]` times sessions, AMOUNT is JSON;
-//! `probe hash ARTIFACT CLICKS SEED...` prints a hash of all answers for each seed.
-//! All but the last print JSON, the notes of `measure` line by line.
+//! `probe hash ARTIFACT CLICKS SEED...` prints a hash of all answers for each seed;
+//! `probe cases FILE` tells what became of each case of another system;
+//! `probe pack ARTIFACT PRICES FILE` writes a pack of so many prices.
+//! The first three print JSON, the notes of `measure` line by line.
 
 mod clock;
 mod load;
@@ -12,7 +14,7 @@ use std::error::Error;
 use std::{env, fs};
 
 use clock::Clock;
-use quotewright_probe::{Artifact, Session, Watch as _, measure};
+use quotewright_probe::{Artifact, Session, Watch as _, cases, large_pack, measure};
 use serde_json::json;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -42,6 +44,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         ["hash", artifact, clicks, seeds @ ..] => {
             hash(&fs::read(artifact)?, clicks.parse()?, seeds)
+        }
+        ["cases", file] => {
+            print!("{}", cases(&fs::read_to_string(file)?)?);
+            Ok(())
+        }
+        ["pack", artifact, prices, file] => {
+            let pack = Artifact::read(&fs::read(artifact)?)?.pack;
+            let pack = large_pack(&pack.ok_or("there are no prices")?, prices.parse()?);
+            Ok(fs::write(file, serde_json::to_vec(&pack)?)?)
         }
         _ => Err("usage: see the documentation of this program".into()),
     }

@@ -46,6 +46,30 @@ export async function sessionsInBrowser(browser, artifact, clicks, seeds, everyt
   }
 }
 
+/** What becomes of the cases in each file on the host. */
+export function casesOnHost(files) {
+  return Promise.all(files.map(async (file) => (await run(join(probe, 'probe'), ['cases', file])).stdout));
+}
+
+/** The same in Chromium. */
+export async function casesInBrowser(browser, files) {
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+  const server = await serveFiles({ '/': '<!doctype html><title>Cases</title>' }, probe);
+  const context = await browser.context();
+  try {
+    const page = await context.newPage();
+    await page.goto(server.url);
+    return await page.evaluate(async (given) => {
+      const { default: start, cases } = await import('/quotewright_probe.js');
+      await start();
+      return given.map((text) => cases(text));
+    }, texts);
+  } finally {
+    await context.close();
+    await server.close();
+  }
+}
+
 /** Runs in the page. */
 async function sessions({ clicks, seeds, everything }) {
   const { default: start, Probe } = await import('/quotewright_probe.js');

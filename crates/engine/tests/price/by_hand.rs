@@ -9,7 +9,7 @@ use quotewright_engine::quote::{
 };
 use rust_decimal::Decimal;
 
-use crate::kit::{DAY, amount, bare_model, pack};
+use quotewright_cases::kit::{DAY, amount, bare_model, pack};
 
 fn cents(cents: i64) -> Decimal {
     Decimal::new(cents, 2)

@@ -2,6 +2,5 @@
 
 mod arithmetic;
 mod by_hand;
-mod kit;
 mod oracle;
 mod properties;

@@ -4,23 +4,11 @@
 //! The cases are not part of this repository: they are read from the folder in
 //! `QUOTEWRIGHT_ORACLE`, or `../shared/oracle` beside the workspace.
 
-mod adjust;
-mod books;
-mod cases;
-mod errors;
-mod fields;
-mod money;
-mod quotes;
-mod recurring;
-mod scales;
-mod tax;
-
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
-use cases::{Outcome, run};
-use serde_json::Value;
+use quotewright_cases::{Outcome, run};
 
 /// What became of cases, by semantics.
 #[derive(Default)]
@@ -31,20 +19,18 @@ struct Tally {
 }
 
 impl Tally {
-    /// Runs the cases of one source, given as JSON text: no file is read here.
+    /// Runs the cases of one source, given as JSON text.
     fn add(&mut self, text: &str) {
-        let file: Value = serde_json::from_str(text).expect("JSON");
-        for case in file["cases"].as_array().into_iter().flatten() {
-            let semantics = case["semantics"].as_str().unwrap_or_default().to_owned();
-            match run(case) {
+        for case in run(text).expect("JSON") {
+            let semantics = case.semantics;
+            match case.outcome {
                 Outcome::AsAsserted => *self.passed.entry(semantics).or_default() += 1,
                 Outcome::NotOffered(why) => {
                     let key = format!("{semantics}: {why}");
                     *self.left_out.entry(key).or_default() += 1;
                 }
                 Outcome::Otherwise(what) => {
-                    self.wrong
-                        .push(format!("{} {semantics}: {what}", case["id"]));
+                    self.wrong.push(format!("{} {semantics}: {what}", case.id));
                 }
             }
         }

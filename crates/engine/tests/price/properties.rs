@@ -12,7 +12,7 @@ use quotewright_engine::quote::tax::en16931::{
 use quotewright_engine::quote::{LinePrice, price_line, totals};
 use rust_decimal::Decimal;
 
-use crate::kit::{DAY, amount, bare_model, box_model, pack, percent, tax, tiers};
+use quotewright_cases::kit::{self, DAY, amount, bare_model, box_model, pack, percent, tax, tiers};
 
 const SIZE: AttributeIndex = AttributeIndex(0);
 const LENGTH: AttributeIndex = AttributeIndex(3);
@@ -186,7 +186,7 @@ proptest! {
         pack.taxes = [("zero", 0), ("reduced", 9), ("standard", 21)]
             .map(|(code, percent)| tax(code, Decimal::from(percent)))
             .to_vec();
-        let lines = lines.into_iter().map(|(net, tax)| crate::kit::line(net, &pack.taxes[tax]));
+        let lines = lines.into_iter().map(|(net, tax)| kit::line(net, &pack.taxes[tax]));
         let mut lines: Vec<_> = lines.collect();
         let forwards = totals(&lines, &pack).expect("totals");
         lines.reverse();
@@ -220,7 +220,7 @@ proptest! {
             CategoryAmount { amount: *amount, category, percent }
         };
         let document = Document { lines: lines.iter().map(category).collect(), ..Document::default() };
-        let priced = lines.iter().map(|(net, rate)| crate::kit::line(*net, &pack.taxes[*rate]));
+        let priced = lines.iter().map(|(net, rate)| kit::line(*net, &pack.taxes[*rate]));
         let found = totals(&priced.collect::<Vec<_>>(), &pack).expect("totals");
         let vat = found.taxes.iter().map(|it| VatTotal {
             category: VatCategory::of_rate(it.percent),

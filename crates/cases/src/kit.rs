@@ -10,11 +10,12 @@ use quotewright_engine::price::{
 use quotewright_engine::quote::{Charge, LinePrice};
 use rust_decimal::Decimal;
 
+/// A day whose prices hold.
 pub const DAY: Date = date(2026, 6, 1);
 
 /// The box of the engine's own tests: size, finish, lid, length.
 pub fn box_model() -> Model {
-    serde_json::from_str(include_str!("box.json")).expect("a model")
+    serde_json::from_str(include_str!("../../engine/tests/price/box.json")).expect("a model")
 }
 
 /// A product with nothing to choose.
@@ -25,6 +26,7 @@ pub fn bare_model() -> Model {
     }
 }
 
+/// A step for one piece.
 pub fn step(rule: PriceRule) -> PriceStep {
     PriceStep {
         code: String::new(),
@@ -37,15 +39,18 @@ pub fn step(rule: PriceRule) -> PriceStep {
     }
 }
 
+/// A fixed amount.
 pub fn amount(amount: Decimal) -> PriceRule {
     PriceRule::Amount(Amount { amount, per: None })
 }
 
+/// A percentage of the steps at these positions.
 pub fn percent(percent: Decimal, of: Vec<usize>) -> PriceRule {
     let of = Base::Steps(of);
     PriceRule::Percent(Percent { percent, of })
 }
 
+/// Percentages by the quantity of the line.
 pub fn tiers(tiers: Vec<Tier>, of: Vec<usize>) -> PriceRule {
     let (of, counts) = (Base::Steps(of), Counted::Line);
     PriceRule::Tiers(Tiers { tiers, of, counts })
@@ -86,6 +91,7 @@ pub fn pack(rules: Vec<PriceRule>) -> PricePack {
     }
 }
 
+/// A tax without a name.
 pub fn tax(code: &str, percent: Decimal) -> Tax {
     Tax {
         code: code.to_owned(),

@@ -8,8 +8,11 @@ use super::{adjust, books, errors, money, quotes, recurring, scales, tax};
 
 /// What became of a case.
 pub enum Outcome {
+    /// It came out as asserted.
     AsAsserted,
+    /// Something else came out.
     Otherwise(String),
+    /// The engine does not offer its policy.
     NotOffered(String),
 }
 
