@@ -30,6 +30,7 @@ cargo xtask <command>
   prices [--long] [--seed N] [--quotes N]
                              compare random quotes with a model of exact fractions
   bench [click|endpoint]     time of a click in the browser, requests a second
+  bench price                prices of long quotes in the browser, and others at the same sums
   bench engine               time of every kind of question natively and in the browser,
                              and of clingo, a SAT solver and logic-solver at the same
   setup                      fetch the tools that the others need (they do it themselves)

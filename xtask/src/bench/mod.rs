@@ -19,8 +19,9 @@ pub fn bench(context: &Context, what: Option<&str>, amount: &Amount) -> Result<(
         Some("click") => click(context),
         Some("endpoint") => endpoint(context),
         Some("engine") => engine::engine(context, amount),
+        Some("price") => price(context, amount),
         None => click(context).and_then(|()| endpoint(context)),
-        Some(other) => bail!("`bench {other}` is not known: click, endpoint, engine"),
+        Some(other) => bail!("`bench {other}` is not known: click, endpoint, engine, price"),
     }
 }
 
@@ -31,6 +32,16 @@ fn click(context: &Context) -> Result<()> {
     tools::build_quotewright(context)?;
     build::probe(context)?;
     process::show(check::node(context)?.arg("bench-click.mjs"))
+}
+
+/// Quotes of many lines and large packs in a browser, and others at the same sums.
+fn price(context: &Context, amount: &Amount) -> Result<()> {
+    setup::for_browsing(context)?;
+    build::probe(context)?;
+    let mut node = check::node(context)?;
+    node.arg("bench-price.mjs");
+    node.args(amount.quick.then_some("--quick"));
+    process::show(&mut node)
 }
 
 /// Requests for each second at the endpoint.

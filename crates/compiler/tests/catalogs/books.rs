@@ -274,7 +274,7 @@ fn by_match(lists: &[BTreeMap<String, Decimal>], step: &str) -> Option<Decimal> 
 
 #[test]
 fn check_tells_what_is_wrong_with_books() {
-    let cases: [(&[Change], &str); 15] = [
+    let cases: [(&[Change], &str); 16] = [
         (
             &[Replace("catalog.toml", "\"PR\"]", "\"Puerto Rico\"]")],
             "unknown-country `Puerto Rico` is not a country of ISO 3166",

@@ -74,7 +74,7 @@ fn more_that_costs_less_is_told_for_every_way_of_counting() {
         ("more,,10,6\n", rises),
         ("more,,5,4\n", rises),
     ] {
-        let rows = Box::leak(format!("{priced}{first}").into_bytes());
+        let rows = format!("{priced}{first}").into_bytes().leak();
         let [prices, tiers] = tiers(rows);
         check(&[(&[prices, tiers, blocks], told)]);
     }
@@ -88,7 +88,7 @@ fn more_that_costs_less_is_told_for_every_way_of_counting() {
         ("10,-30\n", &["warning falling-total tiers.csv B3 `10`"][..]),
         ("10,-18\n", rises),
     ] {
-        let rows = Box::leak(format!("{discounted}{second}").into_bytes());
+        let rows = format!("{discounted}{second}").into_bytes().leak();
         let [prices, tiers] = tiers(rows);
         check(&[(&[prices, tiers, percents], told)]);
     }
