@@ -13,6 +13,7 @@ use quotewright_engine::catalog::{Access, Assignment, AttributeIndex, PartialAss
 use quotewright_engine::configure::{AttributeState, Conflict, Domain, Origin, Possibility};
 use quotewright_engine::quote::tax::Buyer;
 use quotewright_engine::quote::{Asked, AskedLine, LeadTime, lead_time};
+use rust_decimal::Decimal;
 
 use crate::app::use_app;
 use crate::clock;
@@ -178,6 +179,7 @@ impl Workbench {
             quantity: self.quantity.get(),
             ramp: &[],
             earlier: 0,
+            billed: Decimal::ZERO,
         };
         let promotions = entered(&self.promotions.get(), pack);
         let asked = Asked {

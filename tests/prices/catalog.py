@@ -9,7 +9,8 @@ from formulas import Formula
 
 COLUMNS = [
     "product", "step", "kind", "of", "per", "unit", "price_unit", "for", "share", "due", "when", "months",
-    "from", "until", "promotion", "best_of", "counts", "label.en",
+    "from", "until", "promotion", "best_of", "counts", "index", "base", "round_to", "rounding", "at_least", "at_most",
+    "label.en",
 ]
 DATES = [f"2026-{month:02}-01" for month in range(1, 13)]
 
@@ -33,6 +34,12 @@ class Step:
     promotion: str | None = None
     best_of: str | None = None
     counts: str = "line"
+    # Which index, and where it stood.
+    index: tuple | None = None
+    round_to: Fraction | None = None
+    rounding: str | None = None
+    at_least: int | None = None
+    at_most: int | None = None
     # Amounts by book.
     cells: dict = field(default_factory=dict)
     # Of `options`: the attribute, and amounts by option and book.
@@ -118,6 +125,11 @@ class Catalog:
     # (from, to, rate, first day)
     rates: list
     contained: bool = False
+    # What amounts are rounded to, and where tax is.
+    step: Fraction | None = None
+    tax_at: str = "document"
+    # Days and values of each.
+    indices: dict = field(default_factory=dict)
     country: str | None = None
     rules: list = field(default_factory=list)
     cash_step: Fraction | None = None
@@ -146,6 +158,9 @@ class Catalog:
         rows = [step_row(p, step) + amounts(step.cells, books) for p, step in steps]
         sheet(folder / "prices.csv", COLUMNS + columns("price", books), rows)
         self.write_tiers(folder, steps, books)
+        rows = [[code, day, shown(value)] for code, values in self.indices.items() for day, value in values]
+        if rows:
+            sheet(folder / "indices.csv", ["index", "from", "value"], rows)
         for p, step in steps:
             if step.kind == "table":
                 rows = [[shown(key) for key in keys] + amounts(cells, books) for keys, cells in step.rows]
@@ -190,7 +205,8 @@ class Catalog:
             '[prices]', 'visibility = "public"', *(['tax = "contained"'] if self.contained else []),
             *([f'cash_step = "{shown(self.cash_step)}"'] if self.cash_step else []),
             f'currency = "{self.currency}"', f'rounding = "{self.rounding}"', f'round_at = "{self.round_at}"',
-            f'merge = "{self.merge}"',
+            f'merge = "{self.merge}"', f'tax_at = "{self.tax_at}"',
+            *([f'step = "{shown(self.step)}"'] if self.step else []),
         ]
         for code, percent in self.taxes.items():
             lines += ["[[taxes]]", f'code = "{code}"', f'percent = "{shown(percent)}"', 'label = { en = "Tax" }']
@@ -246,7 +262,8 @@ def step_row(product, step):
         product.code, step.code, step.kind, "|".join(earlier), shown(step.per), "u" if step.per else "",
         shown(step.price_unit), "line" if step.level == "line" else "", step.share or "", step.due, shown(step.when),
         months or "", step.start or "", step.end or "", step.promotion or "", step.best_of or "",
-        "" if step.counts == "line" else step.counts, step.code,
+        "" if step.counts == "line" else step.counts, *map(shown, step.index or (None, None)), shown(step.round_to),
+        step.rounding or "", shown(step.at_least), shown(step.at_most), step.code,
     ]
 
 

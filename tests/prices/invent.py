@@ -9,12 +9,12 @@ TERM = Formula("term", lambda v: v["term"])
 CENT = Fraction(1, 100)
 PROMOTIONS = ["SPRING", "SUMMER"]
 OF_PIECE = ("brackets", "free")
-BASED = ("percent", "tiers", "brackets", "free", "minimum", "maximum", "fixed")
+BASED = ("percent", "tiers", "brackets", "free", "minimum", "maximum", "fixed", "margin", "index", "round")
 SCALES = ("volume", "graduated", "package", "block-volume", "block-graduated", "first-and-additional")
 KINDS = [
     "amount", "amount", "amount", "options", "table", "table", "percent", "percent", "tiers", "brackets", "volume",
     "volume", "graduated", "package", "block-volume", "block-graduated", "first-and-additional", "free", "minimum",
-    "maximum", "fixed",
+    "maximum", "fixed", "margin", "index", "round",
 ]
 FOR_QUOTE = ["amount", "amount", "options", "table", "percent", "percent", "graduated", "package", "block-graduated",
              "first-and-additional", "minimum", "maximum", "fixed"]
@@ -46,6 +46,9 @@ class Inventor:
         )
         catalog.rates = [(catalog.currency, *rate) for rate in rates]
         self.catalog_books = [book.code for book in books]
+        catalog.step = chance.choice([Fraction(1, 20), Fraction(1, 10), Fraction(5), Fraction(1, 1000)]) if self.maybe(0.2) else None
+        catalog.tax_at = "line" if self.maybe(0.2) else "document"
+        catalog.indices = {"metal": [(DATES[at], self.money(1, 90)) for at in (0, 3, 7)]}
         for at in range(chance.randint(1, 3)):
             catalog.products.append(self.product(f"p{at}", catalog))
         if self.maybe(0.6):
@@ -231,10 +234,16 @@ class Inventor:
     def price(self, step):
         amount = {
             "percent": lambda: self.percentage(), "free": lambda: Fraction(self.chance.randint(0, 3)),
+            "margin": lambda: self.percentage(-40, 60), "index": lambda: self.percentage(0, 100),
+            "round": lambda: self.chance.choice([Fraction(1, 20), Fraction(1, 2), ONE, Fraction(5)]),
             "minimum": lambda: self.money(0, 900), "maximum": lambda: self.money(0, 900),
         }.get(step.kind, self.money)
         if step.kind == "free":
             step.price_unit = Fraction(self.chance.randint(3, 12))
+        elif step.kind == "index":
+            step.index = ("metal", self.money(1, 90))
+        elif step.kind == "round":
+            step.rounding = self.chance.choice([None, *MODES])
         step.cells = self.cells(amount)
 
     def cells(self, amount, public=0.93):
@@ -311,6 +320,12 @@ class Inventor:
             step.start = chance.choice(DATES[:8])
         if self.maybe(0.08):
             step.end = chance.choice(DATES[8:])
+        if self.maybe(0.1):
+            step.round_to = chance.choice([Fraction(1, 1000), CENT, Fraction(1, 20), ONE])
+            step.rounding = step.rounding or chance.choice([None, *MODES])
+        if step.level != "quote" and self.maybe(0.1):
+            step.at_least = chance.choice([None, chance.randint(1, 30)])
+            step.at_most = chance.choice([None, chance.randint(30, 300)])
         if step.due != "once" and self.maybe(0.4):
             first = chance.randint(1, 20)
             step.months = (first, chance.choice([None, first + chance.randint(0, 30)]))

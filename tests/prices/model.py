@@ -22,7 +22,7 @@ class Pricer:
         self.listing, self.day = listing, request["date"]
         self.promotions = request.get("promotions", [])
         self.minor = MINOR[listing.currency]
-        self.cent = Fraction(1, 10**self.minor)
+        self.cent = self.catalog.step or Fraction(1, 10**self.minor)
         lines = [self.line(line, request["lines"]) for line in request["lines"]]
         facts = self.facts(lines)
         steps, shares = self.whole(request, lines, facts)
@@ -135,8 +135,12 @@ class Pricer:
         """The next quantity at which a piece costs less."""
         counts = set()
         for step in self.of(product):
+            beside = purchase["beside"].get(step.source.counts, 0)
+            if step.source.at_least:
+                counts.add(step.source.at_least - beside)
+            if step.source.at_most:
+                counts.add(step.source.at_most + 1 - beside)
             if step.source.level == "piece" and step.source.per is None:
-                beside = purchase["beside"].get(step.source.counts, 0)
                 if step.source.kind == "tiers":
                     counts |= {start - beside for start, _ in step.tiers}
                 elif step.source.kind == "volume":
@@ -174,8 +178,11 @@ class Pricer:
         purchase = {"quantity": 1, "beside": {}, "month": 0, "net": facts["net"], "groups": facts["groups"]}
         state = State(self, self.of(whole), values, purchase)
         steps = [(step, amount) for step, amount in zip(state.steps, state.amounts) if amount is not None]
+        nets = [line["once"]["net"] for line in lines]
+        # The lines of a credit note are all below zero.
+        sign = -1 if all(net <= 0 for net in nets) else 1
         weights = {
-            "net": [max(line["once"]["net"], ZERO) for line in lines], "weight": [line["weight"] for line in lines],
+            "net": [max(sign * net, ZERO) for net in nets], "weight": [line["weight"] for line in lines],
             "pieces": [Fraction(line["quantity"]) for line in lines], "equally": [ONE] * len(lines),
         }
         for step, amount in steps:

@@ -1,9 +1,7 @@
 """What becomes of the steps of one product."""
 
-from exact import ONE, ZERO, Fraction, rounded
-from steps import KINDS
-
-TEN_DECIMALS = Fraction(1, 10**10)
+from exact import ONE, ZERO, rounded
+from steps import KINDS, TEN_DECIMALS, NoPrice
 
 
 class State:
@@ -43,7 +41,12 @@ class State:
                 return None
         if source.when and not source.when.of(self.values):
             return None
+        counted = self.counted(step)
+        if not (source.at_least or counted) <= counted <= (source.at_most or counted):
+            return None
         found = KINDS[source.kind](self, step)
+        if found is not None and source.round_to:
+            found = rounded(found, source.round_to, self.mode(step))
         if found is not None and source.share:
             found = self.pricer.money(found)
         return found
@@ -81,6 +84,9 @@ class State:
     def counted(self, step):
         return self.quantity + self.beside.get(step.source.counts, 0)
 
+    def mode(self, step):
+        return step.source.rounding or self.pricer.catalog.rounding
+
     def units(self, step):
         """How many units there are; an endless decimal has ten."""
         if step.source.per is None:
@@ -90,6 +96,10 @@ class State:
     def measured(self, step):
         """What a scale prices, and what decides its tier."""
         if step.source.per is not None:
-            return (self.units(step),) * 2
+            units = self.units(step)
+            if units < 0:
+                # What an amount is for cannot be less than nothing.
+                raise NoPrice("")
+            return (units,) * 2
         priced = ONE if step.source.level == "piece" else self.quantity * ONE
         return priced, self.counted(step)

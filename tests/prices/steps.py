@@ -6,6 +6,8 @@ an amount, or None where the step does not count.
 
 from exact import ONE, ZERO, Fraction, rounded
 
+TEN_DECIMALS = Fraction(1, 10**10)
+
 
 class NoPrice(Exception):
     """The quote has no price."""
@@ -122,10 +124,28 @@ def fixed(state, step):
     return step.price - state.base(step)
 
 
+def margin(state, step):
+    """So many hundredths of the price that it makes, with ten decimals."""
+    return rounded(state.base(step) * step.price / (100 - step.price), TEN_DECIMALS, "half-up")
+
+
+def index(state, step):
+    """What follows an index, in proportion; its percentage has ten decimals."""
+    code, stood = step.source.index
+    value = [value for day, value in state.pricer.catalog.indices[code] if day <= state.pricer.day][-1]
+    share = rounded((value - stood) * step.price / stood, TEN_DECIMALS, "half-up")
+    return state.base(step) * share / 100
+
+
+def round_up_or_down(state, step):
+    base = state.base(step)
+    return rounded(base, step.price, state.mode(step)) - base
+
+
 KINDS = {
     "amount": amount, "options": options, "table": table, "percent": percent, "tiers": tiers,
     "brackets": brackets, "volume": volume, "graduated": graduated, "package": package,
     "block-volume": block_volume, "block-graduated": block_graduated,
     "first-and-additional": first_and_additional, "free": free, "minimum": minimum,
-    "maximum": maximum, "fixed": fixed,
+    "maximum": maximum, "fixed": fixed, "margin": margin, "index": index, "round": round_up_or_down,
 }

@@ -13,7 +13,7 @@ class Taxes:
 
     def __init__(self, catalog, request, currency, minor):
         self.catalog, self.minor = catalog, minor
-        self.cent = Fraction(1, 10**minor)
+        self.cent = catalog.step or Fraction(1, 10**minor)
         self.cash_step = catalog.cash_step if currency == catalog.currency else None
         country, self.has_number = request.get("country"), "vat_id" in request
         self.region = "home"
@@ -39,12 +39,15 @@ class Taxes:
         groups = {}
         for tax, amount in lines + whole:
             due = self.due(tax)
-            sums = groups.setdefault((self.catalog.taxes[due], due), {})
+            lots = groups.setdefault((self.catalog.taxes[due], due), [])
+            if self.catalog.tax_at == "line" or not lots:
+                lots.append({})
             own = self.catalog.taxes[tax]
-            sums[own] = sums.get(own, ZERO) + amount
+            lots[-1][own] = lots[-1].get(own, ZERO) + amount
         found = {"taxes": [], "rounding": ZERO, "exchanged": ZERO}
         for percent, due in sorted(groups):
-            base, tax = self.settled(percent, groups[percent, due], found)
+            lots = [self.settled(percent, sums, found) for sums in groups[percent, due]]
+            base, tax = (sum(it, ZERO) for it in zip(*lots))
             found["taxes"].append((due, percent, base, tax))
         found["net"] = sum((it[2] for it in found["taxes"]), ZERO)
         found["tax"] = sum((it[3] for it in found["taxes"]), ZERO)

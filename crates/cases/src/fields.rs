@@ -20,6 +20,7 @@ pub enum Not {
     Offered(String),
 }
 
+/// What comes of running a case.
 pub type Run = Result<(), Not>;
 
 /// The engine's errors, each of which refuses a case.
@@ -52,6 +53,7 @@ pub fn number(value: &Value) -> Result<Fraction, Not> {
     Ok(text.parse()?)
 }
 
+/// As [`number`], where it has an end.
 pub fn decimal(value: &Value) -> Result<Decimal, Not> {
     Ok(number(value)?.to_decimal()?)
 }
@@ -66,27 +68,33 @@ impl<'c> Inputs<'c> {
         self.0.get(name).filter(|value| !value.is_null())
     }
 
+    /// What has to be given.
     pub fn needed(self, name: &str) -> Result<&'c Value, Not> {
         self.get(name)
             .ok_or_else(|| Not::Read(format!("no `{name}`")))
     }
 
+    /// A number that has to be given.
     pub fn fraction(self, name: &str) -> Result<Fraction, Not> {
         number(self.needed(name)?)
     }
 
+    /// A decimal that has to be given.
     pub fn decimal(self, name: &str) -> Result<Decimal, Not> {
         decimal(self.needed(name)?)
     }
 
+    /// A decimal that may be given.
     pub fn optional(self, name: &str) -> Result<Option<Decimal>, Not> {
         self.get(name).map(decimal).transpose()
     }
 
+    /// A decimal, or what holds where none is given.
     pub fn decimal_or(self, name: &str, otherwise: Decimal) -> Result<Decimal, Not> {
         Ok(self.optional(name)?.unwrap_or(otherwise))
     }
 
+    /// A decimal; zero where none is given.
     pub fn or_zero(self, name: &str) -> Result<Decimal, Not> {
         self.decimal_or(name, Decimal::ZERO)
     }
@@ -98,6 +106,7 @@ impl<'c> Inputs<'c> {
         whole.ok_or_else(|| Not::Refused(format!("`{name}` is not such a number")))
     }
 
+    /// A whole number, or what holds where none is given.
     pub fn whole_or<T: TryFrom<i128>>(self, name: &str, otherwise: T) -> Result<T, Not> {
         match self.get(name) {
             None => Ok(otherwise),
@@ -105,16 +114,19 @@ impl<'c> Inputs<'c> {
         }
     }
 
+    /// A text that has to be given.
     pub fn text(self, name: &str) -> Result<&'c str, Not> {
         let text = self.needed(name)?.as_str();
         text.ok_or_else(|| Not::Read(format!("`{name}` is no text")))
     }
 
+    /// A truth value, or what holds where none is given.
     pub fn flag_or(self, name: &str, otherwise: bool) -> bool {
         let given = self.get(name).and_then(Value::as_bool);
         given.unwrap_or(otherwise)
     }
 
+    /// A truth value; false where none is given.
     pub fn flag(self, name: &str) -> bool {
         self.flag_or(name, false)
     }
@@ -130,10 +142,12 @@ impl<'c> Inputs<'c> {
         self.list(name).iter().map(Inputs)
     }
 
+    /// A list of decimals.
     pub fn decimals(self, name: &str) -> Result<Vec<Decimal>, Not> {
         self.list(name).iter().map(decimal).collect()
     }
 
+    /// A list of numbers.
     pub fn fractions(self, name: &str) -> Result<Vec<Fraction>, Not> {
         self.list(name).iter().map(number).collect()
     }
@@ -145,6 +159,7 @@ impl<'c> Inputs<'c> {
         entries.map(|(key, value)| (key.as_str(), value)).collect()
     }
 
+    /// A mode of rounding, or what holds where none is given.
     pub fn mode(self, otherwise: RoundingMode) -> Result<RoundingMode, Not> {
         self.get("mode").map_or(Ok(otherwise), mode)
     }
@@ -182,6 +197,7 @@ pub struct Expected<'c> {
 }
 
 impl<'c> Expected<'c> {
+    /// Of a case.
     pub fn new(case: &'c Value) -> Self {
         let decimals = ["inputs", "expected"].map(|it| case[it].get("_asserted_dp"));
         let decimals = decimals
@@ -204,6 +220,7 @@ impl<'c> Expected<'c> {
         self.value.get(name)
     }
 
+    /// Whether it asserts a refusal.
     pub fn error(&self) -> bool {
         ["error", "conflict"]
             .iter()
@@ -216,6 +233,7 @@ impl<'c> Expected<'c> {
             .map_or(Ok(()), |value| self.value_is(name, value, found.into()))
     }
 
+    /// `found` is what is asserted, to as many decimals as the case asserts.
     pub fn value_is(&self, name: &str, expected: &Value, found: Fraction) -> Run {
         let exact = number(expected)?;
         let same = match self.decimals {
@@ -228,6 +246,7 @@ impl<'c> Expected<'c> {
         asserted(same, name, found)
     }
 
+    /// What is found is the list that is asserted, if any is.
     pub fn list_is(&self, name: &str, found: impl IntoIterator<Item = impl Into<Fraction>>) -> Run {
         let Some(expected) = self.get(name) else {
             return Ok(());
@@ -241,11 +260,13 @@ impl<'c> Expected<'c> {
             .try_for_each(|(expected, found)| self.value_is(name, expected, found))
     }
 
+    /// A truth value is what is asserted, if any is.
     pub fn flag_is(&self, name: &str, found: bool) -> Run {
         self.get(name)
             .map_or(Ok(()), |value| asserted(*value == found, name, found))
     }
 
+    /// A text is what is asserted, if any is.
     pub fn text_is(&self, name: &str, found: &str) -> Run {
         self.get(name)
             .map_or(Ok(()), |value| asserted(*value == *found, name, found))
@@ -266,6 +287,7 @@ impl<'c> Expected<'c> {
     }
 }
 
+/// Says what was found where that is not right.
 pub fn asserted(right: bool, name: &str, found: impl std::fmt::Display) -> Run {
     match right {
         true => Ok(()),

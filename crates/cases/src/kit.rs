@@ -34,6 +34,9 @@ pub fn step(rule: PriceRule) -> PriceStep {
         level: Level::Piece,
         due: Due::Once,
         applies: Applies::default(),
+        rounding: None,
+        tax: None,
+        bearers: Vec::new(),
         rivals: None,
         rule,
     }
@@ -72,6 +75,7 @@ pub fn pack(rules: Vec<PriceRule>) -> PricePack {
         rounding: RoundingPolicy {
             mode: RoundingMode::HalfUp,
             moment: RoundingMoment::Line,
+            step: None,
         },
         valid_from: None,
         valid_until: None,

@@ -8,7 +8,7 @@ mod adjust;
 mod books;
 mod cases;
 mod errors;
-mod fields;
+pub mod fields;
 pub mod kit;
 mod money;
 mod quotes;

@@ -20,6 +20,22 @@ pub fn to_json(model: &Model, format: Format, attribute: AttributeIndex, value: 
     }
 }
 
+/// What an attribute can be, as people read it.
+pub fn can_be(model: &Model, attribute: AttributeIndex) -> String {
+    let texts = |list: &[String]| format!("one of {}", list.join(", "));
+    match model.attribute(attribute).map(|it| &it.domain) {
+        Some(AttributeDomain::Options(list)) => {
+            let codes = list.options.iter().map(|it| it.code.clone());
+            texts(&codes.collect::<Vec<_>>())
+        }
+        Some(AttributeDomain::Number(range)) => format!(
+            "a number from {} to {} in steps of {}",
+            range.min, range.max, range.step
+        ),
+        _ => texts(&["yes", "no"].map(str::to_owned)),
+    }
+}
+
 /// Reads a value from a JSON text, number or truth value.
 pub fn from_json(model: &Model, attribute: AttributeIndex, value: &Json) -> Option<Value> {
     let text = match value {

@@ -46,7 +46,7 @@ fn programs_get_json() {
     let told: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(told[0]["code"], "missing-file");
     assert_eq!(told[0]["severity"], "error");
-    assert_eq!(told[0]["location"]["file"], "attributes.csv");
+    assert_eq!(told[0]["location"]["file"], "products.csv");
 }
 
 #[test]

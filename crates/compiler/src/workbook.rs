@@ -109,6 +109,13 @@ const PRICES: &[Column<'static>] = &[
     Column("base", Optional),
     Column("counts", Optional),
     Column("price_unit", Optional),
+    Column("units_to", Optional),
+    Column("round_to", Optional),
+    Column("rounding", Optional),
+    Column("by", Optional),
+    Column("at_least", Optional),
+    Column("at_most", Optional),
+    Column("tax", Optional),
     Column("label", RequiredText),
     Column("price", Book),
     Column("cost", Optional),
@@ -169,9 +176,9 @@ const DELIVERY: &[Column<'static>] = &[
 /// The sheets of the catalog's own folder: name, whether it must be there, columns.
 const SHEETS: [(&str, bool, &[Column<'static>]); 12] = [
     ("products.csv", true, PRODUCTS),
-    ("groups.csv", true, GROUPS),
+    ("groups.csv", false, GROUPS),
     ("parts.csv", false, PARTS),
-    ("attributes.csv", true, ATTRIBUTES),
+    ("attributes.csv", false, ATTRIBUTES),
     ("tables.csv", false, TABLES),
     ("rules.csv", false, RULES),
     ("prices.csv", false, PRICES),
@@ -218,6 +225,13 @@ impl Workbook {
                 None if required && source.get(name).is_none() => missing_file(name, report),
                 None => {}
             }
+        }
+        // What is to be chosen stands under headings.
+        let has_headings = |it: &&str| source.get(it).is_some();
+        if ["attributes.csv", "parts.csv"].iter().any(has_headings)
+            && source.get("groups.csv").is_none()
+        {
+            missing_file("groups.csv", report);
         }
         for (name, sheet) in &self.sheets {
             match name.split_once('/') {

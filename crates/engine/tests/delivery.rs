@@ -119,6 +119,7 @@ fn planned(
             quantity: *quantity,
             ramp: &[],
             earlier: 0,
+            billed: Decimal::ZERO,
         })
         .collect();
     let asked = Asked {

@@ -70,6 +70,7 @@ impl Lines {
                 quantity: at % 7 + 1,
                 ramp: &[],
                 earlier: 0,
+                billed: Decimal::ZERO,
             })
             .collect();
         let asked = Asked {
@@ -154,6 +155,9 @@ fn step(rule: PriceRule) -> PriceStep {
         level: Level::Piece,
         due: Due::Once,
         applies: Applies::default(),
+        rounding: None,
+        tax: None,
+        bearers: Vec::new(),
         rivals: None,
         rule,
     }

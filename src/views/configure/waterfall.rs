@@ -66,7 +66,7 @@ pub(super) fn step_view(
     span: Option<Span>,
 ) -> AnyView {
     let label = match &step.basis {
-        Basis::Rounding => words.messages.price.rounding.to_owned(),
+        Basis::Rounding if step.label.is_empty() => words.messages.price.rounding.to_owned(),
         _ => words.text(&step.label),
     };
     let basis = use_app().workbench.catalog.with_untracked(|catalog| {

@@ -8,6 +8,7 @@ use quotewright_engine::delivery::{Plan, Wanted, plan};
 use quotewright_engine::price::{Currency, PriceError, PricePack};
 use quotewright_engine::quote::tax::Buyer;
 use quotewright_engine::quote::{Asked, AskedLine, LinePrice, QuotePrice, has_tiers, price_quote};
+use rust_decimal::Decimal;
 
 use super::totals::Sums;
 use crate::state::{BasketLine, Catalog, LineTiers, entered};
@@ -139,6 +140,7 @@ fn asking<R>(
             quantity: line.quantity,
             ramp: &[],
             earlier: 0,
+            billed: Decimal::ZERO,
         })
         .collect();
     let promotions = pack.map(|pack| entered(&wishes.promotions, pack));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use quotewright_engine::catalog::{Model, Value};
+use quotewright_engine::money::CashTotal;
 use quotewright_engine::price::{self, Due};
 use quotewright_engine::quote;
 use rust_decimal::Decimal;
@@ -33,6 +34,9 @@ pub struct Answer {
     pub quote: BTreeMap<String, String>,
     /// What is added for the quote as a whole.
     pub steps: Vec<Step>,
+    /// What no line bears of them, where the catalog leaves that apart.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rests: Vec<Share>,
     /// What is due once.
     pub totals: Totals,
     /// What is due repeatedly.
@@ -245,6 +249,12 @@ pub struct Totals {
     /// What is paid in cash, where the catalog has a cash step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cash: Option<Cash>,
+    /// What has been paid already, where the request says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prepaid: Option<String>,
+    /// What is left to pay, where something has been paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payable: Option<String>,
 }
 
 /// What is paid in cash.
@@ -329,10 +339,6 @@ impl Line {
             charge: Charge::new(model, &it.charge),
             total: it.total.to_string(),
         });
-        let shares = line.shares.iter().map(|it| Share {
-            step: it.step.clone(),
-            amount: it.amount.to_string(),
-        });
         Self {
             product: model.product.clone(),
             quantity: price.quantity,
@@ -343,7 +349,7 @@ impl Line {
             contract_total: price.contract_total.to_string(),
             tax: price.tax.clone(),
             tax_percent: price.tax_percent.to_string(),
-            shares: shares.collect(),
+            shares: line.shares.iter().map(Share::from).collect(),
             next_tier: price.next_tier.map(|it| NextTier {
                 from: it.from,
                 unit: it.unit_net.to_string(),
@@ -427,6 +433,15 @@ fn basis(model: &Model, basis: &price::Basis) -> Option<Basis> {
     })
 }
 
+impl From<&quote::Share> for Share {
+    fn from(share: &quote::Share) -> Self {
+        Self {
+            step: share.step.clone(),
+            amount: share.amount.to_string(),
+        }
+    }
+}
+
 impl TierShare {
     fn new(part: &price::scales::ScaledPart) -> Self {
         let text = |number: Decimal| number.normalize().to_string();
@@ -436,6 +451,15 @@ impl TierShare {
             rate: text(part.rate),
             flat: text(part.flat),
             amount: text(part.amount),
+        }
+    }
+}
+
+impl From<CashTotal> for Cash {
+    fn from(cash: CashTotal) -> Self {
+        Self {
+            total: cash.total.to_string(),
+            rounding: cash.rounding.to_string(),
         }
     }
 }
@@ -461,10 +485,22 @@ impl From<&quote::Totals> for Totals {
             allowances: some(totals.allowances),
             charges: some(totals.charges),
             exchanged: some(totals.exchanged),
-            cash: totals.cash.map(|cash| Cash {
-                total: cash.total.to_string(),
-                rounding: cash.rounding.to_string(),
-            }),
+            cash: totals.cash.map(Cash::from),
+            prepaid: None,
+            payable: None,
+        }
+    }
+}
+
+impl Totals {
+    /// The same with what is left to pay where something has been paid.
+    pub fn after(self, prepaid: Decimal, left: Decimal, cash: Option<CashTotal>) -> Self {
+        let payable = cash.map_or(left, |cash| cash.total);
+        Self {
+            prepaid: Some(prepaid.to_string()),
+            payable: Some(payable.to_string()),
+            cash: cash.map(Cash::from),
+            ..self
         }
     }
 }

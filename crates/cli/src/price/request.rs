@@ -58,6 +58,9 @@ pub struct Request {
     pub delivery: Option<Question>,
     /// What is asked for, at least one line.
     pub lines: Vec<Line>,
+    /// What has been paid already, of what is due once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prepaid: Option<String>,
     /// Changes by hand, by the supplier, in the order in which they are made.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub adjustments: Vec<Adjustment>,
@@ -115,6 +118,9 @@ pub struct Line {
     /// Pieces bought earlier in the period of the contract, for steps that count them.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub earlier: u32,
+    /// What was billed earlier in the period of the contract, for steps that count it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub billed: Option<String>,
 }
 
 // Serde asks with a reference.
@@ -137,7 +143,23 @@ pub struct Ramp {
     pub quantity: u32,
 }
 
+/// An amount from zero on.
+fn from_zero(name: &str, text: &str) -> Result<Decimal, String> {
+    let amount = Decimal::from_str_exact(text).ok();
+    let amount = amount.filter(|it| !it.is_sign_negative());
+    amount.ok_or_else(|| format!("`{name}` cannot be `{text}`: write an amount such as 12.50"))
+}
+
 impl Request {
+    /// What has been paid already.
+    ///
+    /// # Errors
+    /// Where that is no amount from zero on.
+    pub fn prepaid(&self) -> Result<Option<Decimal>, String> {
+        let prepaid = self.prepaid.as_deref();
+        prepaid.map(|it| from_zero("prepaid", it)).transpose()
+    }
+
     /// What is known of the buyer, as price books ask for it.
     pub fn facts(&self) -> Facts {
         let facts = [
@@ -224,6 +246,15 @@ impl Line {
             date: self.requested,
             call_offs: call_offs.collect(),
         }
+    }
+
+    /// What was billed earlier.
+    ///
+    /// # Errors
+    /// Where that is no amount from zero on.
+    pub fn billed(&self) -> Result<Decimal, String> {
+        let billed = (self.billed.as_deref()).map(|it| from_zero("billed", it));
+        Ok(billed.transpose()?.unwrap_or_default())
     }
 
     /// The ramp as the engine counts it.

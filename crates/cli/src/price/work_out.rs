@@ -7,12 +7,16 @@ use std::path::Path;
 use jiff::civil::Date;
 use quotewright_compiler::{CatalogSource, CompiledCatalog, CompiledPack, render, translate};
 use quotewright_engine::catalog::{
-    Assignment, AttributeIndex, Constraint, Decisions, Model, Value,
+    ArithmeticError, Assignment, AttributeIndex, Constraint, Decisions, Model, Value,
 };
 use quotewright_engine::configure::{Configurator, Conflict, Goal};
+use quotewright_engine::money::{Rounding, cash_total};
 use quotewright_engine::price::books::Facts;
 use quotewright_engine::price::{PricePack, Ramp};
-use quotewright_engine::quote::{Asked, AskedLine, BelowFloor, Margins, QuotePrice, adjusted};
+use quotewright_engine::quote::{
+    self, Asked, AskedLine, BelowFloor, Margins, QuotePrice, adjusted,
+};
+use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
 use super::answer::{self, Answer};
@@ -20,7 +24,7 @@ use super::delivery::{Delivery, Told};
 use super::request::{Line, Request};
 use super::supplier::Supplier;
 use crate::product::today;
-use crate::values::from_json;
+use crate::values::{can_be, from_json};
 
 /// The catalog in a folder.
 ///
@@ -104,7 +108,8 @@ fn work_out(
             answer::configuration(model, values)
         }),
         steps: about.map_or_else(Vec::new, |model| answer::steps(model, &price.steps)),
-        totals: answer::Totals::from(&price.totals),
+        rests: price.rests.iter().map(Into::into).collect(),
+        totals: totals(&price.totals, pack, request)?,
         recurring: price.recurring.iter().map(Into::into).collect(),
         contract_total: price.contract_total.to_string(),
         payment: price.payment.as_ref().map(Into::into),
@@ -113,6 +118,26 @@ fn work_out(
         supplier: None,
     };
     Ok((answer, Supplier::from(&margins)))
+}
+
+/// The totals, and what is left to pay of them; in cash, that is rounded.
+fn totals(
+    totals: &quote::Totals,
+    pack: &PricePack,
+    request: &Request,
+) -> Result<answer::Totals, String> {
+    let told = answer::Totals::from(totals);
+    let Some(prepaid) = request.prepaid()? else {
+        return Ok(told);
+    };
+    let no_price = |error: &dyn std::fmt::Display| format!("there is no price: {error}");
+    let left = totals.gross.checked_sub(prepaid);
+    let left = left.ok_or_else(|| no_price(&ArithmeticError))?;
+    let mode = pack.rounding.mode;
+    let step = pack.settlement.cash_step;
+    let cash = step.map(|step| cash_total(&[left], &Rounding { step, mode }));
+    let cash = cash.transpose().map_err(|error| no_price(&error))?;
+    Ok(told.after(prepaid, left, cash))
 }
 
 /// The prices of a buyer. A fact that no book or commission asks for is a mistake, but for the
@@ -156,6 +181,7 @@ fn price(
             quantity: line.quantity,
             ramp: &line.ramp,
             earlier: line.earlier,
+            billed: line.billed,
         })
         .collect();
     let answers = whole.map(|(model, values)| (*model, decided(values)));
@@ -206,6 +232,7 @@ struct Configured<'c> {
     quantity: u32,
     ramp: Vec<Ramp>,
     earlier: u32,
+    billed: Decimal,
 }
 
 impl<'c> Configured<'c> {
@@ -224,8 +251,15 @@ impl<'c> Configured<'c> {
                 let codes: Vec<&str> = models.iter().map(|it| it.product.as_str()).collect();
                 return Err(format!("say which product: {}", codes.join(", ")));
             }
-            (Some(code), models) => *(models.iter().find(|it| it.product == *code))
-                .ok_or_else(|| format!("there is no product `{code}`"))?,
+            (Some(code), models) => {
+                *(models.iter().find(|it| it.product == *code)).ok_or_else(|| {
+                    let codes: Vec<&str> = models.iter().map(|it| it.product.as_str()).collect();
+                    format!(
+                        "there is no product `{code}`: there are {}",
+                        codes.join(", ")
+                    )
+                })?
+            }
         };
         Ok(Self {
             model,
@@ -233,6 +267,7 @@ impl<'c> Configured<'c> {
             quantity: line.quantity,
             ramp: line.ramp()?,
             earlier: line.earlier,
+            billed: line.billed()?,
         })
     }
 }
@@ -243,12 +278,23 @@ fn decisions(model: &Model, given: &BTreeMap<String, Json>) -> Result<Decisions,
     for (code, value) in given {
         let index = model
             .index_of(code)
-            .ok_or_else(|| format!("there is no attribute `{code}`"))?;
-        let value: Value =
-            from_json(model, index, value).ok_or_else(|| format!("`{code}` cannot be {value}"))?;
+            .ok_or_else(|| unknown_attribute(model, code))?;
+        let value: Value = from_json(model, index, value)
+            .ok_or_else(|| format!("`{code}` cannot be {value}: {}", can_be(model, index)))?;
         decisions.insert(index, value);
     }
     Ok(decisions)
+}
+
+fn unknown_attribute(model: &Model, code: &str) -> String {
+    let codes: Vec<&str> = model.attributes.iter().map(|it| it.code.as_str()).collect();
+    match codes.is_empty() {
+        true => format!("there is no attribute `{code}`: there is nothing to choose"),
+        false => format!(
+            "there is no attribute `{code}`: there are {}",
+            codes.join(", ")
+        ),
+    }
 }
 
 /// Completes configurations; what it has found out about a product serves the next line.

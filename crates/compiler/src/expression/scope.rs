@@ -56,15 +56,14 @@ impl<'a> Scope<'a> {
         Some((index, self.attributes.get(index.0)?))
     }
 
-    /// Whether what mentions `code` should be left alone: what it names is wrong
-    /// itself, or all attributes are missing.
+    /// Whether what mentions `code` should be left alone: what it names is wrong itself.
     pub(crate) fn excuses(&self, code: &str) -> bool {
         let mut around = self.tree.upwards(self.context);
         let is_broken = |at: usize| {
             let kind = self.tree.kind(at);
             kind.is_some_and(|kind| kind.broken.contains(code))
         };
-        self.attributes.is_empty() || around.any(is_broken)
+        around.any(is_broken)
     }
 
     /// What a path can begin with.

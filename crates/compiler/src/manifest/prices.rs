@@ -1,7 +1,9 @@
 use iso_currency::Currency as IsoCurrency;
 use jiff::civil::Date;
 use quotewright_engine::money::Leftover;
-use quotewright_engine::price::{Currency, RoundingMode, RoundingMoment, RoundingPolicy, TaxIn};
+use quotewright_engine::price::{
+    Currency, RoundingMode, RoundingMoment, RoundingPolicy, TaxAt, TaxIn,
+};
 use rust_decimal::Decimal;
 
 use super::toml_table::{Table, Word};
@@ -42,9 +44,11 @@ fn policy(mut table: Table<'_>, manifest: &mut Manifest, report: &mut Report) {
     manifest.visibility = choice(&mut table, "visibility", visibility, report).unwrap_or_default();
     let mode = choice(&mut table, "rounding", RoundingMode::NAMED, report);
     let moment = choice(&mut table, "round_at", moments, report);
-    manifest.rounding = mode
-        .zip(moment)
-        .map(|(mode, moment)| RoundingPolicy { mode, moment });
+    let step = table.word("step", report);
+    let step = step.and_then(|word| above_zero(word, report));
+    manifest.rounding =
+        mode.zip(moment)
+            .map(|(mode, moment)| RoundingPolicy { mode, moment, step });
     let currency = table.required("currency", report);
     manifest.currency = currency.and_then(|word| self::currency(&word, report));
     let merge = optional_choice(&mut table, "merge", Merge::NAMED, report);
@@ -52,16 +56,17 @@ fn policy(mut table: Table<'_>, manifest: &mut Manifest, report: &mut Report) {
     let tax = [("on-top", TaxIn::OnTop), ("contained", TaxIn::Contained)];
     let tax = optional_choice(&mut table, "tax", tax, report);
     manifest.settlement.prices = tax.unwrap_or_default();
+    let tax_at = [
+        ("document", TaxAt::Document),
+        ("line", TaxAt::Line),
+        ("unit", TaxAt::Unit),
+    ];
+    let tax_at = optional_choice(&mut table, "tax_at", tax_at, report);
+    manifest.settlement.tax_at = tax_at.unwrap_or_default();
     if let Some(word) = table.word("cash_step", report) {
         manifest.settlement.cash_step = cash_step(word, manifest.currency.as_ref(), report);
     }
-    let leftovers = [
-        ("largest-remainder", Leftover::LargestRemainder),
-        ("largest-weight", Leftover::LargestWeight),
-        ("first", Leftover::First),
-        ("last", Leftover::Last),
-    ];
-    if let Some(leftover) = optional_choice(&mut table, "leftover", leftovers, report) {
+    if let Some(leftover) = optional_choice(&mut table, "leftover", Leftover::NAMED, report) {
         manifest.settlement.leftover = leftover;
     }
     manifest.confidential = confidential::policy(&mut table, report);
@@ -73,6 +78,16 @@ fn policy(mut table: Table<'_>, manifest: &mut Manifest, report: &mut Report) {
         }
     }
     table.finish(report);
+}
+
+/// A number above zero.
+fn above_zero(word: Word, report: &mut Report) -> Option<Decimal> {
+    let number = Decimal::from_str_exact(&word.text).ok();
+    let number = number.filter(|it| *it > Decimal::ZERO);
+    if number.is_none() {
+        bad(word, "bad-number", "is not a number above zero", report);
+    }
+    number.map(|it| it.normalize())
 }
 
 /// Above zero, and in whole minor units.

@@ -2,7 +2,7 @@
 
 use quotewright_engine::price::Tax;
 use quotewright_engine::quote::tax::en16931::{Requirement, VatCategory};
-use quotewright_engine::quote::tax::{Region, TaxRule};
+use quotewright_engine::quote::tax::{Region, TaxRule, is_country};
 use rust_decimal::Decimal;
 
 use super::Manifest;
@@ -107,6 +107,7 @@ pub(super) fn rules(
     let mut rules = Vec::new();
     for mut table in root.tables("tax_rules", report) {
         let region = optional_choice(&mut table, "buyer", regions, report);
+        let countries = countries(&mut table, report);
         let has_vat_id = table.flag("vat_id", report);
         let of = table.words("of", report).unwrap_or_default();
         let of = of.iter().map(|word| position(word, manifest, report));
@@ -125,6 +126,7 @@ pub(super) fn rules(
         if let (Some(instead_of), Some(tax)) = (instead_of, tax) {
             rules.push(TaxRule {
                 region,
+                countries,
                 has_vat_id,
                 instead_of,
                 tax,
@@ -132,6 +134,19 @@ pub(super) fn rules(
         }
     }
     rules
+}
+
+/// Countries of ISO 3166-1.
+fn countries(table: &mut Table<'_>, report: &mut Report) -> Vec<String> {
+    let words = table.words("countries", report).unwrap_or_default();
+    let mut countries = Vec::new();
+    for word in words {
+        match is_country(&word.text) {
+            true => countries.push(word.text),
+            false => bad(word, "bad-country", "is not a country of ISO 3166", report),
+        }
+    }
+    countries
 }
 
 fn position(word: &Word, manifest: &Manifest, report: &mut Report) -> Option<usize> {

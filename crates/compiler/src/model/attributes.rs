@@ -27,8 +27,6 @@ pub(crate) struct Attributes<'a> {
     /// Headings of the form, those of the instances included.
     pub(crate) groups: Vec<Group>,
     pub(crate) tree: Tree,
-    /// Whether a row is wrong.
-    pub(crate) is_broken: bool,
 }
 
 impl<'a> Attributes<'a> {

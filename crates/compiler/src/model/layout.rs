@@ -24,7 +24,6 @@ pub(super) fn lay_out<'a>(
     workbook: &Workbook,
     report: &mut Report,
 ) -> Attributes<'a> {
-    let is_broken = broken.iter().any(|codes| !codes.is_empty());
     if let Some(product) = broken.first_mut() {
         product.extend(parts.broken.iter().cloned());
     }
@@ -43,7 +42,6 @@ pub(super) fn lay_out<'a>(
                 kinds,
                 instances: Vec::new(),
             },
-            is_broken,
         },
         is_full: false,
     };

@@ -76,11 +76,6 @@ pub(crate) fn read<'a>(
     }
     let draft = |(code, row): &(String, Row<'a>)| {
         let attributes = attributes::read(code, workbook, &groups, lists, report);
-        if attributes.items.is_empty() && !attributes.is_broken {
-            let message = format!("the product `{code}` has no attributes");
-            let location = row.cell("product").location();
-            report.push(Diagnostic::error("no-attributes", location, message));
-        }
         let found = rules::read(code, workbook, &attributes, report);
         let (rules, rule_rows): (Vec<_>, Vec<_>) = found.rules.into_iter().unzip();
         let (preferences, preference_rows) = found.preferences.into_iter().unzip();

@@ -1,5 +1,6 @@
 //! Reading the steps whose amount depends on how many there are.
 
+use quotewright_engine::catalog::Formula;
 use quotewright_engine::price::Level;
 use rust_decimal::Decimal;
 
@@ -26,6 +27,10 @@ impl<'a> Reader<'a, '_> {
         super::steps::empty(row.cell("of"), row.cell("kind").text(), report);
         let per = self.measure(line, None, report)?;
         let size = self.size(row, kind, report)?;
+        let by = self.by(line, report)?;
+        if kind != ScaleKind::Volume {
+            super::steps::empty(row.cell("by"), row.cell("kind").text(), report);
+        }
         let tiers = match kind {
             ScaleKind::Package => {
                 amounts::check(row, "price", report);
@@ -45,6 +50,7 @@ impl<'a> Reader<'a, '_> {
             kind,
             per,
             tiers,
+            by,
             size,
         }))
     }
@@ -73,6 +79,16 @@ impl<'a> Reader<'a, '_> {
         let of = self.earlier(line, report);
         let step = row.cell("step");
         let product = &self.draft.model.product;
+        if let Some(by) = self.by(line, report)? {
+            if brackets {
+                super::steps::empty(row.cell("by"), "brackets", report);
+            }
+            let why = "what decides the tier stands in `by`";
+            super::terms::tell_unused(row.cell("counts"), why, report);
+            let tiers = tiers::read_by(product, step.text(), self.workbook, report);
+            tell_missing(row, tiers.is_empty(), report);
+            return Some(Rule::TiersBy { of: of?, tiers, by });
+        }
         let tiers = tiers::read(product, step.text(), self.workbook, report);
         tell_missing(row, tiers.is_empty(), report);
         let of = of?;
@@ -80,6 +96,16 @@ impl<'a> Reader<'a, '_> {
             true => Rule::Brackets { of, tiers },
             false => Rule::Tiers { of, tiers },
         })
+    }
+
+    /// The number that decides the tier; `Some(None)` where that is what is counted.
+    fn by(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Option<Formula>> {
+        let cell = line.row.cell("by");
+        if cell.is_empty() {
+            return Some(None);
+        }
+        let scope = self.draft.attributes.scope_at(line.context());
+        cells::formula(cell, &scope, report).map(Some)
     }
 
     /// Of how many pieces some are free.

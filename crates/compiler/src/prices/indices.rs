@@ -1,5 +1,7 @@
 //! `indices.csv`: what metals, energy and the like came to, by day.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use quotewright_engine::price::IndexValue;
 
@@ -57,6 +59,29 @@ pub(super) fn check(workbook: &Workbook, report: &mut Report) {
             );
         }
         last = Some((row, from));
+    }
+    tell_unused(workbook, report);
+}
+
+/// Tells indices that no step follows.
+fn tell_unused(workbook: &Workbook, report: &mut Report) {
+    let steps = workbook.rows("prices.csv");
+    let mut told: BTreeSet<&str> = steps.map(|row| row.cell("index").text()).collect();
+    let known = |name: &&str| {
+        let mut rows = workbook.rows(SHEET);
+        name.is_empty() || rows.any(|row| row.cell("index").text() == *name)
+    };
+    // An index that seems unused may be the one that was meant by an unknown name.
+    if !told.iter().all(known) {
+        return;
+    }
+    for row in workbook.rows(SHEET) {
+        let cell = row.cell("index");
+        if told.insert(cell.text()) {
+            let message = format!("no step follows the index `{}`", cell.text());
+            let diagnostic = Diagnostic::warning("unused-index", cell.location(), message);
+            report.push(diagnostic.hint("add a step of the kind `index` in prices.csv"));
+        }
     }
 }
 

@@ -69,6 +69,14 @@ impl Lookups<'_> {
     }
 }
 
+impl Lookups<'_> {
+    /// Whether a number has a say in which row counts.
+    pub(super) fn has_numbers(&self) -> bool {
+        let mut keys = self.rows.iter().flat_map(|(_, keys)| keys);
+        keys.any(|key| matches!(key, LookupKey::UpTo(_)))
+    }
+}
+
 /// Whether a column holds values of an attribute.
 fn is_key(heading: &str) -> bool {
     !OWN.contains(&heading) && !heading.starts_with("price.") && !heading.is_empty()

@@ -9,6 +9,7 @@ mod gaps;
 mod indices;
 mod lookup;
 mod quantities;
+mod rounded;
 mod steps;
 mod terms;
 mod tiers;
@@ -16,11 +17,12 @@ mod tiers;
 use std::collections::{BTreeMap, BTreeSet};
 
 use quotewright_engine::catalog::Formula;
+use quotewright_engine::money::Rounding;
 use quotewright_engine::price::scales::Commitment;
 use quotewright_engine::price::{
-    Amount, Applies, Base, Brackets, Fixed, Free, Index, Indexed, Level, Lookup, MarginOf,
-    Options as OptionPrices, Percent, PriceRule, PriceStep, ProductPrices, Quantities, Spend,
-    Tiers,
+    Amount, Applies, Base, Brackets, Counted, Fixed, Free, Index, Indexed, Level, Lookup, MarginOf,
+    Options as OptionPrices, Percent, PriceRule, PriceStep, ProductPrices, Quantities, Round,
+    Spend, Tiers, TiersBy,
 };
 use rust_decimal::Decimal;
 
@@ -157,6 +159,9 @@ impl Prices<'_> {
                 level: step.terms.level,
                 due: step.terms.due,
                 applies: in_book(&step.terms.applies, &positions),
+                rounding: step.terms.rounding,
+                tax: step.terms.tax,
+                bearers: step.terms.bearers.clone(),
                 rivals: (step.terms.rivals.as_deref()).map(|word| number(&mut rivals, word)),
                 rule,
             });
@@ -257,12 +262,33 @@ fn rule(
             let (bound, of) = (Some(own()?), base(of, step, positions, prices)?);
             let (least, most) = if *most { (None, bound) } else { (bound, None) };
             let bounds = Commitment { least, most };
-            PriceRule::Spend(Spend { bounds, of })
+            let contract = step.terms.counts == Counted::Contract;
+            PriceRule::Spend(Spend {
+                bounds,
+                of,
+                contract,
+            })
         }
         Rule::Fixed { of } => PriceRule::Fixed(Fixed {
             price: own()?,
             of: base(of, step, positions, prices)?,
         }),
+        Rule::Round { of, mode } => PriceRule::Round(Round {
+            rounding: Rounding {
+                step: own()?,
+                mode: *mode,
+            },
+            of: base(of, step, positions, prices)?,
+        }),
+        Rule::TiersBy { of, tiers, by } => {
+            let tiers = tiers::thresholds(tiers, place);
+            (!tiers.is_empty()).then_some(())?;
+            PriceRule::TiersBy(TiersBy {
+                tiers,
+                by: by.clone(),
+                of: base(of, step, positions, prices)?,
+            })
+        }
         Rule::Margin { of } => PriceRule::Margin(MarginOf {
             percent: own()?,
             of: base(of, step, positions, prices)?,

@@ -1,5 +1,6 @@
 //! Prices by quantity: which kind of step counts what, and the scale that a book has.
 
+use quotewright_engine::catalog::Formula;
 use quotewright_engine::price::scales::{
     BlockTier, Blocks, FirstAndAdditional, Graduated, Package, PriceTier, Volume,
 };
@@ -19,6 +20,8 @@ pub(super) struct Scale<'a> {
     pub(super) per: Option<Measure>,
     /// Rows of `tiers.csv`; none for packages.
     pub(super) tiers: Vec<PriceTierRow<'a>>,
+    /// The number that decides the tier, where that is not what is counted.
+    pub(super) by: Option<Formula>,
     /// What stands in `price_unit`: the size of a package, the items of a parcel.
     pub(super) size: Option<Decimal>,
 }
@@ -77,7 +80,7 @@ impl Scale<'_> {
         counts: Counted,
         book: impl Amounts,
     ) -> Option<PriceRule> {
-        let per = self.per.clone();
+        let (per, by) = (self.per.clone(), self.by.clone());
         let own = || self.tiers.iter().filter_map(|it| it.for_book(book));
         let tiers = || Some(own().collect::<Vec<PriceTier>>()).filter(|it| !it.is_empty());
         Some(match self.kind {
@@ -85,11 +88,13 @@ impl Scale<'_> {
                 scale: Volume { tiers: tiers()? },
                 per,
                 counts,
+                by,
             }),
             ScaleKind::Graduated => PriceRule::Graduated(ByQuantity {
                 scale: Graduated { tiers: tiers()? },
                 per,
                 counts,
+                by,
             }),
             ScaleKind::Package => PriceRule::Package(ByQuantity {
                 scale: Package {
@@ -99,6 +104,7 @@ impl Scale<'_> {
                 },
                 per,
                 counts,
+                by,
             }),
             ScaleKind::BlockVolume | ScaleKind::BlockGraduated => PriceRule::Blocks(ByQuantity {
                 scale: BlockPrices {
@@ -107,6 +113,7 @@ impl Scale<'_> {
                 },
                 per,
                 counts,
+                by,
             }),
             ScaleKind::FirstAndAdditional => {
                 let tiers = tiers()?;
@@ -121,6 +128,7 @@ impl Scale<'_> {
                     },
                     per,
                     counts,
+                    by,
                 })
             }
         })

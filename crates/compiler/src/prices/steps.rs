@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use quotewright_engine::catalog::{AttributeDomain, AttributeIndex, Condition, Formula, Text};
+use quotewright_engine::money::RoundingMode;
 use quotewright_engine::price::{Between, Measure};
 use rust_decimal::Decimal;
 
@@ -9,6 +10,7 @@ use super::counting::price_unit;
 use super::indices::{self, IndexRows};
 use super::lookup::{self, Lookups};
 use super::quantities::{Scale, ScaleKind};
+use super::rounded;
 use super::terms::{self, Terms};
 use super::tiers;
 use crate::cells;
@@ -24,7 +26,7 @@ use crate::suggest::did_you_mean;
 use crate::workbook::Workbook;
 
 /// The words in the column `kind`.
-const KINDS: [&str; 18] = [
+const KINDS: [&str; 19] = [
     "amount",
     "options",
     "table",
@@ -43,6 +45,7 @@ const KINDS: [&str; 18] = [
     "fixed",
     "index",
     "margin",
+    "round",
 ];
 
 /// A step of the price, read, before a book is chosen: of the product or of one instance.
@@ -115,6 +118,16 @@ pub(super) enum Rule<'a> {
     Margin {
         of: Of,
     },
+    Round {
+        of: Of,
+        mode: RoundingMode,
+    },
+    TiersBy {
+        of: Of,
+        tiers: Vec<(Row<'a>, Decimal)>,
+        /// The number that decides the tier.
+        by: Formula,
+    },
 }
 
 /// What follows an index.
@@ -134,6 +147,8 @@ impl Rule<'_> {
             | Self::Spend { of, .. }
             | Self::Fixed { of }
             | Self::Margin { of }
+            | Self::Round { of, .. }
+            | Self::TiersBy { of, .. }
             | Self::Index {
                 of: IndexOf::Steps(of),
                 ..
@@ -149,7 +164,7 @@ impl Rule<'_> {
     /// Whether it has rows in `tiers.csv`.
     pub(super) fn has_tiers(&self) -> bool {
         match self {
-            Self::Tiers { .. } | Self::Brackets { .. } => true,
+            Self::Tiers { .. } | Self::Brackets { .. } | Self::TiersBy { .. } => true,
             Self::Scale(scale) => scale.kind != ScaleKind::Package,
             _ => false,
         }
@@ -180,6 +195,13 @@ pub(super) struct Line<'a, 'p> {
     /// Position of the instance.
     context: usize,
     placed: &'p Placed,
+}
+
+impl Line<'_, '_> {
+    /// Position of the instance.
+    pub(super) fn context(&self) -> usize {
+        self.context
+    }
 }
 
 impl<'a, 'd> Reader<'a, 'd> {
@@ -255,7 +277,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let conditions: Vec<Condition> = there.into_iter().chain(when.clone().flatten()).collect();
         let terms = terms::read(
             row,
-            self.is_whole(),
+            (self.is_whole(), &self.workbook.manifest),
             (!conditions.is_empty()).then(|| all(conditions)),
             report,
         );
@@ -263,8 +285,10 @@ impl<'a, 'd> Reader<'a, 'd> {
             cell if cell.is_empty() => Some(Vec::new()),
             cell => self.named(cell, line, report),
         };
+        let bearers = self.bearers(row, report);
         let (code, _, mut terms, rule) = (code.as_ref()?, when?, terms?, rule?);
         terms.applies.unless = unless?;
+        terms.bearers = bearers?;
         let locales = &self.workbook.manifest.locales;
         let (code, label) = match instance.path.as_str() {
             "" => (code.clone(), label.clone()),
@@ -306,6 +330,9 @@ impl<'a, 'd> Reader<'a, 'd> {
         if kind != "table" {
             empty(row.cell("between"), kind, report);
         }
+        if !matches!(kind, "tiers" | "brackets") && scale.is_none() {
+            empty(row.cell("by"), kind, report);
+        }
         if kind != "index" {
             empty(row.cell("index"), kind, report);
             empty(row.cell("base"), kind, report);
@@ -323,7 +350,9 @@ impl<'a, 'd> Reader<'a, 'd> {
         }
         some_price(row, report);
         if kind == "amount" {
-            empty(row.cell("of"), kind, report);
+            if !self.is_whole() {
+                empty(row.cell("of"), kind, report);
+            }
             let price_unit = price_unit(row, report)?;
             let per = self.measure(line, price_unit, report)?;
             return Some(Rule::Amount { per });
@@ -344,6 +373,14 @@ impl<'a, 'd> Reader<'a, 'd> {
                 Rule::Spend { of, most }
             }
             "fixed" => Rule::Fixed { of },
+            "round" => {
+                let prices = row.family("price").filter(|it| !it.is_empty());
+                for price in prices {
+                    tiers::positive(price, report);
+                }
+                let mode = rounded::mode(row, &self.workbook.manifest, report)?;
+                Rule::Round { of, mode }
+            }
             _ => Rule::Percent { of },
         })
     }
@@ -357,11 +394,17 @@ impl<'a, 'd> Reader<'a, 'd> {
     ) -> Option<Option<Measure>> {
         let row = line.row;
         let (cell, unit) = (row.cell("per"), row.cell("unit"));
+        let rounding = rounded::to(row, "units_to", &self.workbook.manifest, report)?;
+        if cell.is_empty() {
+            let why = "without a formula in `per`, there are no units";
+            terms::tell_unused(row.cell("units_to"), why, report);
+        }
         if cell.is_empty() && price_unit.is_some() && unit.is_empty() {
             return Some(Some(Measure {
                 formula: Formula::Constant(Decimal::ONE),
                 unit: String::new(),
                 price_unit,
+                rounding,
             }));
         }
         if cell.is_empty() {
@@ -378,6 +421,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             formula,
             unit,
             price_unit,
+            rounding,
         }))
     }
 
@@ -433,6 +477,12 @@ impl<'a, 'd> Reader<'a, 'd> {
         let (code, sheet) = self.workbook.folder("price-tables").nth(found)?;
         let place = (attributes, line.context, between);
         let table = lookup::read(code, sheet, self.workbook, place, report)?;
+        if !row.cell("between").is_empty() && !table.has_numbers() {
+            let message = "the table has no numbers, so nothing is between its rows";
+            let location = row.cell("between").location();
+            let diagnostic = Diagnostic::warning("unused-cell", location, message);
+            report.push(diagnostic.hint("empty the cell"));
+        }
         *read = Some(table.clone());
         Some(Rule::Lookup {
             table,
@@ -535,6 +585,22 @@ impl<'a, 'd> Reader<'a, 'd> {
         of.sort_unstable();
         of.dedup();
         Some(of)
+    }
+
+    /// Of an amount for the whole quote, the groups whose lines alone bear it.
+    fn bearers(&self, row: Row<'a>, report: &mut Report) -> Option<Vec<String>> {
+        let cell = row.cell("of");
+        if row.cell("kind").text() != "amount" || !self.is_whole() || cell.is_empty() {
+            return Some(Vec::new());
+        }
+        let groups = self.groups(cell);
+        if groups.is_none() {
+            let message = format!("`{}` is not a group of products", cell.text());
+            let hint = "name price groups of products.csv, or products without one";
+            let diagnostic = Diagnostic::error("unknown-group", cell.location(), message);
+            report.push(diagnostic.hint(hint));
+        }
+        groups
     }
 
     /// The groups of products that a cell names, where it names nothing else.

@@ -2,10 +2,14 @@
 
 use jiff::civil::Date;
 use quotewright_engine::catalog::Condition;
-use quotewright_engine::price::{Applies, Counted, Due, Level, Sharing};
+use quotewright_engine::money::Rounding;
+use quotewright_engine::price::{Applies, Counted, Due, Level, Pieces, Sharing};
 
+use super::rounded;
+use super::tiers::MAX_QUANTITY;
 use crate::cells;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::manifest::Manifest;
 use crate::sheet::{Cell, Row};
 
 /// Months of the longest term, plus one.
@@ -20,13 +24,19 @@ pub(super) struct Terms {
     pub(super) applies: Applies,
     /// The steps with this word, one below the other, compete.
     pub(super) rivals: Option<String>,
+    /// What its amount is rounded to.
+    pub(super) rounding: Option<Rounding>,
+    /// Position of its own tax.
+    pub(super) tax: Option<usize>,
+    /// The groups whose lines alone bear it.
+    pub(super) bearers: Vec<String>,
 }
 
 /// Reads the columns; `when` has been read already. `is_whole`: the step is for the quote as a
 /// whole.
 pub(super) fn read(
     row: Row<'_>,
-    is_whole: bool,
+    (is_whole, manifest): (bool, &Manifest),
     when: Option<Condition>,
     report: &mut Report,
 ) -> Option<Terms> {
@@ -55,6 +65,10 @@ pub(super) fn read(
         report.push(Diagnostic::error("bad-date", location, message));
     }
     let months = months(row.cell("months"), report);
+    let pieces = pieces(row, counts, report);
+    rounded::check(row, report);
+    let rounding = rounded::to(row, "round_to", manifest, report);
+    let tax = tax(row, level, manifest, report);
     let word = |column| {
         let cell = row.cell(column);
         (!cell.is_empty()).then(|| cell.text().to_owned())
@@ -70,9 +84,55 @@ pub(super) fn read(
             promotion: word("promotion"),
             months: months?,
             unless: Vec::new(),
+            pieces: pieces?,
         },
         rivals: word("best_of"),
+        rounding: rounding?,
+        tax: tax?,
+        bearers: Vec::new(),
     })
+}
+
+/// How many pieces there have to be; `Some(None)` where that does not matter.
+fn pieces(row: Row<'_>, counts: Option<Counted>, report: &mut Report) -> Option<Option<Pieces>> {
+    let (least, most) = (row.cell("at_least"), row.cell("at_most"));
+    let mut count = |cell: Cell<'_>| match cell.is_empty() {
+        true => Some(None),
+        false => cells::count(cell, 1, MAX_QUANTITY, report).map(Some),
+    };
+    let (from, to) = (count(least)?, count(most)?);
+    if from.is_none() && to.is_none() {
+        return Some(None);
+    }
+    if from.zip(to).is_some_and(|(from, to)| to < from) {
+        let message = "no number of pieces is so small and so large";
+        report.push(Diagnostic::error("bad-number", most.location(), message));
+        return None;
+    }
+    Some(Some(Pieces {
+        least: from.unwrap_or(1),
+        most: to,
+        counts: counts?,
+    }))
+}
+
+/// Position of the tax of a step that stands apart; `Some(None)` where it says nothing.
+fn tax(
+    row: Row<'_>,
+    level: Option<Level>,
+    manifest: &Manifest,
+    report: &mut Report,
+) -> Option<Option<usize>> {
+    let cell = row.cell("tax");
+    if cell.is_empty() {
+        return Some(None);
+    }
+    if level != Some(Level::Quote(Sharing::Apart)) {
+        let why = "only a step that stands `apart` has a tax of its own: lines have that of their product";
+        tell_unused(cell, why, report);
+    }
+    let known = manifest.taxes.iter().map(|tax| tax.code.as_str());
+    cells::word(cell, "tax", "unknown-tax", known, report).map(Some)
 }
 
 fn level(row: Row<'_>, is_whole: bool, report: &mut Report) -> Option<Level> {
@@ -101,7 +161,8 @@ fn level(row: Row<'_>, is_whole: bool, report: &mut Report) -> Option<Level> {
     choice(share, sharing, report).map(Level::Quote)
 }
 
-fn tell_unused(cell: Cell<'_>, why: &str, report: &mut Report) {
+/// Tells a cell that means nothing, and why.
+pub(super) fn tell_unused(cell: Cell<'_>, why: &str, report: &mut Report) {
     if !cell.is_empty() {
         let diagnostic = Diagnostic::error("unused-cell", cell.location(), why);
         report.push(diagnostic.hint("empty the cell"));

@@ -1,5 +1,5 @@
 use quotewright_engine::price::Tier;
-use quotewright_engine::price::scales::PriceTier;
+use quotewright_engine::price::scales::{PriceTier, Threshold};
 use rust_decimal::Decimal;
 
 use super::amounts::{self, Amounts};
@@ -48,14 +48,43 @@ pub(super) fn read<'a>(
     workbook: &'a Workbook,
     report: &mut Report,
 ) -> Vec<(Row<'a>, u32)> {
-    let mut tiers: Vec<(Row<'a>, u32)> = Vec::new();
+    let pieces = |cell: Cell<'_>, report: &mut Report| cells::count(cell, 1, MAX_QUANTITY, report);
+    read_from((product, step), pieces, workbook, report)
+}
+
+/// As [`read`], with any numbers from zero on.
+pub(super) fn read_by<'a>(
+    product: &str,
+    step: &str,
+    workbook: &'a Workbook,
+    report: &mut Report,
+) -> Vec<(Row<'a>, Decimal)> {
+    let number = |cell: Cell<'_>, report: &mut Report| {
+        let number = cells::number(cell, report)?;
+        if number < Decimal::ZERO {
+            let message = format!("`{}` is below zero", cell.text());
+            report.push(Diagnostic::error("bad-number", cell.location(), message));
+            return None;
+        }
+        Some(number)
+    };
+    read_from((product, step), number, workbook, report)
+}
+
+fn read_from<'a, N: PartialOrd + Copy + std::fmt::Display>(
+    (product, step): (&str, &str),
+    number: impl Fn(Cell<'_>, &mut Report) -> Option<N>,
+    workbook: &'a Workbook,
+    report: &mut Report,
+) -> Vec<(Row<'a>, N)> {
+    let mut tiers: Vec<(Row<'a>, N)> = Vec::new();
     for row in rows(product, step, workbook) {
         amounts::check_percents(row, "percent", report);
         let others = ["price", "flat"].into_iter().flat_map(|it| row.family(it));
         let others = others.chain(["up_to", "block", "cost", "floor"].map(|it| row.cell(it)));
         tell_unused(others, "percentages hold from a quantity on", report);
         let cell = row.cell("from");
-        let Some(from) = cells::count(cell, 1, MAX_QUANTITY, report) else {
+        let Some(from) = number(cell, report) else {
             continue;
         };
         if let Some((previous, smaller)) = tiers.last()
@@ -80,6 +109,17 @@ pub(super) fn for_book(rows: &[(Row<'_>, u32)], book: impl Amounts) -> Vec<Tier>
         Some(Tier {
             from: *from,
             percent: book.look_up(*row, "percent")?,
+        })
+    });
+    tiers.collect()
+}
+
+/// As [`for_book`], of any numbers.
+pub(super) fn thresholds(rows: &[(Row<'_>, Decimal)], book: impl Amounts) -> Vec<Threshold> {
+    let tiers = rows.iter().filter_map(|(row, from)| {
+        Some(Threshold {
+            from: *from,
+            value: book.look_up(*row, "percent")?,
         })
     });
     tiers.collect()

@@ -46,6 +46,7 @@ pub fn with_asked<T>(
             quantity: line.quantity,
             ramp: &sent.ramp,
             earlier: 0,
+            billed: Decimal::ZERO,
         })
         .collect();
     let answers = whole.map(|(model, assignment)| (model, decided(assignment)));

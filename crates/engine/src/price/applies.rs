@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use super::context::{Context, ascending};
 use super::rules::Outcome;
-use super::{PriceError, Purchase};
+use super::{Counted, PriceError, Purchase};
 use crate::catalog::Condition;
 
 /// When a step of the waterfall counts: where all of this holds.
@@ -23,6 +23,27 @@ pub struct Applies {
     /// Positions of earlier steps none of which may count: promotions that exclude it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unless: Vec<usize>,
+    /// How many pieces there have to be; any number where `None`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pieces: Option<Pieces>,
+}
+
+/// How many pieces there have to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pieces {
+    /// At least.
+    pub least: u32,
+    /// At most; any number where `None`.
+    pub most: Option<u32>,
+    /// Which pieces count.
+    pub counts: Counted,
+}
+
+impl Pieces {
+    fn hold(&self, purchase: &Purchase) -> bool {
+        let pieces = self.counts.pieces(purchase);
+        pieces >= u64::from(self.least) && self.most.is_none_or(|most| pieces <= u64::from(most))
+    }
 }
 
 impl Applies {
@@ -36,7 +57,7 @@ impl Applies {
 
     /// `None` where the step counts, else what becomes of it.
     pub(super) fn outcome(&self, context: &Context) -> Result<Option<Outcome>, PriceError> {
-        if !self.is_on(context.purchase()) {
+        if !self.is_on(context.purchase()) || context.is_not_borne() {
             return Ok(Some(Outcome::Skipped));
         }
         let Some(when) = &self.when else {
@@ -62,13 +83,30 @@ impl Applies {
         Ok((!open.is_empty()).then(|| Outcome::Open(ascending(open))))
     }
 
-    /// Whether day, code and month are right.
+    /// The pieces on the line from which it counts, or no longer does.
+    pub(super) fn thresholds(&self, purchase: &Purchase) -> Vec<u32> {
+        let Some(Pieces {
+            least,
+            most,
+            counts,
+        }) = self.pieces
+        else {
+            return Vec::new();
+        };
+        let after = most.and_then(|it| it.checked_add(1));
+        let from = [Some(least), after].into_iter().flatten();
+        from.filter_map(|it| counts.line_pieces(it, purchase))
+            .collect()
+    }
+
+    /// Whether day, code, month and pieces are right.
     pub(super) fn is_on(&self, purchase: &Purchase) -> bool {
         let entered = |code: &String| purchase.promotions.contains(code);
         let month = purchase.month;
         self.from.is_none_or(|from| purchase.date >= from)
             && self.until.is_none_or(|until| purchase.date <= until)
             && self.promotion.as_ref().is_none_or(entered)
+            && self.pieces.is_none_or(|it| it.hold(purchase))
             && self.months.is_none_or(|(first, after)| {
                 month >= first && after.is_none_or(|after| month < after)
             })

@@ -22,6 +22,9 @@ pub fn budget_rule(
     let price = price_formula(model, pack, purchase)?;
     let pieces = Decimal::from(purchase.quantity);
     let minor_units = pack.currency.minor_units;
+    if pack.rounding.step.is_some() && pack.rounding.moment != RoundingMoment::Document {
+        return Err(rounded());
+    }
     let (left, comparison, limit) = match (pack.rounding.moment, &price.line) {
         (RoundingMoment::Document, _) => {
             let line = price.total(purchase.quantity);
@@ -37,10 +40,7 @@ pub fn budget_rule(
             (price.piece, comparison, limit)
         }
         // The rounded price of a piece is no formula.
-        (RoundingMoment::Unit, Some(_)) => {
-            let step = ROUNDING.to_owned();
-            return Err(PriceError::Inexact { step });
-        }
+        (RoundingMoment::Unit, Some(_)) => return Err(rounded()),
     };
     Ok(Rule {
         code: "budget".to_owned(),
@@ -52,6 +52,13 @@ pub fn budget_rule(
         },
         explanation: Text::default(),
     })
+}
+
+/// What rounding comes to is no formula.
+fn rounded() -> PriceError {
+    PriceError::Inexact {
+        step: ROUNDING.to_owned(),
+    }
 }
 
 /// The largest amount in whole minor units of which so many pieces cost `amount` at most.
@@ -117,12 +124,14 @@ mod tests {
         let budgets = ["-0.02", "-0.01", "0", "0.01", "0.02", "0.015"];
         for (_, mode) in RoundingMode::NAMED {
             let moment = RoundingMoment::Line;
-            let policy = RoundingPolicy { mode, moment };
+            let step = None;
+            let policy = RoundingPolicy { mode, moment, step };
             for budget in budgets.map(dec) {
                 let (comparison, limit) = rounds_to(budget, 2, mode).expect("a limit");
                 for thousandths in -60..60 {
                     let amount = Decimal::new(thousandths, 3);
-                    let fits = policy.round(amount, 2) <= budget;
+                    let rounded = policy.round(amount, 2).expect("an amount");
+                    let fits = rounded <= budget;
                     let found = comparison.holds(&amount, &limit);
                     assert_eq!(found, fits, "{amount} of {budget} {mode:?}");
                 }

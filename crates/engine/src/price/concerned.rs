@@ -41,5 +41,8 @@ fn looked_at<'p>(
     if let Some(measure) = kind.measure() {
         all.extend(measure.formula.attributes());
     }
+    if let Some(by) = kind.decides() {
+        all.extend(by.attributes());
+    }
     kind.base()
 }

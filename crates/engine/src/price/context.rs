@@ -52,15 +52,32 @@ impl<'a> Context<'a> {
         self.own = Some(step);
     }
 
-    /// What is for the quote as a whole is rounded step by step, so that it can be shared.
-    pub fn rounded(&self, outcome: Outcome) -> Outcome {
-        match (outcome, self.own.map(|it| it.level)) {
-            (Outcome::Adds(amount, basis), Some(Level::Quote(_))) => {
+    /// An amount is rounded as its step says. What is for the quote as a whole is rounded in
+    /// any case, so that it can be shared.
+    pub fn rounded(&self, outcome: Outcome) -> Result<Outcome, PriceError> {
+        let (Outcome::Adds(amount, basis), Some(own)) = (&outcome, self.own) else {
+            return Ok(outcome);
+        };
+        let amount = match own.rounding {
+            None => *amount,
+            Some(rounding) => rounding.round(*amount)?,
+        };
+        let amount = match own.level {
+            Level::Quote(_) => {
                 let minor_units = self.pack.currency.minor_units;
-                Outcome::Adds(self.pack.rounding.round(amount, minor_units), basis)
+                self.pack.rounding.round(amount, minor_units)?
             }
-            (outcome, _) => outcome,
-        }
+            Level::Piece | Level::Line => amount,
+        };
+        Ok(Outcome::Adds(amount, basis.clone()))
+    }
+
+    /// Whether the step is borne by the lines of some groups, and there are none of them.
+    pub fn is_not_borne(&self) -> bool {
+        let bearers = self.own.map_or(&[][..], |it| &it.bearers);
+        let groups = self.purchase.goods.map(|it| &it.groups);
+        let is_there = |it: &String| groups.is_some_and(|groups| groups.contains_key(it));
+        !bearers.is_empty() && !bearers.iter().any(is_there)
     }
 
     /// What became of all steps.
@@ -143,7 +160,10 @@ impl<'a> Context<'a> {
             Base::Steps(positions) => self.sum(Level::Piece, positions.iter().copied()),
             Base::Before => {
                 let piece = self.sum(Level::Piece, self.before(own, of_piece))?;
-                Ok(piece.map(|it| self.pack.piece_total(it)))
+                Ok(match piece {
+                    Ok(piece) => Ok(self.pack.piece_total(piece)?),
+                    Err(open) => Err(open),
+                })
             }
             Base::Groups(_) => Err(PriceError::Malformed),
         }
@@ -182,7 +202,7 @@ impl<'a> Context<'a> {
         let line = self.sum(Level::Line, self.before(own, |it| it == Level::Line))?;
         match (piece, line) {
             (Ok(piece), Ok(line)) => {
-                let pieces = self.pieces(self.pack.piece_total(piece))?;
+                let pieces = self.pieces(self.pack.piece_total(piece)?)?;
                 Ok(Ok(exact::add(pieces, line)?))
             }
             (piece, line) => {

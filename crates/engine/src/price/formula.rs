@@ -100,7 +100,7 @@ impl Writer<'_> {
     }
 
     fn step(&self, step: &PriceStep) -> Result<Formula, PriceError> {
-        if !step.applies.unless.is_empty() {
+        if !step.applies.unless.is_empty() || step.rounding.is_some() {
             return Err(inexact(&step.code));
         }
         let amount = step.rule.kind().formula(self, step)?;

@@ -59,6 +59,9 @@ pub fn step(code: &str, rule: impl Into<PriceRule>) -> PriceStep {
         level: Level::Piece,
         due: Due::Once,
         applies: Applies::default(),
+        rounding: None,
+        tax: None,
+        bearers: Vec::new(),
         rivals: None,
         rule: rule.into(),
     }
@@ -87,6 +90,7 @@ pub fn pack(steps: Vec<PriceStep>, tables: Vec<PriceTable>) -> PricePack {
         rounding: RoundingPolicy {
             mode: RoundingMode::HalfUp,
             moment: RoundingMoment::Line,
+            step: None,
         },
         valid_from: None,
         valid_until: None,

@@ -19,7 +19,7 @@ mod unit;
 
 pub use crate::money::RoundingMode;
 pub(crate) use crate::money::exact;
-pub use applies::Applies;
+pub use applies::{Applies, Pieces};
 pub use budget::budget_rule;
 pub(crate) use concerned::concerned;
 pub use error::PriceError;
@@ -31,9 +31,9 @@ pub use pack::{
 pub use purchase::{Counted, Goods, Purchase, Ramp, Together};
 pub use rules::{
     Amount, Between, BlockPrices, Brackets, ByQuantity, Fixed, Free, Index, IndexValue, Indexed,
-    Lookup, MarginOf, Measure, Options, Percent, PriceRule, Spend, Tier, Tiers,
+    Lookup, MarginOf, Measure, Options, Percent, PriceRule, Round, Spend, Tier, Tiers, TiersBy,
 };
-pub use settlement::{Seller, Settlement, TaxIn};
+pub use settlement::{Seller, Settlement, TaxAt, TaxIn};
 pub use unit::price_unit;
 pub(crate) use unit::{Priced, applicable, reachable, thresholds};
 

@@ -3,8 +3,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{Applies, PriceRule, Settlement};
-use crate::catalog::{AttributeIndex, Formula, Text, Value};
-use crate::money::{RoundingMode, exact};
+use crate::catalog::{ArithmeticError, AttributeIndex, Formula, Text, Value};
+use crate::money::{Rounding, RoundingMode, exact};
 use crate::quote::tax::en16931::VatCategory;
 
 /// One buyer's prices for one catalog. Private: it holds that buyer's terms.
@@ -58,12 +58,30 @@ pub struct RoundingPolicy {
     pub mode: RoundingMode,
     /// Where it happens.
     pub moment: RoundingMoment,
+    /// Results are multiples of it, such as 0.05 or 0.0001; of the minor unit where `None`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<Decimal>,
 }
 
 impl RoundingPolicy {
-    /// `amount` rounded to `minor_units` decimals, and written with as many.
-    pub fn round(&self, amount: Decimal, minor_units: u32) -> Decimal {
-        exact::money(self.mode.round(amount, minor_units), minor_units)
+    /// `amount` rounded, and written with at least `minor_units` decimals.
+    ///
+    /// # Errors
+    /// Where the result does not fit.
+    pub fn round(&self, amount: Decimal, minor_units: u32) -> Result<Decimal, ArithmeticError> {
+        let rounded = match self.step {
+            None => self.mode.round(amount, minor_units),
+            Some(_) => (self.rounding(minor_units).round(amount)).map_err(|_| ArithmeticError)?,
+        };
+        Ok(exact::money(rounded, minor_units))
+    }
+
+    /// To which step, and how.
+    pub fn rounding(&self, minor_units: u32) -> Rounding {
+        match (self.step, self.mode) {
+            (None, mode) => Rounding::to_decimals(minor_units, mode),
+            (Some(step), mode) => Rounding { step, mode },
+        }
     }
 }
 
@@ -118,6 +136,14 @@ pub struct ProductPrices {
     pub steps: Vec<PriceStep>,
 }
 
+impl ProductPrices {
+    /// Position of the tax of the step with this code: its own, or that of the product.
+    pub(crate) fn tax_of(&self, step: &str) -> usize {
+        let step = self.steps.iter().find(|it| it.code == step);
+        step.and_then(|it| it.tax).unwrap_or(self.tax)
+    }
+}
+
 /// How many pieces of a product a line of a quote can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quantities {
@@ -158,6 +184,17 @@ pub struct PriceStep {
     pub due: Due,
     /// When it counts.
     pub applies: Applies,
+    /// What its amount is rounded to; not at all where `None`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rounding: Option<Rounding>,
+    /// Of a step for the whole quote that stands apart, the position of its tax; that of the
+    /// quote where `None`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax: Option<usize>,
+    /// Of a step for the whole quote, the groups of products whose lines alone bear it; all
+    /// lines where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bearers: Vec<String>,
     /// Steps with the same number, one below the other, compete: the one with the lowest
     /// amount counts, of those as low the first.
     pub rivals: Option<u32>,

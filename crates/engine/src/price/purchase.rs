@@ -21,6 +21,8 @@ pub struct Purchase<'a> {
     pub ramp: &'a [Ramp],
     /// What the lines cost, where the purchase is a quote as a whole.
     pub goods: Option<&'a Goods>,
+    /// What was billed earlier in the contract's period.
+    pub billed: Decimal,
 }
 
 /// What the lines of a quote cost that is due once.
@@ -67,6 +69,7 @@ impl<'a> Purchase<'a> {
             month: 0,
             ramp: &[],
             goods: None,
+            billed: Decimal::ZERO,
         }
     }
 

@@ -10,6 +10,9 @@ use crate::quote::tax::TaxRule;
 pub struct Settlement {
     /// Whether prices are with tax.
     pub prices: TaxIn,
+    /// Where tax is rounded.
+    #[serde(default, skip_serializing_if = "TaxAt::is_document")]
+    pub tax_at: TaxAt,
     /// Who sells, as far as tax depends on it.
     pub seller: Seller,
     /// Which buyers pay another tax: the first that fits.
@@ -37,6 +40,7 @@ impl Default for Settlement {
     fn default() -> Self {
         Self {
             prices: TaxIn::default(),
+            tax_at: TaxAt::default(),
             seller: Seller::default(),
             tax_rules: Vec::new(),
             cash_step: None,
@@ -61,6 +65,25 @@ pub enum TaxIn {
     OnTop,
     /// They contain it: for consumers, who are shown what they pay.
     Contained,
+}
+
+/// Where tax is rounded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TaxAt {
+    /// Once for each rate, of the sum of all amounts: EN 16931 (BR-CO-17).
+    #[default]
+    Document,
+    /// Of each line.
+    Line,
+    /// Of one piece; that is then multiplied.
+    Unit,
+}
+
+impl TaxAt {
+    /// Whether it is rounded once for each rate.
+    pub fn is_document(&self) -> bool {
+        *self == Self::Document
+    }
 }
 
 /// Who sells, as far as tax depends on it.

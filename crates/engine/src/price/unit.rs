@@ -7,7 +7,7 @@ use super::{
     Basis, Due, Level, PriceError, PricePack, PriceStep, ProductPrices, Purchase, RoundingMoment,
     Step, Waterfall, exact,
 };
-use crate::catalog::{AttributeIndex, Model, Text, Value};
+use crate::catalog::{ArithmeticError, AttributeIndex, Model, Text, Value};
 
 /// Code of the step that holds what rounding added or took.
 pub(crate) const ROUNDING: &str = "rounding";
@@ -72,7 +72,7 @@ impl<'a> Priced<'a> {
     pub fn piece(&self, due: Due) -> Result<Waterfall, PriceError> {
         let mut steps = self.steps(due, Level::Piece);
         let sum = exact::sum(steps.iter().filter_map(|step| step.amount))?;
-        let total = self.pack.piece_total(sum);
+        let total = self.pack.piece_total(sum)?;
         let difference = exact::subtract(total, sum)?;
         if difference != Decimal::ZERO {
             steps.push(rounding(exact::money(
@@ -91,7 +91,7 @@ impl<'a> Priced<'a> {
             Outcome::Adds(amount, _) => Some(*amount),
             _ => None,
         });
-        Ok(self.pack.piece_total(exact::sum(amounts)?))
+        Ok(self.pack.piece_total(exact::sum(amounts)?)?)
     }
 
     /// The steps of one kind as the waterfall shows them, without those that do not apply.
@@ -126,11 +126,11 @@ impl<'a> Priced<'a> {
 
 impl PricePack {
     /// The price of one piece of which the steps add up to `sum`.
-    pub(super) fn piece_total(&self, sum: Decimal) -> Decimal {
+    pub(super) fn piece_total(&self, sum: Decimal) -> Result<Decimal, ArithmeticError> {
         let minor_units = self.currency.minor_units;
         match self.rounding.moment {
             RoundingMoment::Unit => self.rounding.round(sum, minor_units),
-            RoundingMoment::Line | RoundingMoment::Document => exact::money(sum, minor_units),
+            RoundingMoment::Line | RoundingMoment::Document => Ok(exact::money(sum, minor_units)),
         }
     }
 }
@@ -170,10 +170,17 @@ pub(crate) fn thresholds(prices: &ProductPrices, purchase: &Purchase) -> Vec<u32
     let mut quantities: Vec<u32> = prices
         .steps
         .iter()
-        .flat_map(|step| step.rule.kind().thresholds(purchase))
+        .flat_map(|step| from_which(step, purchase))
         .collect();
     quantities.sort_unstable();
     quantities.dedup();
+    quantities
+}
+
+/// The pieces on the line from which a step gives another amount, or counts.
+fn from_which(step: &PriceStep, purchase: &Purchase) -> Vec<u32> {
+    let mut quantities = step.rule.kind().thresholds(purchase);
+    quantities.extend(step.applies.thresholds(purchase));
     quantities
 }
 
@@ -192,7 +199,7 @@ pub(crate) fn reachable(
     let mut quantities = Vec::new();
     for step in &prices.steps {
         if step.applies.outcome(&context)? != Some(Outcome::Skipped) {
-            quantities.extend(step.rule.kind().thresholds(purchase));
+            quantities.extend(from_which(step, purchase));
         }
     }
     quantities.sort_unstable();
@@ -214,7 +221,7 @@ fn outcomes<'a>(
         context.turn_to(step);
         match step.applies.outcome(context)? {
             Some(outcome) => Ok(outcome),
-            None => Ok(context.rounded(step.rule.kind().apply(context)?)),
+            None => context.rounded(step.rule.kind().apply(context)?),
         }
     };
     rivals.iter().map(outcome).collect()
@@ -262,7 +269,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::catalog::{ArithmeticError, Condition};
+    use crate::catalog::Condition;
     use crate::price::kit::{DAY, FINISH, LENGTH, SIZE, dec, large_box, metres, model, pack, step};
     use crate::price::{
         Amount, Base, Counted, Measure, Options, Percent, PriceRule, RoundingMode, Tier, Tiers,
@@ -275,6 +282,7 @@ mod tests {
             formula: metres(),
             unit: "m".to_owned(),
             price_unit: None,
+            rounding: None,
         };
         let gold = Percent {
             percent: dec("10"),

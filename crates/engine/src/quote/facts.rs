@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::line::LinePrice;
 use super::whole::{Asked, Share};
 use crate::catalog::{Fact, Model, Value};
-use crate::money::{Fraction, Weights, exact, share};
+use crate::money::{Fraction, Leftover, Weights, exact, share};
 use crate::price::{
     Base, Goods, Level, PriceError, PricePack, Purchase, Sharing, Step, applicable,
 };
@@ -85,14 +85,26 @@ impl Facts {
         }
     }
 
-    /// What each line bears of the steps that are shared, to the minor unit.
+    /// What each line bears of the steps that are shared, to the smallest amount, and what is
+    /// left that none bears.
     pub fn shares(
         &self,
         pack: &PricePack,
         steps: &[(Step, Level)],
-    ) -> Result<Vec<Vec<Share>>, PriceError> {
+    ) -> Result<(Vec<Vec<Share>>, Vec<Share>), PriceError> {
         let mut shares: Vec<Vec<Share>> = self.lines.iter().map(|_| Vec::new()).collect();
-        let unit = Decimal::new(1, pack.currency.minor_units);
+        let mut rests = Vec::new();
+        let minor_units = pack.currency.minor_units;
+        let unit = pack.rounding.rounding(minor_units).step;
+        let of_step = |step: &Step, amount| Share {
+            step: step.code.clone(),
+            amount: exact::money(amount, minor_units),
+        };
+        // What is left can only stand apart in a quote that has steps of its own.
+        let leftover = match pack.settlement.leftover {
+            it if it.gives_all() || pack.whole.is_some() => it,
+            _ => Leftover::LargestRemainder,
+        };
         for (step, level) in steps {
             let (Level::Quote(sharing), Some(amount)) = (level, step.amount) else {
                 continue;
@@ -100,15 +112,15 @@ impl Facts {
             let Some(weights) = self.weights(*sharing, groups_of(pack, step))? else {
                 continue;
             };
-            let parts = share(amount, unit, &weights, pack.settlement.leftover)?.parts;
-            for (line, amount) in shares.iter_mut().zip(parts) {
-                line.push(Share {
-                    step: step.code.clone(),
-                    amount: exact::money(amount, pack.currency.minor_units),
-                });
+            let shared = share(amount, unit, &weights, leftover)?;
+            for (line, amount) in shares.iter_mut().zip(shared.parts) {
+                line.push(of_step(step, amount));
+            }
+            if !shared.rest.is_zero() {
+                rests.push(of_step(step, shared.rest));
             }
         }
-        Ok(shares)
+        Ok((shares, rests))
     }
 
     /// Lines that all cost or weigh nothing bear the same. What is of some groups is borne by
@@ -137,6 +149,10 @@ impl Facts {
             }
         };
         Ok(Some(match sharing {
+            // The lines of a credit note are all below zero.
+            Sharing::ByNet if self.lines.iter().all(|it| it.net <= Decimal::ZERO) => {
+                of(|it| it.net.abs())
+            }
             Sharing::ByNet => of(|it| it.net.max(Decimal::ZERO)),
             Sharing::ByPieces => of(|it| it.pieces),
             Sharing::ByWeight => of(|it| it.weight),
@@ -150,8 +166,8 @@ impl Facts {
 fn groups_of<'p>(pack: &'p PricePack, step: &Step) -> Option<&'p [String]> {
     let steps = pack.whole.iter().flat_map(|it| &it.steps);
     let found = steps.into_iter().find(|it| it.code == step.code)?;
-    match found.rule.base()? {
-        Base::Groups(groups) => Some(groups),
-        Base::Before | Base::Steps(_) => None,
+    match found.rule.base() {
+        Some(Base::Groups(groups)) => Some(groups),
+        _ => Some(found.bearers.as_slice()).filter(|it| !it.is_empty()),
     }
 }

@@ -154,7 +154,7 @@ impl Charge {
 
     fn add_up(&mut self, pack: &PricePack, quantity: u32) -> Result<(), ArithmeticError> {
         let sum = self.sum(quantity)?;
-        self.net = pack.line_total(sum);
+        self.net = pack.line_total(sum)?;
         let rounding = exact::subtract(self.net, sum)?;
         self.rounding = exact::money(rounding, pack.currency.minor_units);
         Ok(())
@@ -165,11 +165,11 @@ impl PricePack {
     /// The amount of a line that adds up to `sum`.
     ///
     /// Where the price of a piece is rounded, so are the steps for the whole line.
-    pub(super) fn line_total(&self, sum: Decimal) -> Decimal {
+    pub(super) fn line_total(&self, sum: Decimal) -> Result<Decimal, ArithmeticError> {
         let minor_units = self.currency.minor_units;
         match self.rounding.moment {
             RoundingMoment::Line | RoundingMoment::Unit => self.rounding.round(sum, minor_units),
-            RoundingMoment::Document => exact::money(sum, minor_units),
+            RoundingMoment::Document => Ok(exact::money(sum, minor_units)),
         }
     }
 }

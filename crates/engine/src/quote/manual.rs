@@ -96,7 +96,7 @@ pub(super) fn whole_steps(
         let minor_units = pack.currency.minor_units;
         let amount = pack
             .rounding
-            .round(step.amount.unwrap_or_default(), minor_units);
+            .round(step.amount.unwrap_or_default(), minor_units)?;
         so_far = exact::add(so_far, amount)?;
         step.amount = Some(amount);
         added.push((step, Level::Quote(Sharing::ByNet)));

@@ -187,14 +187,21 @@ impl Book<'_> {
             let total = exact::add(line.price.contract_total, shares)?;
             net = exact::add(net, self.without_tax(total, self.line_tax(at)?)?)?;
         }
-        // What is charged by itself has the tax of the quote.
-        let added = exact::sum(price.steps.iter().filter_map(|it| it.amount))?;
-        let apart = exact::subtract(added, shared)?;
-        let tax = self.pack.whole.as_ref().map(|it| it.tax);
-        let apart = match tax {
-            Some(tax) => self.without_tax(apart, self.percent(tax)?)?,
-            None => apart,
+        let Some(whole) = &self.pack.whole else {
+            return Ok(self.money(net));
         };
+        // What is charged by itself has a tax of its own, or that of the quote.
+        let own = price.steps.iter().filter_map(|it| {
+            let step = whole.steps.iter().find(|step| step.code == it.code)?;
+            Some((it.amount?, step.tax?))
+        });
+        let added = exact::sum(price.steps.iter().filter_map(|it| it.amount))?;
+        let mut apart = exact::subtract(added, shared)?;
+        for (amount, tax) in own {
+            apart = exact::subtract(apart, amount)?;
+            net = exact::add(net, self.without_tax(amount, self.percent(tax)?)?)?;
+        }
+        let apart = self.without_tax(apart, self.percent(whole.tax)?)?;
         Ok(self.money(exact::add(net, apart)?))
     }
 
@@ -240,7 +247,7 @@ impl Book<'_> {
             percent: commission.percent,
             of: commission.of,
             base: self.money(base),
-            amount: rounding.round(amount, self.pack.currency.minor_units),
+            amount: rounding.round(amount, self.pack.currency.minor_units)?,
         })
     }
 
@@ -261,7 +268,7 @@ impl Book<'_> {
         if self.pack.settlement.prices == TaxIn::OnTop {
             return Ok(self.money(amount));
         }
-        let rounding = Rounding::to_decimals(minor_units, self.pack.rounding.mode);
+        let rounding = self.pack.rounding.rounding(minor_units);
         let net = contained(amount, percent, None)?.net;
         Ok(self.money(net.round(&rounding)?))
     }

@@ -90,7 +90,7 @@ impl PaymentTerms {
         let early = |early: EarlyPayment| {
             let minor_units = pack.currency.minor_units;
             let discount = exact::percent_of(amount, early.percent)?;
-            let discount = pack.rounding.round(discount, minor_units);
+            let discount = pack.rounding.round(discount, minor_units)?;
             let left = exact::subtract(amount, discount)?;
             Ok::<_, PriceError>(Early {
                 until: after(date, early.days),

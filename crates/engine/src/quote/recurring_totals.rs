@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::line::LinePrice;
 use super::tax::TaxPair;
 use super::term::Recurring;
-use super::totals::{Part, Taxed, Totals, total};
+use super::totals::{Taxed, Totals, total};
 use crate::price::{Due, PriceError, PricePack};
 
 /// What is due each time in some months of the term.
@@ -43,16 +43,13 @@ pub(super) fn recurring_totals(
             let (from, after) = (ends[0], ends[1]);
             let running =
                 |it: &&Recurring| it.due == due && it.from <= from && it.from + it.months >= after;
-            let taxed: Vec<Taxed> = (lines.iter().zip(taxes))
-                .flat_map(|(line, tax)| {
-                    let running = line.recurring.iter().filter(running);
-                    running.map(|it| Taxed {
-                        tax: *tax,
-                        amount: it.charge.net,
-                        part: Part::Line,
-                    })
-                })
-                .collect();
+            let mut taxed: Vec<Taxed> = Vec::new();
+            for (line, tax) in lines.iter().zip(taxes) {
+                for it in line.recurring.iter().filter(running) {
+                    let pieces = (&it.charge, it.quantity);
+                    taxed.extend(Taxed::of_charge(pieces, it.charge.net, *tax, pack)?);
+                }
+            }
             if taxed.is_empty() {
                 continue;
             }

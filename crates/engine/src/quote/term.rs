@@ -135,6 +135,6 @@ impl Recurring {
         let part = by_months.checked_div(Decimal::from(period));
         Ok(pack
             .rounding
-            .round(part.ok_or(ArithmeticError)?, minor_units))
+            .round(part.ok_or(ArithmeticError)?, minor_units)?)
     }
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::line::Charge;
 use super::whole::{Asked, together};
 use crate::catalog::ArithmeticError;
-use crate::price::{Due, PriceError, PricePack, Priced, Together, applicable, reachable};
+use crate::price::{Due, PriceError, PricePack, Priced, Together, applicable, exact, reachable};
 
 /// What a line costs from a quantity on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,9 +79,9 @@ fn each(charge: &Charge, quantity: u32, pack: &PricePack) -> Result<Decimal, Pri
     let each = charge.net.checked_div(Decimal::from(quantity));
     let each = each.ok_or(ArithmeticError)?;
     let decimals = charge.piece.total.normalize().scale();
-    Ok(pack
-        .rounding
-        .round(each, decimals.max(pack.currency.minor_units)))
+    let minor_units = pack.currency.minor_units;
+    let each = (pack.rounding.mode).round(each, decimals.max(minor_units));
+    Ok(exact::money(each, minor_units))
 }
 
 #[cfg(test)]
@@ -111,6 +111,7 @@ mod tests {
             quantity: *quantity,
             ramp: &[],
             earlier: 0,
+            billed: Decimal::ZERO,
         };
         let lines: Vec<AskedLine> = quantities.iter().map(line).collect();
         let asked = Asked {
@@ -184,6 +185,7 @@ mod tests {
                 },
                 per: None,
                 counts: Counted::Line,
+                by: None,
             },
         );
         graduated.level = Level::Line;
@@ -211,6 +213,7 @@ mod tests {
             },
             per: None,
             counts: Counted::Line,
+            by: None,
         };
         let pack = pack(vec![step("screw", volume)], Vec::new());
         let expected = ["1: 3.00, 3.00", "11: 2.50, 27.50"];

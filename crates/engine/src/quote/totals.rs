@@ -3,12 +3,12 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::LinePrice;
 use super::tax::en16931::VatCategory;
 use super::tax::{Buyer, BuyerTaxes, TaxPair, contained};
+use super::{Charge, LinePrice};
 use crate::catalog::Text;
 use crate::money::{CashTotal, Fraction, Rounding, cash_total};
-use crate::price::{PriceError, PricePack, Tax, TaxIn, exact};
+use crate::price::{PriceError, PricePack, Tax, TaxAt, TaxIn, exact};
 
 /// Totals of a quote.
 ///
@@ -93,12 +93,16 @@ impl Totals {
 /// does not fit an exact decimal.
 pub fn totals(lines: &[LinePrice], pack: &PricePack) -> Result<Totals, PriceError> {
     let taxes = BuyerTaxes::new(pack, Buyer::default())?.of_lines(lines)?;
-    let taxed = lines.iter().zip(taxes).map(|(line, tax)| Taxed {
-        tax,
-        amount: line.once.net,
-        part: Part::Line,
-    });
-    in_cash(total(&taxed.collect::<Vec<_>>(), pack)?, pack)
+    let mut taxed = Vec::new();
+    for (line, tax) in lines.iter().zip(taxes) {
+        taxed.extend(Taxed::of_charge(
+            (&line.once, line.quantity),
+            line.once.net,
+            tax,
+            pack,
+        )?);
+    }
+    in_cash(total(&taxed, pack)?, pack)
 }
 
 /// An amount and its tax.
@@ -106,7 +110,41 @@ pub(super) struct Taxed<'p> {
     pub tax: TaxPair<'p>,
     /// As prices are: with the tax that is its own where they contain it.
     pub amount: Decimal,
+    /// How many times it is charged.
+    pub times: u32,
     pub part: Part,
+}
+
+impl<'p> Taxed<'p> {
+    /// What is charged once.
+    pub fn new(tax: TaxPair<'p>, amount: Decimal, part: Part) -> Self {
+        Self {
+            tax,
+            amount,
+            times: 1,
+            part,
+        }
+    }
+
+    /// What pieces come to, `amount` with what they bear besides: where tax is rounded for one
+    /// piece, as so many pieces and the rest.
+    pub fn of_charge(
+        (charge, pieces): (&Charge, u32),
+        amount: Decimal,
+        tax: TaxPair<'p>,
+        pack: &PricePack,
+    ) -> Result<Vec<Self>, PriceError> {
+        if pack.settlement.tax_at != TaxAt::Unit {
+            return Ok(vec![Self::new(tax, amount, Part::Line)]);
+        }
+        let piece = charge.piece.total;
+        let rest = exact::subtract(amount, exact::multiply(piece, Decimal::from(pieces))?)?;
+        let pieces = Self {
+            times: pieces,
+            ..Self::new(tax, piece, Part::Line)
+        };
+        Ok(vec![pieces, Self::new(tax, rest, Part::Line)])
+    }
 }
 
 /// Whose an amount is.
@@ -125,9 +163,8 @@ pub(super) fn total(amounts: &[Taxed], pack: &PricePack) -> Result<Totals, Price
     for it in amounts {
         let due = it.tax.due;
         let group = groups.entry((due.percent, &due.code));
-        let sums = &mut group.or_insert_with(|| Group::new(due)).sums;
-        let sum = sums.entry(it.tax.own.percent).or_default();
-        *sum = exact::add(*sum, it.amount)?;
+        let group = group.or_insert_with(|| Group::new(due));
+        group.add(it, pack.settlement.tax_at)?;
     }
     let groups = groups.values().map(|group| group.settled(pack));
     let groups = groups.collect::<Result<Vec<_>, PriceError>>()?;
@@ -174,9 +211,12 @@ pub(super) fn in_cash(totals: Totals, pack: &PricePack) -> Result<Totals, PriceE
 /// What is taxed at one rate.
 struct Group<'p> {
     due: &'p Tax,
-    /// Amounts by the rate of the tax that they are meant with.
-    sums: BTreeMap<Decimal, Decimal>,
+    /// What tax is rounded of: one sum, or each amount, and how many times.
+    lots: Vec<(Sums, u32)>,
 }
+
+/// Amounts by the rate of the tax that they are meant with.
+type Sums = BTreeMap<Decimal, Decimal>;
 
 /// What a group comes to.
 struct Settled {
@@ -187,29 +227,63 @@ struct Settled {
 
 impl<'p> Group<'p> {
     fn new(due: &'p Tax) -> Self {
-        let sums = BTreeMap::new();
-        Self { due, sums }
+        let lots = Vec::new();
+        Self { due, lots }
+    }
+
+    fn add(&mut self, it: &Taxed, at: TaxAt) -> Result<(), PriceError> {
+        let own = it.tax.own.percent;
+        if at != TaxAt::Document || self.lots.is_empty() {
+            self.lots
+                .push((BTreeMap::from([(own, it.amount)]), it.times));
+        } else if let Some((sums, _)) = self.lots.first_mut() {
+            let sum = sums.entry(own).or_default();
+            *sum = exact::add(*sum, it.amount)?;
+        }
+        Ok(())
     }
 
     fn settled(&self, pack: &PricePack) -> Result<Settled, PriceError> {
-        let sum = exact::sum(self.sums.values().copied())?;
+        let minor_units = pack.currency.minor_units;
+        let mut all = Settled {
+            total: self.total(Decimal::ZERO, Decimal::ZERO),
+            rounding: Decimal::ZERO,
+            exchanged: Decimal::ZERO,
+        };
+        for (sums, times) in &self.lots {
+            let lot = self.lot(sums, pack)?;
+            let times = Decimal::from(*times);
+            let added = |so_far: Decimal, amount: Decimal| {
+                let sum = exact::add(so_far, exact::multiply(amount, times)?)?;
+                Ok::<_, PriceError>(exact::money(sum, minor_units))
+            };
+            all.total.base = added(all.total.base, lot.total.base)?;
+            all.total.amount = added(all.total.amount, lot.total.amount)?;
+            all.rounding = added(all.rounding, lot.rounding)?;
+            all.exchanged = added(all.exchanged, lot.exchanged)?;
+        }
+        Ok(all)
+    }
+
+    fn lot(&self, sums: &Sums, pack: &PricePack) -> Result<Settled, PriceError> {
+        let sum = exact::sum(sums.values().copied())?;
         if pack.settlement.prices == TaxIn::OnTop {
-            let base = pack.rounding.round(sum, pack.currency.minor_units);
+            let base = pack.rounding.round(sum, pack.currency.minor_units)?;
             return Ok(Settled {
                 rounding: exact::subtract(base, sum)?,
                 exchanged: Decimal::ZERO,
                 total: self.on_top(base, pack)?,
             });
         }
-        if self.sums.keys().all(|percent| *percent == self.due.percent) {
-            let gross = pack.rounding.round(sum, pack.currency.minor_units);
+        if sums.keys().all(|percent| *percent == self.due.percent) {
+            let gross = pack.rounding.round(sum, pack.currency.minor_units)?;
             return Ok(Settled {
                 rounding: exact::subtract(gross, sum)?,
                 exchanged: Decimal::ZERO,
                 total: self.contained(gross, pack)?,
             });
         }
-        let total = self.on_top(self.without_own_tax(pack)?, pack)?;
+        let total = self.on_top(without_own_tax(sums, pack)?, pack)?;
         let gross = exact::add(total.base, total.amount)?;
         Ok(Settled {
             rounding: Decimal::ZERO,
@@ -221,7 +295,7 @@ impl<'p> Group<'p> {
     /// The tax on top of `base` (BR-CO-17).
     fn on_top(&self, base: Decimal, pack: &PricePack) -> Result<TaxTotal, PriceError> {
         let tax = exact::percent_of(base, self.due.percent)?;
-        let tax = pack.rounding.round(tax, pack.currency.minor_units);
+        let tax = pack.rounding.round(tax, pack.currency.minor_units)?;
         Ok(self.total(base, tax))
     }
 
@@ -231,14 +305,6 @@ impl<'p> Group<'p> {
         let tax = rounded(tax, pack)?;
         let base = exact::subtract(gross, tax)?;
         Ok(self.total(exact::money(base, pack.currency.minor_units), tax))
-    }
-
-    /// The sum without the tax that prices contain: this buyer pays another.
-    fn without_own_tax(&self, pack: &PricePack) -> Result<Decimal, PriceError> {
-        let sums = self.sums.iter();
-        let nets = sums.map(|(percent, sum)| Ok(contained(*sum, *percent, None)?.net));
-        let nets = nets.collect::<Result<Vec<_>, PriceError>>()?;
-        rounded(Fraction::sum(nets)?, pack)
     }
 
     fn total(&self, base: Decimal, amount: Decimal) -> TaxTotal {
@@ -255,9 +321,17 @@ impl<'p> Group<'p> {
     }
 }
 
+/// Amounts without the tax that prices contain: this buyer pays another.
+fn without_own_tax(sums: &Sums, pack: &PricePack) -> Result<Decimal, PriceError> {
+    let sums = sums.iter();
+    let nets = sums.map(|(percent, sum)| Ok(contained(*sum, *percent, None)?.net));
+    let nets = nets.collect::<Result<Vec<_>, PriceError>>()?;
+    rounded(Fraction::sum(nets)?, pack)
+}
+
 fn rounded(amount: Fraction, pack: &PricePack) -> Result<Decimal, PriceError> {
     let minor_units = pack.currency.minor_units;
-    let rounding = Rounding::to_decimals(minor_units, pack.rounding.mode);
+    let rounding = pack.rounding.rounding(minor_units);
     Ok(exact::money(amount.round(&rounding)?, minor_units))
 }
 

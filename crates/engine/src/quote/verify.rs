@@ -212,6 +212,7 @@ mod tests {
             quantity: 3,
             ramp: &[],
             earlier: 0,
+            billed: Decimal::ZERO,
         };
         let asked = Asked {
             lines: &[line],

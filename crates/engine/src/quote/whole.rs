@@ -49,6 +49,8 @@ pub struct AskedLine<'a> {
     pub ramp: &'a [Ramp],
     /// Pieces bought earlier in the contract's period.
     pub earlier: u32,
+    /// What was billed for them.
+    pub billed: Decimal,
 }
 
 /// The price of a quote.
@@ -58,6 +60,10 @@ pub struct QuotePrice {
     pub lines: Vec<QuotedLine>,
     /// What is added for the quote as a whole.
     pub steps: Vec<Step>,
+    /// What no line bears of steps that are shared, where that is to be told apart; part of
+    /// the charges or allowances.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rests: Vec<Share>,
     /// What is due once.
     pub totals: Totals,
     /// What is due repeatedly, by how often and when.
@@ -103,7 +109,7 @@ pub fn price_quote(pack: &PricePack, asked: &Asked) -> Result<QuotePrice, PriceE
     let (mut steps, apart) = whole_steps(pack, asked, &facts, &buyer)?;
     let by_hand = manual::whole_steps(asked.manual, pack, facts.goods.net, &steps)?;
     steps.extend(by_hand);
-    let shares = facts.shares(pack, &steps)?;
+    let (shares, rests) = facts.shares(pack, &steps)?;
     let taxes = buyer.of_lines(&lines)?;
     let mut taxed: Vec<Taxed> = Vec::new();
     for ((line, shares), tax) in lines.iter_mut().zip(&shares).zip(&taxes) {
@@ -111,10 +117,11 @@ pub fn price_quote(pack: &PricePack, asked: &Asked) -> Result<QuotePrice, PriceE
         line.tax_percent = tax.due.percent;
         let shared = shares.iter().map(|it| it.amount);
         let amount = exact::sum([line.once.net].into_iter().chain(shared))?;
-        let (tax, part) = (*tax, Part::Line);
-        taxed.push(Taxed { tax, amount, part });
+        let pieces = (&line.once, line.quantity);
+        taxed.extend(Taxed::of_charge(pieces, amount, *tax, pack)?);
     }
     taxed.extend(apart);
+    taxed.extend(not_shared(&rests, pack, &buyer)?);
     buyer.check(&taxed.iter().map(|it| it.tax.due).collect::<Vec<_>>())?;
     let totals = in_cash(total(&taxed, pack)?, pack)?;
     let payment = (pack.settlement.terms.as_ref())
@@ -130,6 +137,7 @@ pub fn price_quote(pack: &PricePack, asked: &Asked) -> Result<QuotePrice, PriceE
         lines: (lines.into_iter().zip(shares))
             .map(|(price, shares)| QuotedLine { price, shares })
             .collect(),
+        rests,
         totals,
         payment,
     })
@@ -196,6 +204,7 @@ impl<'a> AskedLine<'a> {
             together,
             promotions: asked.promotions,
             ramp: self.ramp,
+            billed: self.billed,
             ..Purchase::alone(self.quantity, asked.date)
         }
     }
@@ -237,17 +246,30 @@ fn whole_steps<'p>(
     };
     let values = facts.answers(model, answers);
     let steps = Priced::new(model, pack, &values, &facts.purchase(asked))?.all_steps();
+    let mut apart = Vec::new();
+    for (step, level) in &steps {
+        if let (Level::Quote(Sharing::Apart), Some(amount)) = (level, step.amount) {
+            let tax = whole.tax_of(&step.code);
+            let tax = pack.taxes.get(tax).ok_or(PriceError::Malformed)?;
+            apart.push(Taxed::new(buyer.of(&tax.code)?, amount, Part::Whole));
+        }
+    }
+    Ok((steps, apart))
+}
+
+/// What no line bears, at the tax of the quote.
+fn not_shared<'p>(
+    rests: &[Share],
+    pack: &'p PricePack,
+    buyer: &BuyerTaxes<'p, '_>,
+) -> Result<Vec<Taxed<'p>>, PriceError> {
+    let Some(whole) = &pack.whole else {
+        return Ok(Vec::new());
+    };
     let tax = pack.taxes.get(whole.tax).ok_or(PriceError::Malformed)?;
     let tax = buyer.of(&tax.code)?;
-    let apart = steps
-        .iter()
-        .filter(|(_, level)| *level == Level::Quote(Sharing::Apart));
-    let apart = apart.filter_map(|(step, _)| step.amount);
-    let apart = apart.map(|amount| Taxed {
-        tax,
-        amount,
-        part: Part::Whole,
-    });
-    let apart = apart.collect();
-    Ok((steps, apart))
+    let rests = rests.iter();
+    Ok(rests
+        .map(|it| Taxed::new(tax, it.amount, Part::Whole))
+        .collect())
 }

@@ -141,6 +141,9 @@ fn pack(model: &Model, random: &mut Random) -> PricePack {
             level: Level::Piece,
             due: Due::Once,
             applies: Applies::when(when.map(|it| it.require.clone())),
+            rounding: None,
+            tax: None,
+            bearers: Vec::new(),
             rivals: None,
             rule,
         });
@@ -163,6 +166,7 @@ fn pack(model: &Model, random: &mut Random) -> PricePack {
                 RoundingMoment::Line,
                 RoundingMoment::Document,
             ]),
+            step: None,
         },
         valid_from: None,
         valid_until: None,
@@ -210,6 +214,7 @@ fn rule(
             },
             per,
             counts: Counted::Line,
+            by: None,
         }),
         6 if per.is_some() => PriceRule::Graduated(ByQuantity {
             scale: Graduated {
@@ -217,6 +222,7 @@ fn rule(
             },
             per,
             counts: Counted::Line,
+            by: None,
         }),
         7 => PriceRule::Spend(Spend {
             bounds: Commitment {
@@ -224,6 +230,7 @@ fn rule(
                 most: Some(Decimal::from(random.within(3, 20))),
             },
             of: Base::Before,
+            contract: false,
         }),
         8 if position > 0 => PriceRule::Fixed(Fixed {
             price: amount(random),
@@ -284,6 +291,7 @@ fn measure(model: &Model, random: &mut Random) -> Option<Measure> {
         formula: Formula::Divide(number, Box::new(divisor)),
         unit: String::new(),
         price_unit: None,
+        rounding: None,
     })
 }
 

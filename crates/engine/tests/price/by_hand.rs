@@ -54,6 +54,7 @@ fn work_out(
         quantity: *quantity,
         ramp: &[],
         earlier: 0,
+        billed: Decimal::ZERO,
     };
     let lines: Vec<AskedLine> = quantities.iter().map(line).collect();
     let asked = Asked {

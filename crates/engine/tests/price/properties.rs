@@ -64,6 +64,7 @@ fn rule(
         ),
         unit: "m".to_owned(),
         price_unit: None,
+        rounding: None,
     };
     let per_metre = move |amount| {
         let per = Some(metres.clone());

@@ -1,7 +1,7 @@
 //! Columns, cells, products, attributes and options.
 
 use super::check;
-use crate::desk::Change::{Replace, Write};
+use crate::desk::Change::Replace;
 
 #[test]
 fn columns_and_cells() {
@@ -175,13 +175,6 @@ fn products_and_attributes() {
         (
             &[Replace("attributes.csv", "mm,1200,,", "mm,,legs * 400,")],
             &["error formula-cycle attributes.csv J2 `legs * 400`"],
-        ),
-        (
-            &[Write(
-                "attributes.csv",
-                b"attribute,group,type,label.en,label.nl\n",
-            )],
-            &["error no-attributes products.csv A2 `desk`"],
         ),
         (
             &[Replace("options/top.csv", "glass,T2", "oak,T2")],

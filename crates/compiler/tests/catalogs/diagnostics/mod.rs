@@ -7,6 +7,7 @@ mod kinds;
 mod parts;
 mod prices;
 mod quantities;
+mod rounded;
 mod rules;
 mod search;
 mod settlement;

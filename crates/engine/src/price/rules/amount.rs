@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Apply, Outcome};
 use crate::catalog::Formula;
+use crate::money::Rounding;
 use crate::price::context::Context;
 use crate::price::formula::Writer;
 use crate::price::{Basis, PriceError, PriceStep, exact};
@@ -42,6 +43,9 @@ pub struct Measure {
     /// For how many units the amount is; one where `None`. One divided by it has an end.
     #[serde(default)]
     pub price_unit: Option<Decimal>,
+    /// What the number of units is rounded to, such as started hours; not where `None`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rounding: Option<Rounding>,
 }
 
 impl Measure {
@@ -105,13 +109,11 @@ pub(super) fn measured(
     context: &Context,
 ) -> Result<Result<Decimal, Outcome>, PriceError> {
     let Some(units) = context.evaluate(&measure.formula)? else {
-        let open = context.open_in(&measure.formula);
-        // With nothing open, what is measured is not there.
-        return Ok(Err(match open.is_empty() {
-            true => Outcome::Skipped,
-            false => Outcome::Open(open),
-        }));
+        return Ok(Err(Outcome::unknown(context, &measure.formula)));
     };
+    if let Some(rounding) = measure.rounding {
+        return Ok(Ok(rounding.round(units)?));
+    }
     let strategy = RoundingStrategy::MidpointAwayFromZero;
     Ok(Ok(units.round_dp_with_strategy(DECIMALS, strategy)))
 }
@@ -142,7 +144,7 @@ pub(super) fn exact_units(
     step: &PriceStep,
 ) -> Result<Formula, PriceError> {
     match writer.decimals(&measure.formula) {
-        Some(..=DECIMALS) => Ok(measure.formula.clone()),
+        Some(..=DECIMALS) if measure.rounding.is_none() => Ok(measure.formula.clone()),
         _ => Err(PriceError::Inexact {
             step: step.code.clone(),
         }),
@@ -162,6 +164,7 @@ mod tests {
                 formula: metres(),
                 unit: "m".to_owned(),
                 price_unit: None,
+                rounding: None,
             }),
         }
     }
@@ -215,6 +218,7 @@ mod tests {
             ),
             unit: String::new(),
             price_unit: None,
+            rounding: None,
         };
         let rule = Amount {
             amount: dec("34.00"),

@@ -8,7 +8,7 @@ use crate::catalog::Formula;
 use crate::price::context::Context;
 use crate::price::formula::Writer;
 use crate::price::scales::{ScaleError, Scaled};
-use crate::price::{Basis, Counted, Level, PriceError, PriceStep, Purchase};
+use crate::price::{Basis, Counted, Level, PriceError, PriceStep, Purchase, exact};
 
 /// A price by quantity: a scale of [`scales`](crate::price::scales), and what it counts.
 ///
@@ -22,6 +22,9 @@ pub struct ByQuantity<S> {
     pub per: Option<Measure>,
     /// Which pieces decide the tier; those of the line where `per` is given.
     pub counts: Counted,
+    /// The number that decides the tier, where that is not what is counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Formula>,
 }
 
 /// What a scale has to price.
@@ -72,6 +75,16 @@ impl<S: Scale> Apply for ByQuantity<S> {
                 },
             },
         };
+        let quantity = match &self.by {
+            None => quantity,
+            Some(by) => match context.evaluate(by)? {
+                None => return Ok(Outcome::unknown(context, by)),
+                Some(reached) => Quantity {
+                    before: exact::subtract(reached, quantity.units)?,
+                    ..quantity
+                },
+            },
+        };
         let Scaled { total, parts } = self.scale.cost(quantity)?;
         let unit = self
             .per
@@ -81,7 +94,7 @@ impl<S: Scale> Apply for ByQuantity<S> {
     }
 
     fn thresholds(&self, purchase: &Purchase) -> Vec<u32> {
-        if self.per.is_some() {
+        if self.per.is_some() || self.by.is_some() {
             return Vec::new();
         }
         let above = |end: Decimal| {
@@ -94,6 +107,11 @@ impl<S: Scale> Apply for ByQuantity<S> {
     }
 
     fn formula(&self, writer: &Writer, step: &PriceStep) -> Result<Formula, PriceError> {
+        if self.by.is_some() {
+            return Err(PriceError::Inexact {
+                step: step.code.clone(),
+            });
+        }
         let Some(measure) = &self.per else {
             let quantity = pieces(step.level, self.counts, writer.purchase)?;
             return Ok(Formula::Constant(self.scale.cost(quantity)?.total));
@@ -107,5 +125,9 @@ impl<S: Scale> Apply for ByQuantity<S> {
 
     fn measure(&self) -> Option<&Measure> {
         self.per.as_ref()
+    }
+
+    fn decides(&self) -> Option<&Formula> {
+        self.by.as_ref()
     }
 }

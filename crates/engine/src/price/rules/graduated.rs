@@ -61,6 +61,7 @@ mod tests {
             formula: metres(),
             unit: "m".to_owned(),
             price_unit: None,
+            rounding: None,
         })
     }
 

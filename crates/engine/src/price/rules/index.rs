@@ -162,6 +162,7 @@ mod tests {
             formula: metres(),
             unit: "kg".to_owned(),
             price_unit: None,
+            rounding: None,
         };
         let rule = copper(&[(DAY, "9.00")], "8.00", "100", Indexed::Units(units));
         let outcome = alone(&rule, &large_box(), 1).expect("an outcome");

@@ -292,6 +292,7 @@ mod tests {
             formula: metres(),
             unit: "m".to_owned(),
             price_unit: None,
+            rounding: None,
         };
         let basis = Basis::PerUnit {
             rate: dec("360"),

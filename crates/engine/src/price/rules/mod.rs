@@ -18,8 +18,10 @@ mod margin;
 mod options;
 mod package;
 mod percent;
+mod round;
 mod spend;
 mod tiers;
+mod tiers_by;
 mod volume;
 
 pub use amount::{Amount, Measure};
@@ -34,8 +36,10 @@ pub use lookup::Lookup;
 pub use margin::MarginOf;
 pub use options::Options;
 pub use percent::Percent;
+pub use round::Round;
 pub use spend::Spend;
 pub use tiers::{Tier, Tiers};
+pub use tiers_by::TiersBy;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -81,6 +85,10 @@ pub enum PriceRule {
     Index(Index),
     /// A margin that is a percentage of the price.
     Margin(MarginOf),
+    /// What rounding earlier steps adds or takes.
+    Round(Round),
+    /// A percentage of earlier steps by a number of the configuration.
+    TiersBy(TiersBy),
 }
 
 macro_rules! kinds {
@@ -123,6 +131,8 @@ kinds!(
     Fixed: Fixed,
     Index: Index,
     Margin: MarginOf,
+    Round: Round,
+    TiersBy: TiersBy,
 );
 
 /// What every kind of price rule can do.
@@ -143,6 +153,11 @@ pub(super) trait Apply {
         None
     }
 
+    /// The number that decides a tier.
+    fn decides(&self) -> Option<&Formula> {
+        None
+    }
+
     /// The earlier steps that it is worked out of.
     fn base(&self) -> Option<&Base> {
         None
@@ -151,6 +166,17 @@ pub(super) trait Apply {
     /// The attributes that choose an amount.
     fn keys<'p>(&'p self, _prices: &'p ProductPrices) -> &'p [AttributeIndex] {
         &[]
+    }
+}
+
+impl Outcome {
+    /// What becomes of a step whose formula has no value: it waits for what is open. With nothing
+    /// open, what it is about is not there.
+    fn unknown(context: &Context, formula: &Formula) -> Self {
+        match context.open_in(formula) {
+            open if open.is_empty() => Self::Skipped,
+            open => Self::Open(open),
+        }
     }
 }
 
@@ -194,7 +220,12 @@ mod testing {
     }
 
     pub fn by_quantity<S>(scale: S, per: Option<Measure>, counts: Counted) -> ByQuantity<S> {
-        ByQuantity { scale, per, counts }
+        ByQuantity {
+            scale,
+            per,
+            counts,
+            by: None,
+        }
     }
 
     /// What `rule` adds for a line, after no other step.

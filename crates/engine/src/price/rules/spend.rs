@@ -6,7 +6,7 @@ use crate::catalog::Formula;
 use crate::price::context::Context;
 use crate::price::formula::Writer;
 use crate::price::scales::Commitment;
-use crate::price::{Base, Basis, PriceError, PriceStep, exact};
+use crate::price::{Base, Basis, PriceError, PriceStep, Purchase, exact};
 
 /// A least and a most for what earlier steps come to: what is missing is added, what is above
 /// is taken off.
@@ -21,6 +21,32 @@ pub struct Spend {
     pub bounds: Commitment,
     /// What is bounded.
     pub of: Base,
+    /// Whether what was billed earlier in the contract's period counts as well.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub contract: bool,
+}
+
+impl Spend {
+    fn billed(&self, purchase: &Purchase) -> Decimal {
+        match self.contract {
+            true => purchase.billed,
+            false => Decimal::ZERO,
+        }
+    }
+
+    /// What is left of the bounds after what was billed.
+    fn left(&self, purchase: &Purchase) -> Result<Commitment, PriceError> {
+        self.bounds.check()?;
+        let billed = self.billed(purchase);
+        let left = |bound: Option<Decimal>| match bound {
+            None => Ok(None),
+            Some(bound) => exact::subtract(bound, billed).map(|it| Some(it.max(Decimal::ZERO))),
+        };
+        Ok(Commitment {
+            least: left(self.bounds.least)?,
+            most: left(self.bounds.most)?,
+        })
+    }
 }
 
 impl Apply for Spend {
@@ -29,25 +55,23 @@ impl Apply for Spend {
             Err(open) => return Ok(Outcome::Open(open)),
             Ok(base) => base,
         };
-        let bounded = self.bounds.apply(base, Decimal::ZERO, None)?;
+        let billed = self.billed(context.purchase());
+        let bounded = self.bounds.apply(base, billed, None)?;
         let amount = exact::subtract(bounded.top_up, bounded.discount)?;
         let Commitment { least, most } = self.bounds;
         Ok(Outcome::Adds(amount, Basis::Bounds { base, least, most }))
     }
 
     fn formula(&self, writer: &Writer, step: &PriceStep) -> Result<Formula, PriceError> {
-        self.bounds.check()?;
+        let left = self.left(writer.purchase)?;
         let base = writer.base(&self.of, step)?;
         let above_zero = |left: Formula, right: Formula| {
             let difference = Formula::Subtract(Box::new(left), Box::new(right));
             Formula::Max(vec![Formula::Constant(Decimal::ZERO), difference])
         };
         let bound = Formula::Constant;
-        let top_up = self
-            .bounds
-            .least
-            .map(|it| above_zero(bound(it), base.clone()));
-        let discount = self.bounds.most.map(|it| above_zero(base, bound(it)));
+        let top_up = left.least.map(|it| above_zero(bound(it), base.clone()));
+        let discount = left.most.map(|it| above_zero(base, bound(it)));
         let none = Formula::Constant(Decimal::ZERO);
         Ok(Formula::Subtract(
             Box::new(top_up.unwrap_or_else(|| none.clone())),
@@ -74,6 +98,7 @@ mod tests {
                 most: Some(dec("80")),
             },
             of: Base::Before,
+            contract: false,
         };
         for (base, amount) in [("32", "18"), ("50", "0"), ("80", "0"), ("95", "-15")] {
             let earlier = vec![Outcome::Adds(dec(base), Basis::Amount)];

@@ -33,6 +33,9 @@ pub enum Region {
 pub struct TaxRule {
     /// Buyers there; everywhere where `None`.
     pub region: Option<Region>,
+    /// Buyers in one of these countries, by ISO 3166-1 code; in any where there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub countries: Vec<String>,
     /// Buyers with or without a VAT number; either where `None`.
     pub has_vat_id: Option<bool>,
     /// Positions of the taxes that give way; all where there is none.
@@ -139,7 +142,13 @@ impl<'p, 'b> BuyerTaxes<'p, 'b> {
     }
 
     fn fits(&self, rule: &TaxRule, tax: usize) -> bool {
+        let country = self
+            .buyer
+            .country
+            .or(self.pack.settlement.seller.country.as_deref());
+        let is_there = |it: &String| Some(it.as_str()) == country;
         rule.region.is_none_or(|it| it == self.region)
+            && (rule.countries.is_empty() || rule.countries.iter().any(is_there))
             && rule
                 .has_vat_id
                 .is_none_or(|it| it == self.buyer.vat_id.is_some())
@@ -215,6 +224,7 @@ mod tests {
         }
         let rule = |region, has_vat_id, tax| TaxRule {
             region: Some(region),
+            countries: Vec::new(),
             has_vat_id,
             instead_of: vec![0],
             tax,
