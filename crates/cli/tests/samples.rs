@@ -225,3 +225,23 @@ fn a_small_retainer_costs_the_least_that_there_is() {
     let line = json!({ "configuration": { "email": "yes" } });
     check("agency", json!({}), line, &expected);
 }
+
+#[test]
+fn the_conveyor_waits_for_parts_from_abroad() {
+    let ready = |date: &str, configuration: Json| {
+        let lines = json!([{ "configuration": configuration }]);
+        let request = json!({ "date": date, "delivery": {}, "lines": lines });
+        let answer = priced("conveyor", &request);
+        answer["delivery"]["lines"][0]["ready"].clone()
+    };
+    // Five Norwegian days after 11 May, without Ascension Day: the 19th. Eight in Eindhoven,
+    // without Whit Monday: 1 June. Two more.
+    let frame = json!({ "frame": "stainless_304" });
+    assert_eq!(ready("2026-05-11", frame), "2026-06-03");
+    // Twelve Polish days after 14 December, without Christmas Eve, Christmas and New Year's
+    // Day: 4 January. Eight in Eindhoven: the 14th. Two more, of which one is a Monday.
+    let cabinet = json!({ "control": "cabinet" });
+    assert_eq!(ready("2026-12-14", cabinet), "2027-01-18");
+    // Nothing is waited for: ten days in Eindhoven after 17 December, five of them in January.
+    assert_eq!(ready("2026-12-17", json!({})), "2027-01-08");
+}
