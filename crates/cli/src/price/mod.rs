@@ -7,6 +7,7 @@ mod golden;
 pub mod proof;
 mod request;
 mod supplier;
+mod totals;
 mod work_out;
 
 use std::error::Error;

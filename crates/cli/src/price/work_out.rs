@@ -23,6 +23,7 @@ use super::answer::{self, Answer};
 use super::delivery::{Delivery, Told};
 use super::request::{Line, Request};
 use super::supplier::Supplier;
+use super::totals::Totals;
 use crate::product::today;
 use crate::values::{can_be, from_json};
 
@@ -121,12 +122,8 @@ fn work_out(
 }
 
 /// The totals, and what is left to pay of them; in cash, that is rounded.
-fn totals(
-    totals: &quote::Totals,
-    pack: &PricePack,
-    request: &Request,
-) -> Result<answer::Totals, String> {
-    let told = answer::Totals::from(totals);
+fn totals(totals: &quote::Totals, pack: &PricePack, request: &Request) -> Result<Totals, String> {
+    let told = Totals::from(totals);
     let Some(prepaid) = request.prepaid()? else {
         return Ok(told);
     };

@@ -5,7 +5,8 @@ use quotewright_engine::price::Level;
 use rust_decimal::Decimal;
 
 use super::quantities::{Scale, ScaleKind, check_counts, counts_in_order, unfit};
-use super::steps::{Line, Of, Reader, Rule, Step, some_price};
+use super::rule::{Of, Rule, Step};
+use super::steps::{Line, Reader, some_price};
 use super::{amounts, tiers};
 use crate::cells;
 use crate::diagnostic::{Diagnostic, Report};
@@ -104,7 +105,7 @@ impl<'a> Reader<'a, '_> {
         if cell.is_empty() {
             return Some(None);
         }
-        let scope = self.draft.attributes.scope_at(line.context());
+        let scope = self.draft.attributes.scope_at(line.context);
         cells::formula(cell, &scope, report).map(Some)
     }
 

@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::amounts::Stated;
 use super::quantities::{Scale, ScaleKind};
-use super::steps::{Of, Rule, Step};
+use super::rule::{Of, Rule, Step};
 use super::tiers;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::sheet::Cell;

@@ -8,8 +8,10 @@ mod falling;
 mod gaps;
 mod indices;
 mod lookup;
+mod of;
 mod quantities;
 mod rounded;
+mod rule;
 mod steps;
 mod terms;
 mod tiers;
@@ -37,7 +39,8 @@ use crate::workbook::Workbook;
 pub(crate) use amounts::OWN;
 pub(crate) use gaps::Gap;
 pub(crate) use lookup::{covers, keys_in};
-use steps::{IndexOf, Of, Reader, Rule, Step};
+use rule::{IndexOf, Of, Rule, Step};
+use steps::Reader;
 use tiers::MAX_QUANTITY;
 
 /// The prices of one product, read, before a book is chosen.

@@ -1,17 +1,17 @@
 use std::collections::BTreeMap;
 
-use quotewright_engine::catalog::{AttributeDomain, AttributeIndex, Condition, Formula, Text};
-use quotewright_engine::money::RoundingMode;
+use quotewright_engine::catalog::{AttributeDomain, Condition, Formula, Text};
 use quotewright_engine::price::{Between, Measure};
 use rust_decimal::Decimal;
 
 use super::amounts;
 use super::counting::price_unit;
-use super::indices::{self, IndexRows};
+use super::indices;
 use super::lookup::{self, Lookups};
-use super::quantities::{Scale, ScaleKind};
+use super::quantities::ScaleKind;
 use super::rounded;
-use super::terms::{self, Terms};
+use super::rule::{IndexOf, Rule, Step};
+use super::terms;
 use super::tiers;
 use crate::cells;
 use crate::codes::Codes;
@@ -22,7 +22,6 @@ use crate::model::{Draft, Options, WHOLE, attributes};
 use crate::parts::labelled;
 use crate::presence::all;
 use crate::sheet::{Cell, Row};
-use crate::suggest::did_you_mean;
 use crate::workbook::Workbook;
 
 /// The words in the column `kind`.
@@ -48,134 +47,6 @@ const KINDS: [&str; 19] = [
     "round",
 ];
 
-/// A step of the price, read, before a book is chosen: of the product or of one instance.
-pub(super) struct Step<'a> {
-    pub(super) code: String,
-    /// Whether it is the first, or only, instance that the row is about.
-    pub(super) is_first: bool,
-    pub(super) label: Text,
-    pub(super) terms: Terms,
-    pub(super) row: Row<'a>,
-    pub(super) rule: Rule<'a>,
-}
-
-/// What a step is worked out of.
-pub(super) enum Of {
-    /// All that is due as often so far.
-    Before,
-    /// Positions of earlier steps.
-    Steps(Vec<usize>),
-    /// Lines with products of these groups.
-    Groups(Vec<String>),
-}
-
-/// How a step's amount is worked out.
-pub(super) enum Rule<'a> {
-    Amount {
-        per: Option<Measure>,
-    },
-    Options {
-        attribute: AttributeIndex,
-        /// The rows of the options.
-        rows: Vec<Row<'a>>,
-    },
-    Lookup {
-        table: Lookups<'a>,
-        per: Option<Measure>,
-        between: Between,
-    },
-    Percent {
-        of: Of,
-    },
-    Tiers {
-        of: Of,
-        tiers: Vec<(Row<'a>, u32)>,
-    },
-    Brackets {
-        of: Of,
-        tiers: Vec<(Row<'a>, u32)>,
-    },
-    Scale(Scale<'a>),
-    Free {
-        of: Of,
-        /// Of every so many pieces.
-        per: Decimal,
-    },
-    Spend {
-        of: Of,
-        /// Whether the amount is the most; else it is the least.
-        most: bool,
-    },
-    Fixed {
-        of: Of,
-    },
-    Index {
-        index: IndexRows,
-        /// Where it stood when the prices were made.
-        base: Decimal,
-        of: IndexOf,
-    },
-    Margin {
-        of: Of,
-    },
-    Round {
-        of: Of,
-        mode: RoundingMode,
-    },
-    TiersBy {
-        of: Of,
-        tiers: Vec<(Row<'a>, Decimal)>,
-        /// The number that decides the tier.
-        by: Formula,
-    },
-}
-
-/// What follows an index.
-pub(super) enum IndexOf {
-    Steps(Of),
-    Units(Measure),
-}
-
-impl Rule<'_> {
-    /// What it is worked out of.
-    pub(super) fn of(&self) -> Option<&Of> {
-        match self {
-            Self::Percent { of }
-            | Self::Tiers { of, .. }
-            | Self::Brackets { of, .. }
-            | Self::Free { of, .. }
-            | Self::Spend { of, .. }
-            | Self::Fixed { of }
-            | Self::Margin { of }
-            | Self::Round { of, .. }
-            | Self::TiersBy { of, .. }
-            | Self::Index {
-                of: IndexOf::Steps(of),
-                ..
-            } => Some(of),
-            Self::Amount { .. }
-            | Self::Options { .. }
-            | Self::Lookup { .. }
-            | Self::Index { .. }
-            | Self::Scale(_) => None,
-        }
-    }
-
-    /// Whether it has rows in `tiers.csv`.
-    pub(super) fn has_tiers(&self) -> bool {
-        match self {
-            Self::Tiers { .. } | Self::Brackets { .. } | Self::TiersBy { .. } => true,
-            Self::Scale(scale) => scale.kind != ScaleKind::Package,
-            _ => false,
-        }
-    }
-
-    /// Whether it is worked out of the price of one piece, for a line.
-    pub(super) fn is_of_piece(&self) -> bool {
-        matches!(self, Self::Brackets { .. } | Self::Free { .. })
-    }
-}
-
 /// Reads the steps of one product.
 pub(super) struct Reader<'a, 'd> {
     pub(super) workbook: &'a Workbook,
@@ -193,15 +64,8 @@ type Placed = Vec<Vec<(usize, usize)>>;
 pub(super) struct Line<'a, 'p> {
     pub(super) row: Row<'a>,
     /// Position of the instance.
-    context: usize,
-    placed: &'p Placed,
-}
-
-impl Line<'_, '_> {
-    /// Position of the instance.
-    pub(super) fn context(&self) -> usize {
-        self.context
-    }
+    pub(super) context: usize,
+    pub(super) placed: &'p Placed,
 }
 
 impl<'a, 'd> Reader<'a, 'd> {
@@ -222,7 +86,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     /// Whether the steps are for a quote as a whole.
-    fn is_whole(&self) -> bool {
+    pub(super) fn is_whole(&self) -> bool {
         self.draft.model.product == WHOLE
     }
 
@@ -510,113 +374,6 @@ impl<'a, 'd> Reader<'a, 'd> {
             base: base?,
             of,
         })
-    }
-
-    /// The earlier steps that a row names; all of them where it names none. Of an instance,
-    /// only its own and those of the parts within it.
-    pub(super) fn earlier(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Of> {
-        let cell = line.row.cell("of");
-        let tree = &self.draft.attributes.tree;
-        let own = |steps: &[(usize, usize)]| {
-            let steps = steps.iter();
-            let own = steps.filter(|(instance, _)| tree.is_within(*instance, line.context));
-            own.map(|(_, step)| *step).collect::<Vec<usize>>()
-        };
-        if cell.is_empty() {
-            let of_part = !line.row.cell("part").is_empty();
-            let all = || line.placed.iter().flat_map(|steps| own(steps)).collect();
-            return Some(match of_part {
-                true => Of::Steps(all()),
-                false => Of::Before,
-            });
-        }
-        if self.is_whole()
-            && let Some(groups) = self.groups(cell)
-        {
-            return Some(Of::Groups(groups));
-        }
-        self.named(cell, line, report).map(Of::Steps)
-    }
-
-    /// Positions of the earlier steps that a cell names. Of an instance, only its own and those
-    /// of the parts within it.
-    fn named(&self, cell: Cell<'a>, line: Line<'a, '_>, report: &mut Report) -> Option<Vec<usize>> {
-        let position = line.placed.len();
-        let tree = &self.draft.attributes.tree;
-        let own = |steps: &[(usize, usize)]| {
-            let steps = steps.iter();
-            let own = steps.filter(|(instance, _)| tree.is_within(*instance, line.context));
-            own.map(|(_, step)| *step).collect::<Vec<usize>>()
-        };
-        let parts: Vec<_> = cell
-            .parts()
-            .map(|(part, span)| {
-                let found = self.codes.iter().position(|code| *code == part);
-                let placed = found.and_then(|found| line.placed.get(found));
-                if let Some(placed) = placed {
-                    let own = own(placed);
-                    if own.is_empty() && !placed.is_empty() {
-                        let message = format!("the step `{part}` is not of this part");
-                        let diagnostic =
-                            Diagnostic::error("foreign-step", cell.within(span), message);
-                        let hint = "name steps of the part itself or of parts within it";
-                        report.push(diagnostic.hint(hint));
-                        return None;
-                    }
-                    return Some(own);
-                }
-                let (code, message) = match found {
-                    Some(found) if found == position => {
-                        ("later-step", format!("`{part}` is this step itself"))
-                    }
-                    Some(_) => ("later-step", format!("the step `{part}` comes later")),
-                    None => ("unknown-step", format!("there is no earlier step `{part}`")),
-                };
-                let hint = match found {
-                    Some(_) => Some("a step can only count on steps above it".to_owned()),
-                    None => did_you_mean(part, self.codes.iter().copied().take(position)),
-                };
-                let location = cell.within(span);
-                report.push(Diagnostic::error(code, location, message).maybe_hint(hint));
-                None
-            })
-            .collect();
-        let mut of = parts.into_iter().collect::<Option<Vec<_>>>()?.concat();
-        of.sort_unstable();
-        of.dedup();
-        Some(of)
-    }
-
-    /// Of an amount for the whole quote, the groups whose lines alone bear it.
-    fn bearers(&self, row: Row<'a>, report: &mut Report) -> Option<Vec<String>> {
-        let cell = row.cell("of");
-        if row.cell("kind").text() != "amount" || !self.is_whole() || cell.is_empty() {
-            return Some(Vec::new());
-        }
-        let groups = self.groups(cell);
-        if groups.is_none() {
-            let message = format!("`{}` is not a group of products", cell.text());
-            let hint = "name price groups of products.csv, or products without one";
-            let diagnostic = Diagnostic::error("unknown-group", cell.location(), message);
-            report.push(diagnostic.hint(hint));
-        }
-        groups
-    }
-
-    /// The groups of products that a cell names, where it names nothing else.
-    fn groups(&self, cell: Cell<'a>) -> Option<Vec<String>> {
-        let products = || self.workbook.rows("products.csv");
-        let is_group = |part: &str| {
-            products().any(|row| {
-                let group = row.cell("price_group");
-                let product = row.cell("product");
-                group.text() == part || (group.is_empty() && product.text() == part)
-            })
-        };
-        let groups = cell
-            .parts()
-            .map(|(part, _)| is_group(part).then(|| part.to_owned()));
-        groups.collect()
     }
 }
 
