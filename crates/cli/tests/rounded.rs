@@ -8,8 +8,9 @@ use std::process::{Command, Output};
 
 use serde_json::{Value as Json, json};
 
-fn quotewright(request: &Json) -> Output {
-    let catalog = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/catalogs/workshop");
+fn quotewright(catalog: &str, request: &Json) -> Output {
+    let catalogs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/catalogs");
+    let catalog = catalogs.join(catalog);
     let mut command = Command::new(env!("CARGO_BIN_EXE_quotewright"));
     command.arg("price").arg(catalog);
     kit::answer(&mut command, &request.to_string())
@@ -89,14 +90,55 @@ fn steps_round_and_are_borne_as_their_rows_say() {
         ),
     ];
     for (more, expected) in cases {
-        let output = quotewright(&request(&more));
-        let told = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.success(), "{told}");
-        let answer: Json = serde_json::from_slice(&output.stdout).expect("JSON");
-        for (pointer, expected) in expected {
-            let found = answer.pointer(pointer).and_then(Json::as_str);
-            assert_eq!(found.unwrap_or("-"), *expected, "{pointer} with {more}");
-        }
+        check("workshop", &request(&more), expected);
+    }
+}
+
+#[test]
+fn all_amounts_are_multiples_and_tax_is_of_one_piece() {
+    let lines = |lines: Json| json!({ "date": "2026-06-15", "lines": [lines] });
+    let seats = json!({ "seats": 5, "company": 40 });
+    for (request, expected) in [
+        (
+            lines(json!({ "product": "bread", "quantity": 20 })),
+            &[
+                ("/lines/0/once/unit", "11.85"),
+                // 0.8267 in one loaf is 0.85, twenty times; 0.07 in the bag is 0.05.
+                ("/totals/tax", "16.95"),
+                ("/totals/net", "219.05"),
+                ("/totals/gross", "236.00"),
+            ][..],
+        ),
+        // Of 100.00 at most, 90.00 were billed before.
+        (
+            lines(json!({ "product": "data", "billed": "90" })),
+            &[
+                ("/lines/0/once/line_steps/1/amount", "-65.00"),
+                ("/lines/0/once/net", "10.00"),
+            ],
+        ),
+        (
+            lines(json!({ "product": "data" })),
+            &[("/lines/0/once/net", "75.00")],
+        ),
+        // Five seats at the price of forty.
+        (
+            lines(json!({ "product": "licence", "configuration": seats })),
+            &[("/lines/0/once/net", "50.00")],
+        ),
+    ] {
+        check("receipts", &request, expected);
+    }
+}
+
+fn check(catalog: &str, request: &Json, expected: &[(&str, &str)]) {
+    let output = quotewright(catalog, request);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{told}");
+    let answer: Json = serde_json::from_slice(&output.stdout).expect("JSON");
+    for (pointer, expected) in expected {
+        let found = answer.pointer(pointer).and_then(Json::as_str);
+        assert_eq!(found.unwrap_or("-"), *expected, "{pointer} with {request}");
     }
 }
 
@@ -126,7 +168,7 @@ fn a_request_is_told_what_it_could_have_said() {
         ),
         (json!({ "prepaid": "much" }), "`prepaid` cannot be `much`"),
     ] {
-        let output = quotewright(&request(&more));
+        let output = quotewright("workshop", &request(&more));
         let text = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(1), "{more}");
         assert!(text.contains(told), "{more}: {text}");

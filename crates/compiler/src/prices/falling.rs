@@ -14,6 +14,8 @@ use crate::sheet::Cell;
 pub(super) fn tell<'b>(step: &Step<'_>, books: impl Iterator<Item = &'b str>, report: &mut Report) {
     for book in books {
         match &step.rule {
+            // Where another number decides the tier, more of what is counted changes none.
+            Rule::Scale(scale) if scale.by.is_some() => {}
             Rule::Scale(scale) if scale.kind == ScaleKind::Volume => {
                 tell_prices(scale, book, report);
             }

@@ -85,7 +85,7 @@ impl RoundingPolicy {
     }
 }
 
-/// Where amounts are rounded. Tax is always rounded once per rate and document.
+/// Where amounts are rounded; where tax is, says [`TaxAt`](super::TaxAt).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RoundingMoment {
     /// The price of one piece is rounded, then multiplied.
