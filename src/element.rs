@@ -17,6 +17,7 @@ const STYLES: &str = concat!(
     include_str!("../style/base.css"),
     include_str!("../style/configure.css"),
     include_str!("../style/chart.css"),
+    include_str!("../style/picture.css"),
     include_str!("../style/quote.css"),
     include_str!("../style/requests.css"),
 );

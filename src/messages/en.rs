@@ -87,6 +87,7 @@ pub(super) static MESSAGES: Messages = Messages {
         net_so_far: phrase("Net so far, {0}"),
         gross_title: phrase("Total including VAT, {0}"),
         gross_so_far: phrase("Including VAT so far, {0}"),
+        save_picture: "Save the drawing",
         quantity: "Pieces",
         each: phrase("at {0} each"),
         one_more: "One piece more",

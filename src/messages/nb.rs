@@ -87,6 +87,7 @@ pub(super) static MESSAGES: Messages = Messages {
         net_so_far: phrase("Foreløpig sum ekskl. mva., {0}"),
         gross_title: phrase("Totalt inkl. mva., {0}"),
         gross_so_far: phrase("Inkl. mva. hittil, {0}"),
+        save_picture: "Lagre tegningen",
         quantity: "Antall",
         each: phrase("à {0}"),
         one_more: "Én mer",

@@ -89,6 +89,7 @@ pub(super) static MESSAGES: Messages = Messages {
         net_so_far: phrase("Netto tot nu toe, {0}"),
         gross_title: phrase("Totaal inclusief btw, {0}"),
         gross_so_far: phrase("Inclusief btw tot nu toe, {0}"),
+        save_picture: "Tekening opslaan",
         quantity: "Aantal",
         each: phrase("à {0}"),
         one_more: "Eén stuk meer",

@@ -87,6 +87,7 @@ pub(super) static MESSAGES: Messages = Messages {
         net_so_far: phrase("Dotychczas netto, {0}"),
         gross_title: phrase("Razem z VAT, {0}"),
         gross_so_far: phrase("Dotychczas z VAT, {0}"),
+        save_picture: "Zapisz rysunek",
         quantity: "Liczba sztuk",
         each: phrase("po {0}"),
         one_more: "O jedną sztukę więcej",

@@ -12,6 +12,8 @@ pub struct PriceMessages {
     pub gross_title: Phrase<1>,
     /// The same while something is open.
     pub gross_so_far: Phrase<1>,
+    /// Link below the drawing of what is configured.
+    pub save_picture: &'static str,
     /// Label of the number of pieces.
     pub quantity: &'static str,
     /// Beside the number of pieces: price of one.

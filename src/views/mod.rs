@@ -3,6 +3,7 @@
 mod chart;
 pub mod configure;
 pub mod failure;
+pub mod picture;
 pub mod quote;
 pub mod requests;
 pub mod sign;

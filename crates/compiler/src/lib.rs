@@ -16,6 +16,7 @@ mod imported;
 mod manifest;
 mod model;
 mod parts;
+mod picture;
 mod presence;
 mod prices;
 mod problem;

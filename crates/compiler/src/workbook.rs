@@ -173,8 +173,26 @@ const DELIVERY: &[Column<'static>] = &[
     Column("label", RequiredText),
 ];
 
+const PICTURE: &[Column<'static>] = &[
+    Column("product", Optional),
+    Column("view", Optional),
+    Column("shape", Required),
+    Column("when", Optional),
+    Column("x", Optional),
+    Column("y", Optional),
+    Column("width", Optional),
+    Column("height", Optional),
+    Column("thickness", Optional),
+    Column("times", Optional),
+    Column("last_x", Optional),
+    Column("last_y", Optional),
+    Column("last_height", Optional),
+    Column("look", Optional),
+    Column("label", Text),
+];
+
 /// The sheets of the catalog's own folder: name, whether it must be there, columns.
-const SHEETS: [(&str, bool, &[Column<'static>]); 12] = [
+const SHEETS: [(&str, bool, &[Column<'static>]); 13] = [
     ("products.csv", true, PRODUCTS),
     ("groups.csv", false, GROUPS),
     ("parts.csv", false, PARTS),
@@ -187,6 +205,7 @@ const SHEETS: [(&str, bool, &[Column<'static>]); 12] = [
     ("holidays.csv", false, HOLIDAYS),
     ("delivery.csv", false, DELIVERY),
     ("indices.csv", false, INDICES),
+    ("picture.csv", false, PICTURE),
 ];
 
 /// All sheets of a catalog, and `catalog.toml`.

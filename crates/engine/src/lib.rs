@@ -11,5 +11,6 @@ pub mod catalog;
 pub mod configure;
 pub mod delivery;
 pub mod money;
+pub mod picture;
 pub mod price;
 pub mod quote;

@@ -15,6 +15,7 @@ use super::waterfall::{WaterfallView, is_due_once};
 use crate::app::{App, use_app};
 use crate::messages::{Words, use_words};
 use crate::state::{Catalog, LineTiers, Offer, Priced, View};
+use crate::views::picture::PictureView;
 use crate::views::sign::{Sign, sign};
 use crate::views::term::{Contract, TermChart};
 use crate::views::tiers::{TierChart, next_text};
@@ -33,6 +34,7 @@ pub fn PricePanel(
     let unfolded = RwSignal::new(false);
     view! {
         <section class="panel" class:unfolded=move || unfolded.get() aria-label=price.title>
+            <PictureView catalog=Arc::clone(&catalog)/>
             <div class="total">
                 <Headline catalog=Arc::clone(&catalog)/>
                 <button class="button plain unfold" type="button" aria-label=price.details

@@ -18,6 +18,7 @@ use crate::cells;
 use crate::codes::Codes;
 use crate::delivery::{self, Calendars};
 use crate::diagnostic::{Diagnostic, Location, Report};
+use crate::picture;
 use crate::sheet::{Row, Sheet};
 use crate::workbook::Workbook;
 use attributes::Attributes;
@@ -27,7 +28,7 @@ pub(crate) use options::Options;
 pub const WHOLE: &str = "quote";
 
 /// Sheets whose rows may name products.
-const BY_PRODUCT: [&str; 7] = [
+const BY_PRODUCT: [&str; 8] = [
     "parts.csv",
     "attributes.csv",
     "tables.csv",
@@ -35,6 +36,7 @@ const BY_PRODUCT: [&str; 7] = [
     "prices.csv",
     "tiers.csv",
     "delivery.csv",
+    "picture.csv",
 ];
 
 /// One product, read, with the rows that its parts stand in.
@@ -101,6 +103,7 @@ pub(crate) fn read<'a>(
             messages: found.messages,
             facts,
             delivery,
+            picture: picture::read(code, workbook, &attributes, report),
             ..Model::default()
         };
         drop_empty_groups(&mut model);

@@ -8,6 +8,7 @@ mod hostile;
 mod line;
 mod monotonic;
 mod parts;
+mod picture;
 mod samples;
 mod secrecy;
 mod session;

@@ -29,6 +29,7 @@ pub use value::{Assignment, Decisions, PartialAssignment, Value};
 use serde::{Deserialize, Serialize};
 
 use crate::delivery::Delivery;
+use crate::picture::Picture;
 
 /// Version of the compiled form. A reader refuses any other.
 pub const FORMAT: u32 = 4;
@@ -77,6 +78,9 @@ pub struct Model {
     /// quote as a whole, until it has arrived.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery: Option<Delivery>,
+    /// What it looks like.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Picture>,
 }
 
 impl Model {

@@ -128,6 +128,7 @@ impl Grounder<'_, '_> {
             messages: self.messages,
             facts: Vec::new(),
             delivery: None,
+            picture: None,
         };
         (Some(model), self.notes.finish())
     }

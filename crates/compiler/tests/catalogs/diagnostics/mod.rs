@@ -5,6 +5,7 @@ mod delivery;
 mod files;
 mod kinds;
 mod parts;
+mod picture;
 mod prices;
 mod quantities;
 mod rounded;
