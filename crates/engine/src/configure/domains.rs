@@ -8,7 +8,7 @@ use super::inquiry::Inquiry;
 use super::known::Known;
 use super::memory::Memory;
 use super::pack::{Kind, Pack};
-use super::reasoner::{ABSENT, Answer, Atom};
+use super::reasoner::{ABSENT, Answer, Atom, Relation};
 use super::twins::Twins;
 use super::{Domain, Possibility};
 use crate::catalog::{AttributeDomain, AttributeIndex, Model};
@@ -39,6 +39,9 @@ pub(super) struct State {
     parts: Vec<AttributeIndex>,
     /// Values asked for together.
     pack: Pack,
+    /// A configuration with all choices, and what was not found near it last.
+    example: Option<Rc<[usize]>>,
+    not_near: Option<Atom>,
     /// Interchangeable parts, where questions are asked.
     twins: Rc<Twins>,
 }
@@ -194,6 +197,8 @@ impl State {
             open: 0,
             parts: Vec::new(),
             pack: Pack::default(),
+            example: None,
+            not_near: None,
             twins: Rc::default(),
         };
         if let Some(possible) = memory.sweep(&given(&state.choices, None)) {
@@ -212,6 +217,7 @@ impl State {
             state.twins = memory.twins();
             let remembered = memory.remembered();
             let fitting = remembered.fitting(&given(&state.choices, None));
+            state.example = (fitting.iter().next()).map(|it| remembered.at(it).into());
             for slot in fitting.iter().take(MOST_SWAPPED) {
                 state.swap(&remembered.at(slot));
             }
@@ -328,10 +334,37 @@ impl State {
             return Progress::Further;
         };
         self.open = attribute.0;
+        if self.reach(probe, memory) {
+            return Progress::Further;
+        }
         match self.choices.contains_key(&attribute) {
             true => self.ask(probe, memory, effort),
             false => self.ask_all(Kind::of(probe), probe, memory, effort),
         }
+    }
+
+    /// Whether what is known about a value, or a configuration near a known one, tells.
+    fn reach(&mut self, probe: Atom, memory: &mut Memory) -> bool {
+        // What is farther away is not near either.
+        let same = |it: &Atom| match probe.relation {
+            Relation::Is | Relation::IsNot => *it == probe,
+            relation => (it.attribute, it.relation) == (probe.attribute, relation),
+        };
+        let near = !self.not_near.as_ref().is_some_and(same);
+        let Some(example) = self.example.as_ref().filter(|_| near) else {
+            return false;
+        };
+        let mut atoms = given(&self.choices, Some(probe.attribute));
+        atoms.push(probe);
+        match memory.reach(example, &atoms) {
+            Some(Answer::Possible(witness)) => self.learn(&witness),
+            Some(Answer::Impossible(_)) => self.refute(probe),
+            Some(Answer::Unknown) | None => {
+                self.not_near = Some(probe);
+                return false;
+            }
+        }
+        true
     }
 
     /// What is open of a kind, without what has a choice.

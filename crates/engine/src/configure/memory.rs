@@ -8,6 +8,7 @@ use super::check::constraints;
 use super::components::attributes_of;
 use super::count::{Found, count_of};
 use super::join_tree::TreeReasoner;
+use super::reach::Reach;
 use super::reasoner::{Answer, Atom, Implied, Question, Reasoner, SatReasoner, Witness};
 use super::refutations::Refutations;
 use super::twins::Twins;
@@ -29,6 +30,9 @@ pub(super) struct Memory {
     concluded: Option<(Box<[Atom]>, Vec<Atom>)>,
     /// Made when first needed.
     twins: Option<Rc<Twins>>,
+    /// Looks near configurations, where that helps and the reasoner knows no more than the
+    /// model; made when first needed.
+    reach: Option<Option<Reach>>,
     /// What was counted, and how many steps might be taken for it.
     counts: BTreeMap<Vec<Atom>, (Found, u32)>,
 }
@@ -39,11 +43,16 @@ impl Memory {
         // A tree has no place for what is about no attribute.
         let constant = constraints(&model).any(|it| attributes_of(&model, it).is_empty());
         let tree = (!constant).then(|| TreeReasoner::suiting(&model)).flatten();
+        let searching = tree.is_none();
         let reasoner: Box<dyn Reasoner> = match tree {
             Some(tree) => Box::new(tree),
             None => Box::new(SatReasoner::new(model.clone())?),
         };
-        Ok(Self::with(Rc::new(model), reasoner))
+        let mut memory = Self::with(Rc::new(model), reasoner);
+        if searching {
+            memory.reach = None;
+        }
+        Ok(memory)
     }
 
     /// Of a model, with a reasoner about it.
@@ -56,6 +65,7 @@ impl Memory {
             refuted: Refutations::default(),
             concluded: None,
             twins: None,
+            reach: Some(None),
             counts: BTreeMap::new(),
         }
     }
@@ -70,6 +80,20 @@ impl Memory {
         let model = &self.model;
         let twins = self.twins.get_or_insert_with(|| Rc::new(Twins::new(model)));
         Rc::clone(twins)
+    }
+
+    /// What can be said without asking about all of `atoms`, which hold in `start` but for the
+    /// last one: a configuration near `start`, or that it is known that there is none.
+    pub fn reach(&mut self, start: &[usize], atoms: &[Atom]) -> Option<Answer> {
+        let (model, reach) = (&self.model, &mut self.reach);
+        let reach = reach.get_or_insert_with(|| Reach::new(model)).as_ref()?;
+        if let Some(core) = self.refuted.recall(atoms) {
+            return Some(Answer::Impossible(core));
+        }
+        let (wanted, atoms) = atoms.split_last()?;
+        let found = reach.find(model, start, atoms, *wanted)?;
+        self.remember(&found);
+        Some(Answer::Possible(found))
     }
 
     /// The configurations remembered.

@@ -20,6 +20,7 @@ mod memory;
 mod models;
 mod optimize;
 mod pack;
+mod reach;
 pub mod reasoner;
 mod refutations;
 mod repair;

@@ -21,7 +21,10 @@ pub(super) struct Search {
     pub limit: usize,
     /// The outermost position known to be possible.
     pub best: Option<usize>,
-    refutations: u32,
+    /// Whether something was found to be impossible.
+    refuted: bool,
+    /// Whether something better was found since.
+    moved: bool,
 }
 
 impl Search {
@@ -35,7 +38,8 @@ impl Search {
                 End::High => high,
             },
             best: None,
-            refutations: 0,
+            refuted: false,
+            moved: false,
         }
     }
 
@@ -49,6 +53,7 @@ impl Search {
         let better = self.best.is_none_or(|best| self.beyond(position, best));
         if better {
             self.best = Some(position);
+            self.moved = self.refuted;
         }
     }
 
@@ -59,14 +64,14 @@ impl Search {
         }
     }
 
-    /// What to ask next: the very end first, then just beyond the best, then halfway.
+    /// What to ask next: the very end first, then once just beyond the best, then halfway.
     pub fn probe(&self) -> Option<Atom> {
         let best = self.best.filter(|best| *best != self.limit)?;
         let distance = best.abs_diff(self.limit);
-        let ahead = match self.refutations {
-            0 => distance,
-            1 => 1,
-            _ => distance.div_ceil(2),
+        let ahead = match (self.refuted, self.moved) {
+            (false, _) => distance,
+            (true, false) => 1,
+            (true, true) => distance.div_ceil(2),
         };
         Some(match self.end {
             End::Low => Atom::at_most(self.attribute, best - ahead),
@@ -76,7 +81,7 @@ impl Search {
 
     /// The probe found nothing.
     pub fn refuted(&mut self, probe: Atom) {
-        self.refutations += 1;
+        self.refuted = true;
         self.limit = match probe.relation {
             Relation::AtMost => probe.position + 1,
             _ => probe.position.saturating_sub(1),

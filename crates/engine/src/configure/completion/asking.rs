@@ -129,9 +129,17 @@ impl Part {
             Some(atom) => source.recall(&[self.atoms.as_slice(), &[atom]].concat()),
             None => source.recall(&self.atoms),
         });
-        match recalled.flatten() {
-            Some(witness) => Some(Some(witness.into())),
-            None => self.search(source, more, also, effort),
+        if let Some(witness) = recalled.flatten() {
+            return Some(Some(witness.into()));
+        }
+        let near = more.filter(|_| simple).and_then(|it| {
+            let atoms = [self.atoms.as_slice(), &[it]].concat();
+            source.reach(&self.example, &atoms)
+        });
+        match near {
+            Some(Answer::Possible(witness)) => Some(Some(witness.into())),
+            Some(Answer::Impossible(_)) => Some(None),
+            Some(Answer::Unknown) | None => self.search(source, more, also, effort),
         }
     }
 

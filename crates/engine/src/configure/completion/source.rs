@@ -66,6 +66,14 @@ impl Source<'_> {
         }
     }
 
+    /// As [`Memory::reach`]; nothing where several components are asked.
+    pub fn reach(&mut self, start: &[usize], atoms: &[Atom]) -> Option<Answer> {
+        match self {
+            Self::One(memory) => memory.reach(start, atoms),
+            Self::All(_) => None,
+        }
+    }
+
     /// Asks about all constraints and some conditions, for so much effort.
     pub fn ask(&mut self, atoms: &[Atom], also: &[Condition], effort: Option<u32>) -> Answer {
         match self {
