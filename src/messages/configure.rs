@@ -96,6 +96,12 @@ pub struct ConfigureMessages {
     pub same_days: &'static str,
     /// Difference in working days, signed.
     pub days: Counted<1>,
+    /// Unfolds so many more reasons.
+    pub other_reasons: Counted<1>,
+    /// Unfolds so many more ways to have the value.
+    pub other_ways: Counted<1>,
+    /// Where there are more than are shown.
+    pub even_more: &'static str,
     /// Button: applies the changes.
     pub apply: &'static str,
     /// Where no change of the buyer's choices helps.

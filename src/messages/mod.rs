@@ -15,15 +15,16 @@ mod requests;
 mod shell;
 
 pub use configure::ConfigureMessages;
+pub use phrase::Counted;
 pub use price::PriceMessages;
 pub use quote::QuoteMessages;
 pub use requests::RequestMessages;
 pub use shell::ShellMessages;
 
 use leptos::prelude::*;
-use quotewright_engine::catalog::{Attribute, AttributeDomain, Text, Value};
+use quotewright_engine::catalog::{Attribute, AttributeDomain, Model, Text, Value};
 
-use crate::format::Format;
+use crate::format::{Format, Plural};
 
 /// All messages of one language.
 pub struct Messages {
@@ -104,6 +105,29 @@ impl Words {
             self.text(&attribute.label),
             self.value(attribute, value)
         )
+    }
+
+    /// So many pieces of what `model` is, in the catalog's own word: `25 users`.
+    pub fn pieces(self, model: &Model, count: u32) -> String {
+        let form = self.piece(model, self.format.plural(count));
+        format!("{} {form}", self.format.count(count))
+    }
+
+    /// What is counted of what `model` is.
+    pub fn piece(self, model: &Model, plural: Plural) -> String {
+        let own = self.text(&model.unit);
+        let forms = match own.as_str() {
+            "" => self.messages.price.piece,
+            own => own,
+        };
+        let place = match plural {
+            Plural::One => 0,
+            Plural::Few => 1,
+            Plural::Many => 2,
+        };
+        let forms: Vec<&str> = forms.split('|').collect();
+        let form = forms.get(place).or(forms.last());
+        form.map_or_else(String::new, |form| form.trim().to_owned())
     }
 
     /// A text of the catalog.

@@ -16,6 +16,11 @@ pub struct PriceMessages {
     pub save_picture: &'static str,
     /// Label of the number of pieces.
     pub quantity: &'static str,
+    /// The same, where something else is counted: its form for many.
+    pub quantity_of: Phrase<1>,
+    /// What is counted where the catalog does not say: forms for one, few and many, separated
+    /// by `|`.
+    pub piece: &'static str,
     /// Beside the number of pieces: price of one.
     pub each: Phrase<1>,
     /// Button.
@@ -54,20 +59,28 @@ pub struct PriceMessages {
     pub yearly: &'static str,
     /// From the first to the last month of the term.
     pub months: Phrase<2>,
+    /// One month of the term.
+    pub month: Phrase<1>,
+    /// What is due from a month of the term on: amount, month.
+    pub from_month: Phrase<2>,
     /// Once and over so many months together.
-    pub over_term: Phrase<1>,
-    /// Net price of one piece.
-    pub unit_net: &'static str,
-    /// Net price of the line: so many pieces.
+    pub over_term: Counted<1>,
+    /// Net price of one: its form for one.
+    pub unit_net: Phrase<1>,
+    /// Net price of the line: so many of them.
     pub line_net: Phrase<1>,
-    /// Price of one piece, where prices contain tax.
-    pub unit_gross: &'static str,
-    /// Price of the line: so many pieces, where prices contain tax.
+    /// Net price of a line of one.
+    pub one_net: &'static str,
+    /// Price of one, where prices contain tax: its form for one.
+    pub unit_gross: Phrase<1>,
+    /// Price of the line: so many of them, where prices contain tax.
     pub line_gross: Phrase<1>,
+    /// Price of a line of one, where prices contain tax.
+    pub one_gross: &'static str,
     /// The tax that a price contains.
     pub contains: Phrase<1>,
     /// Once and over so many months together, where prices contain tax.
-    pub over_term_gross: Phrase<1>,
+    pub over_term_gross: Counted<1>,
     /// Net plus tax.
     pub gross: &'static str,
     /// So many more pieces bring the price of one to this amount.
@@ -84,7 +97,7 @@ pub struct PriceMessages {
     /// Column: the net amount of the line.
     pub line_column: &'static str,
     /// Unfolds a chart: what is due over so many months.
-    pub cost_over: Phrase<1>,
+    pub cost_over: Counted<1>,
     /// Column: months of the term.
     pub month_column: &'static str,
     /// Column: what is due again and again.

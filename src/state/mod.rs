@@ -18,7 +18,7 @@ pub use catalog::{Catalog, CatalogState, LoadFailure};
 pub use number::parse_number;
 pub use offer::{Offer, Priced};
 pub use promotions::{entered, promotions, unknown_promotions};
-pub use question::{Answer, Notice, Question, Remedy};
+pub use question::{Answer, Notice, Others, Question, Remedy};
 pub use reasoner::ReasonerState;
 pub use session::Session;
 pub use settings::{Settings, Theme};

@@ -1,6 +1,6 @@
 use jiff::civil::Date;
 use quotewright_engine::catalog::Value;
-use quotewright_engine::price::{Currency, Purchase};
+use quotewright_engine::price::{Currency, Due, Purchase};
 use quotewright_engine::quote::{LinePrice, Totals, price_line, totals};
 use rust_decimal::Decimal;
 
@@ -29,12 +29,28 @@ pub struct Priced {
 }
 
 impl Priced {
-    /// What the buyer is shown first: what is paid where prices contain tax, else the net amount.
-    pub fn shown(&self) -> Decimal {
+    /// What is due once: what is paid where prices contain tax, else the net amount.
+    pub fn once(&self) -> Decimal {
         match self.totals.contained {
             true => self.totals.gross,
             false => self.totals.net,
         }
+    }
+
+    /// What the buyer is shown first, and how often it is due: each time from the first month
+    /// on, where anything is due again and again.
+    pub fn first(&self) -> (Due, Decimal) {
+        let mut again = self.line.recurring.iter().filter(|it| it.from == 0);
+        let again = again.find(|it| !it.charge.net.is_zero());
+        again.map_or((Due::Once, self.once()), |it| (it.due, it.charge.net))
+    }
+
+    /// Whether anything is due once, as far as it is known.
+    pub fn is_due_once(&self) -> bool {
+        let once = &self.line.once;
+        let mut steps = once.piece.steps.iter().chain(&once.steps);
+        let again = self.line.recurring.is_empty() || !once.net.is_zero();
+        again || steps.any(|step| step.amount.is_none())
     }
 }
 
@@ -67,10 +83,15 @@ impl Offer {
         priced.map_or(Self::Unavailable, |priced| Self::Priced(Box::new(priced)))
     }
 
-    /// Net amount of the line, where it is known.
+    /// What is due over the whole term, where it is known.
     pub fn net(&self) -> Option<Decimal> {
+        self.priced().map(|it| it.line.contract_total)
+    }
+
+    /// The price, where it is known.
+    pub fn priced(&self) -> Option<&Priced> {
         match self {
-            Self::Priced(priced) => Some(priced.line.once.net),
+            Self::Priced(priced) => Some(priced),
             Self::Hidden | Self::Unavailable => None,
         }
     }

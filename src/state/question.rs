@@ -24,6 +24,17 @@ pub struct Answer {
     pub remedy: Option<Remedy>,
 }
 
+/// What else stands in the way, and what else could be done.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Others {
+    /// Further reasons.
+    pub conflicts: Vec<Conflict>,
+    /// Further repairs: the fewest changes first, then those that change the price least.
+    pub remedies: Vec<Remedy>,
+    /// Whether there is nothing more.
+    pub complete: bool,
+}
+
 /// A repair with what it costs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Remedy {

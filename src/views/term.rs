@@ -6,6 +6,7 @@ use quotewright_engine::quote::{LinePrice, TermPart, over_term};
 use rust_decimal::Decimal;
 
 use super::chart::{Bar, Folding, Part, columns, table};
+use super::configure::repeated::over_months;
 use crate::messages::{Words, use_words};
 
 /// Columns that a chart has room for.
@@ -47,11 +48,8 @@ pub fn TermChart(
     };
     move || {
         let months = Some(term.get()).filter(|it| *it > 0)?;
-        let title = words
-            .messages
-            .price
-            .cost_over
-            .with([&words.format.count(months)]);
+        let title = words.messages.price.cost_over;
+        let title = title.with(words.format.plural(months), [&words.format.count(months)]);
         Some(view! {
             <details class="unfolds" open=chart.is_open_untracked()
                 on:toggle=move |event| chart.follow(&event)>
@@ -68,11 +66,19 @@ fn body(words: Words, contract: &Contract, behind: Folding) -> AnyView {
     let term = contract.term();
     let parts = over_term(&contract.lines, once, months(term)).unwrap_or_default();
     let amount = |amount| words.format.amount(amount, &contract.currency);
+    // Where nothing is due once, nothing is said about it.
+    let columns_of = |first, due_once, again, total| {
+        let due_once = Some(due_once).filter(|_| !once.is_zero());
+        [Some(first), due_once, Some(again), Some(total)]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<String>>()
+    };
     let bars: Vec<Bar> = parts.iter().map(|part| bar(words, part, once)).collect();
     let row = |part: &TermPart| {
-        let amounts = [part.once, part.recurring, part.total].map(amount);
-        let cells = std::iter::once(label(words, part)).chain(amounts);
-        (false, cells.collect())
+        let first = label(words, part);
+        let (again, total) = (amount(part.recurring), amount(part.total));
+        (false, columns_of(first, amount(part.once), again, total))
     };
     let heads = [
         price.month_column,
@@ -80,13 +86,10 @@ fn body(words: Words, contract: &Contract, behind: Folding) -> AnyView {
         price.again_column,
         price.so_far_column,
     ];
-    let heads = heads.map(str::to_owned).to_vec();
+    let [first, due_once, again, total] = heads.map(str::to_owned);
+    let heads = columns_of(first, due_once, again, total);
     let all = parts.last().map_or(once, |part| part.total);
-    let spoken = match contract.contained {
-        true => price.over_term_gross,
-        false => price.over_term,
-    };
-    let spoken = spoken.with([&words.format.count(term)]);
+    let spoken = over_months(words, contract.contained, term);
     let spoken = format!("{spoken}: {}", words.format.money(all, &contract.currency));
     let legend = (!once.is_zero()).then(|| {
         view! {

@@ -17,7 +17,9 @@ use rust_decimal::Decimal;
 
 use crate::app::use_app;
 use crate::clock;
-use crate::state::{Catalog, LineTiers, Notice, Offer, Question, ReasonerState, Session, entered};
+use crate::state::{
+    Catalog, LineTiers, Notice, Offer, Others, Question, ReasonerState, Session, entered,
+};
 use link::Link;
 use questions::Step;
 
@@ -42,6 +44,8 @@ pub struct Workbench {
     pub reasons: RwSignal<BTreeMap<AttributeIndex, Conflict>>,
     /// The one "why not?" that is open.
     pub question: RwSignal<Option<Question>>,
+    /// What else there is to answer to it, once that is known.
+    pub others: RwSignal<Others>,
     /// What the last repair changed, until the next decision.
     pub notice: RwSignal<Option<Notice>>,
     /// The price.
@@ -91,6 +95,7 @@ impl Workbench {
             reasoner: RwSignal::default(),
             reasons: RwSignal::default(),
             question: RwSignal::new(None),
+            others: RwSignal::default(),
             notice: RwSignal::new(None),
             offer,
             lead_time,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use quotewright_engine::catalog::{AttributeIndex, Value};
-use quotewright_engine::configure::{Nearest, Repair};
+use quotewright_engine::configure::{Explanations, Nearest, Repair, Repairs};
 use quotewright_engine::quote::lead_time;
 use quotewright_reasoner::{Call, WhyNot};
 use rust_decimal::Decimal;
@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{Workbench, values_of};
 use crate::clock;
-use crate::state::{Answer, Notice, Offer, Question, Remedy};
+use crate::state::{Answer, Notice, Offer, Others, Question, Remedy};
 
 /// A number that a buyer goes towards step by step.
 #[derive(Clone, Copy, PartialEq)]
@@ -26,6 +26,7 @@ impl Workbench {
     /// Asks why `value` is not possible. Should it turn out to be possible, it is chosen.
     pub fn ask(self, attribute: AttributeIndex, value: Value) {
         self.notice.set(None);
+        self.others.set(Others::default());
         self.question.set(Some(Question {
             attribute,
             value,
@@ -138,13 +139,47 @@ impl Workbench {
                     nearest: why_not.nearest,
                     remedy: why_not.repair.and_then(|repair| self.remedy(repair)),
                 });
+                let (attribute, value) = (question.attribute, question.value);
                 self.question.set(Some(Question { answer, ..question }));
+                self.say(&Call::Others {
+                    turn,
+                    decisions: self.decisions(),
+                    attribute,
+                    value,
+                });
             }
             None => {
                 self.dismiss();
                 self.change(|session| session.decide(question.attribute, question.value));
             }
         }
+    }
+
+    /// Those that were not told with the answer.
+    pub(super) fn hear_others(self, turn: u32, explanations: Explanations, repairs: Repairs) {
+        let answer = |it: &Option<Question>| it.as_ref()?.answer.clone();
+        let answer = self.question.try_with_untracked(answer).flatten();
+        let asked = self.asked.try_get_value() == Some(turn);
+        let Some(answer) = answer.filter(|_| asked) else {
+            return;
+        };
+        let told = answer.remedy.map(|it| it.repair);
+        let repairs_left = repairs
+            .repairs
+            .into_iter()
+            .filter(|it| Some(it) != told.as_ref());
+        let mut remedies: Vec<Remedy> = repairs_left.filter_map(|it| self.remedy(it)).collect();
+        remedies.sort_by_key(|it| {
+            let distance = it.price.map(|price| price.abs());
+            (it.repair.changes.len(), distance.is_none(), distance)
+        });
+        let mut conflicts = explanations.conflicts;
+        conflicts.retain(|it| Some(it) != answer.conflict.as_ref());
+        self.others.set(Others {
+            conflicts,
+            remedies,
+            complete: explanations.complete && repairs.complete,
+        });
     }
 
     /// Whether the question is still open and has no answer.

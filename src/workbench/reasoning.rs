@@ -129,6 +129,11 @@ impl Workbench {
             }),
             Reply::Follows { .. } | Reply::Impossible { .. } | Reply::Because { .. } => {}
             Reply::WhyNot { turn, answer } => self.hear_why_not(turn, answer),
+            Reply::Others {
+                turn,
+                explanations,
+                repairs,
+            } => self.hear_others(turn, explanations, repairs),
             Reply::Nearest { turn, nearest } => self.hear_nearest(turn, nearest),
         }
     }

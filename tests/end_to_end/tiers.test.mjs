@@ -24,7 +24,7 @@ test('the price by quantity', { skip }, async (t) => {
   await t.test('the next tier in words', async () => {
     // A screw of 20 mm is 0.05 and 0.084; with boxes of 500 at 1.50 and 10.00 for the set-up,
     // 101 are 25.03. 50 are 28.20.
-    await scope.getByText('51 more: 0.248 each, 0.316 less per piece, 25.03 in total.').waitFor();
+    await scope.getByText('51 more: 0.248 each, 0.316 less each, 25.03 in total.').waitFor();
   });
 
   await t.test('by keyboard: the chart, then the table behind it', async () => {

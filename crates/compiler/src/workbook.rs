@@ -14,6 +14,7 @@ const PRODUCTS: &[Column<'static>] = &[
     Column("product", Required),
     Column("name", RequiredText),
     Column("description", Text),
+    Column("unit", Text),
     Column("lead_days", Optional),
     Column("calendar", Optional),
     Column("tax", Optional),

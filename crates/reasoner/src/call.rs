@@ -1,5 +1,7 @@
 use quotewright_engine::catalog::{AttributeIndex, Decisions, Value};
-use quotewright_engine::configure::{AttributeState, Conflict, Nearest, Repair};
+use quotewright_engine::configure::{
+    AttributeState, Conflict, Explanations, Nearest, Repair, Repairs,
+};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +29,18 @@ pub enum Call {
         /// The attribute.
         attribute: AttributeIndex,
         /// The value, which the catalog need not have.
+        value: Value,
+    },
+    /// All reasons and repairs, after the first ones were told? Makes every earlier question of
+    /// this kind void.
+    Others {
+        /// Number of the call.
+        turn: u32,
+        /// The decisions.
+        decisions: Decisions,
+        /// The attribute.
+        attribute: AttributeIndex,
+        /// The value.
         value: Value,
     },
     /// Which possible numbers are next to this one? Makes every earlier question of this
@@ -77,6 +91,15 @@ pub enum Reply {
         turn: u32,
         /// Why; `None` where it is possible after all.
         answer: Option<WhyNot>,
+    },
+    /// Reasons and repairs, the first ones among them.
+    Others {
+        /// Number of the call.
+        turn: u32,
+        /// Why the value is not possible.
+        explanations: Explanations,
+        /// What it takes to make it possible.
+        repairs: Repairs,
     },
     /// The possible numbers next to one.
     Nearest {

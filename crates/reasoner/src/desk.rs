@@ -10,6 +10,8 @@ use super::{Call, Reply, WhyNot};
 const SHOW: f64 = 200.0;
 /// Questions to the engine between two looks at the clock.
 const QUERIES: u32 = 4;
+/// The most reasons, and the most repairs, that are looked for.
+const MOST: usize = 5;
 
 /// Takes calls at any time, and works on them in slices, the latest first.
 #[derive(Default)]
@@ -39,7 +41,7 @@ impl Desk {
         match &call {
             Call::Open { .. } => self.calls.clear(),
             Call::Follow { .. } => self.calls.retain(|it| matches!(it, Call::Open { .. })),
-            Call::WhyNot { .. } | Call::Nearest { .. } => {
+            Call::WhyNot { .. } | Call::Others { .. } | Call::Nearest { .. } => {
                 let kind = discriminant(&call);
                 self.calls.retain(|it| discriminant(it) != kind);
             }
@@ -103,6 +105,16 @@ impl Desk {
                 let answer = why_not(configurator, &decisions, attribute, value);
                 reply(Reply::WhyNot { turn, answer });
             }
+            Call::Others {
+                turn,
+                decisions,
+                attribute,
+                value,
+            } => reply(Reply::Others {
+                turn,
+                explanations: configurator.explanations(&decisions, attribute, value, MOST),
+                repairs: configurator.repairs(&decisions, attribute, value, MOST),
+            }),
             Call::Nearest {
                 turn,
                 decisions,

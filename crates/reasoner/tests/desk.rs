@@ -159,6 +159,39 @@ fn impossible_decisions_and_values_say_so() {
 }
 
 #[test]
+fn the_others_are_all_there_are_the_first_ones_first() {
+    let model = conveyor();
+    let texts = [("frame", "steel"), ("belt", "pvc_smooth"), ("speed", "1.2")];
+    let decided = decisions(&model, &texts);
+    let mut configurator = Configurator::new(model.clone()).unwrap();
+    let mut desk = desk(&model);
+    for text in ["food", "outdoor", "dry"] {
+        let (attribute, value) = (decisions(&model, &[("environment", text)]).pop_first()).unwrap();
+        desk.receive(Call::Others {
+            turn: 3,
+            decisions: decided.clone(),
+            attribute,
+            value,
+        });
+        let replies = replies(&mut desk, 10.0);
+        let [
+            Reply::Others {
+                turn: 3,
+                explanations,
+                repairs,
+            },
+        ] = &replies[..]
+        else {
+            panic!("one answer");
+        };
+        let first = configurator.explain(&decided, attribute, value);
+        assert_eq!(explanations.conflicts.first(), first.as_ref(), "{text}");
+        let first = configurator.repair(&decided, attribute, value);
+        assert_eq!(repairs.repairs.first(), first.as_ref(), "{text}");
+    }
+}
+
+#[test]
 fn a_number_that_is_not_there_has_neighbours_and_no_reason() {
     let model = conveyor();
     let length = model.index_of("length").unwrap();

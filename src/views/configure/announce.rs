@@ -1,9 +1,11 @@
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
+use quotewright_engine::price::Due;
 
 use super::delivery::days_text;
 use super::field::Field;
 use super::notice::notice_text;
+use super::repeated::due;
 use crate::app::use_app;
 use crate::messages::{Words, use_words};
 use crate::state::Offer;
@@ -51,8 +53,15 @@ fn announcement(bench: Workbench, words: Words) -> Option<String> {
     let price = &words.messages.price;
     let result = match bench.offer.get_untracked() {
         Offer::Priced(priced) => {
-            let net = words.format.money(priced.shown(), &priced.currency);
-            price.announce.with([&net, &days])
+            let (rhythm, amount) = priced.first();
+            let amount = words.format.money(amount, &priced.currency);
+            match rhythm {
+                Due::Once => price.announce.with([&amount, &days]),
+                _ => {
+                    let often = due(words, rhythm).to_lowercase();
+                    price.announce.with([&format!("{amount} {often}"), &days])
+                }
+            }
         }
         Offer::Hidden | Offer::Unavailable => price.announce_days.with([&days]),
     };

@@ -4,6 +4,7 @@ mod announce;
 mod choices;
 mod delivery;
 pub mod field;
+mod headline;
 mod messages;
 mod notice;
 mod number;

@@ -1,27 +1,23 @@
 use std::sync::Arc;
 
-use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use quotewright_engine::catalog::Value;
 use quotewright_engine::quote::LinePrice;
 use quotewright_protocol::limits::QUANTITY;
-use rust_decimal::Decimal;
 use wasm_bindgen_futures::spawn_local;
 
 use super::delivery::{Delivery, OpenAttributes};
 use super::field::Field;
-use super::repeated::beside;
-use super::waterfall::{WaterfallView, is_due_once};
+use super::headline::Headline;
+use super::waterfall::WaterfallView;
 use crate::app::{App, use_app};
+use crate::format::Plural;
 use crate::messages::{Words, use_words};
-use crate::state::{Catalog, LineTiers, Offer, Priced, View};
+use crate::state::{Catalog, LineTiers, Offer, View};
 use crate::views::picture::PictureView;
 use crate::views::sign::{Sign, sign};
 use crate::views::term::{Contract, TermChart};
 use crate::views::tiers::{TierChart, next_text};
-
-/// Milliseconds for which the difference that a change made stands beside the price.
-const DIFFERENCE_SHOWN: u32 = 2_000;
 
 /// Price, delivery, what is open and the next action; always in view.
 #[component]
@@ -44,7 +40,7 @@ pub fn PricePanel(
                 </button>
             </div>
             <div class="details" id="price-details">
-                <Quantity/>
+                <Quantity catalog=Arc::clone(&catalog)/>
                 <Steps/>
                 <OverTerm/>
                 <Delivery catalog=Arc::clone(&catalog)/>
@@ -56,109 +52,23 @@ pub fn PricePanel(
     .into_any()
 }
 
-/// The large amount, and the difference that the last change made.
+/// Whether the price of one piece says more than the price of the line.
+fn shows_each(line: &LinePrice) -> bool {
+    line.quantity > 1 && !line.once.piece.total.is_zero()
+}
+
 #[component]
-fn Headline(
+fn Quantity(
     /// What is configured.
     catalog: Arc<Catalog>,
 ) -> impl IntoView {
     let bench = use_app().workbench;
     let words = use_words();
     let price = &words.messages.price;
-    let supplier = catalog.manifest.supplier.name.clone();
-    let difference = difference_signal();
-    move || match bench.offer.get() {
-        Offer::Hidden => view! {
-            <div class="headline">
-                <p class="amount words">{price.hidden}</p>
-                <p class="small quiet">{price.hidden_detail.with([&supplier])}</p>
-            </div>
-        }
-        .into_any(),
-        Offer::Unavailable => view! {
-            <div class="headline">
-                <p class="amount words">{price.unavailable}</p>
-                <p class="small quiet">{price.unavailable_detail}</p>
-            </div>
-        }
-        .into_any(),
-        Offer::Priced(priced) => amount_view(words, &priced, difference),
-    }
-}
-
-fn amount_view(words: Words, priced: &Priced, difference: RwSignal<Option<Decimal>>) -> AnyView {
-    let price = &words.messages.price;
-    let currency = priced.currency.clone();
-    let label = match (priced.totals.contained, priced.line.open) {
-        (false, false) => price.net,
-        (false, true) => price.net_so_far,
-        (true, false) => price.gross_title,
-        (true, true) => price.gross_so_far,
+    let label = match catalog.model.unit.is_empty() {
+        true => price.quantity.to_owned(),
+        false => (price.quantity_of).with([&words.piece(&catalog.model, Plural::Many)]),
     };
-    let amount = words.format.amount(priced.shown(), &currency);
-    let label = label.with([&currency.code]);
-    let once = is_due_once(priced);
-    let change = move || {
-        let change = difference
-            .get()
-            .map(|it| words.format.amount_difference(it, &currency));
-        change.map(|text| view! { <span class="difference">{text}</span> })
-    };
-    let mut repeated = beside(words, priced).into_iter();
-    // What is due first is the large amount where nothing is due once.
-    let amount = match once {
-        true => amount,
-        false => repeated.next().unwrap_or(amount),
-    };
-    let repeated = repeated
-        .map(|it| view! { <p class="repeated">"+ " {it}</p> })
-        .collect_view();
-    view! {
-        <div class="headline">
-            <p class="small quiet">{label}</p>
-            <p class="amount"><span>{amount}</span>{change}</p>
-            {repeated}
-        </div>
-    }
-    .into_any()
-}
-
-/// Whether the price of one piece says more than the price of the line.
-fn shows_each(line: &LinePrice) -> bool {
-    line.quantity > 1 && !line.once.piece.steps.is_empty()
-}
-
-/// The difference of the net amount that the last change made, for two seconds.
-fn difference_signal() -> RwSignal<Option<Decimal>> {
-    let bench = use_app().workbench;
-    let difference = RwSignal::new(None);
-    Effect::new(move |before: Option<Option<Decimal>>| {
-        let before = before.flatten();
-        let now = bench.offer.with(|offer| offer.net());
-        if !bench.settled.get() {
-            return before;
-        }
-        let change = before
-            .zip(now)
-            .and_then(|(before, now)| now.checked_sub(before));
-        if let Some(change) = change.filter(|change| !change.is_zero()) {
-            difference.set(Some(change));
-            // The panel may be gone by then.
-            let hide = move || {
-                difference.try_set(None);
-            };
-            Timeout::new(DIFFERENCE_SHOWN, hide).forget();
-        }
-        now
-    });
-    difference
-}
-
-#[component]
-fn Quantity() -> impl IntoView {
-    let bench = use_app().workbench;
-    let words = use_words();
-    let price = &words.messages.price;
     let set = move |quantity: u32| bench.quantity.set(quantity.clamp(1, QUANTITY));
     let typed = move |event: leptos::ev::Event| {
         let text = event_target_value(&event);
@@ -179,7 +89,7 @@ fn Quantity() -> impl IntoView {
     };
     view! {
         <div class="quantity">
-            <label for="quantity">{price.quantity}</label>
+            <label for="quantity">{label}</label>
             <div class="stepper small-stepper">
                 <button type="button" tabindex="-1" aria-label=price.one_less
                     on:click=move |_| set(bench.quantity.get_untracked().saturating_sub(1))>

@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 use quotewright_engine::price::{Due, Step};
-use quotewright_engine::quote::Recurring;
+use quotewright_engine::quote::{Charge, Recurring};
+use rust_decimal::Decimal;
 
 use super::waterfall::{row, step_view};
+use crate::app::use_app;
+use crate::format::Plural;
 use crate::messages::Words;
 use crate::state::Priced;
 
@@ -25,16 +28,11 @@ pub(super) fn repeated(words: Words, priced: &Priced) -> Option<AnyView> {
     let recurring = &priced.line.recurring;
     let stretches = recurring.iter().map(|it| stretch(words, priced, it));
     let stretches = stretches.collect_view();
-    let price = &words.messages.price;
     (!recurring.is_empty()).then(|| {
         let total = words
             .format
             .amount(priced.line.contract_total, &priced.currency);
-        let label = match priced.totals.contained {
-            true => price.over_term_gross,
-            false => price.over_term,
-        };
-        let label = label.with([&words.format.count(priced.line.term)]);
+        let label = over_months(words, priced.totals.contained, priced.line.term);
         view! {
             {stretches}
             <dl class="sums">{row("gross", label, total)}</dl>
@@ -44,31 +42,14 @@ pub(super) fn repeated(words: Words, priced: &Priced) -> Option<AnyView> {
 }
 
 fn stretch(words: Words, priced: &Priced, recurring: &Recurring) -> AnyView {
-    let price = &words.messages.price;
     let charge = &recurring.charge;
-    let amount = |amount| words.format.exact_amount(amount, &priced.currency);
     let whole = recurring.months == priced.line.term;
-    let months = (!whole).then(|| {
-        let first = words.format.count(recurring.from + 1);
-        let last = words.format.count(recurring.from + recurring.months);
-        price.months.with([&first, &last])
-    });
-    let (unit, line) = match priced.totals.contained {
-        true => (price.unit_gross, price.line_gross),
-        false => (price.unit_net, price.line_net),
-    };
-    let of_piece = (!charge.piece.steps.is_empty())
-        .then(|| row("", unit.to_owned(), amount(charge.piece.total)));
-    let several = (recurring.quantity > 1 || of_piece.is_none()).then(|| {
-        let label = line.with([&words.format.count(recurring.quantity)]);
-        row("", label, amount(charge.net))
-    });
+    let months = (!whole).then(|| months(words, recurring.from, recurring.months));
     view! {
         <h3>{due(words, recurring.due)}{months.map(|it| view! { ", " {it} })}</h3>
         <ol>{rows(words, priced, &charge.piece.steps)}{rows(words, priced, &charge.steps)}</ol>
         <dl class="sums">
-            {of_piece}
-            {several}
+            {sums(words, priced, charge, recurring.quantity, charge.net)}
         </dl>
     }
     .into_any()
@@ -94,13 +75,50 @@ pub fn due(words: Words, due: Due) -> &'static str {
     }
 }
 
-/// What is due first of each rhythm, for below the large amount: `387.00 monthly`.
-pub(super) fn beside(words: Words, priced: &Priced) -> Vec<String> {
-    let first = priced.line.recurring.iter().filter(|it| it.from == 0);
-    first
-        .map(|it| {
-            let amount = words.format.amount(it.charge.net, &priced.currency);
-            format!("{amount} {}", due(words, it.due).to_lowercase())
-        })
-        .collect()
+/// Months of a term, after the first so many: `months 4 to 12`.
+pub fn months(words: Words, after: u32, months: u32) -> String {
+    let price = &words.messages.price;
+    let first = words.format.count(after + 1);
+    match months {
+        1 => price.month.with([&first]),
+        _ => (price.months).with([&first, &words.format.count(after + months)]),
+    }
+}
+
+/// Names what is due over so many months, where prices contain tax or do not.
+pub fn over_months(words: Words, contained: bool, months: u32) -> String {
+    let label = match contained {
+        true => words.messages.price.over_term_gross,
+        false => words.messages.price.over_term,
+    };
+    label.with(words.format.plural(months), [&words.format.count(months)])
+}
+
+/// What one piece costs, where that says more than what all of them do, and `net`, which is
+/// what they do.
+pub(super) fn sums(
+    words: Words,
+    priced: &Priced,
+    charge: &Charge,
+    quantity: u32,
+    net: Decimal,
+) -> AnyView {
+    let price = &words.messages.price;
+    let amount = |amount| words.format.exact_amount(amount, &priced.currency);
+    let (unit, line, one) = match priced.totals.contained {
+        true => (price.unit_gross, price.line_gross, price.one_gross),
+        false => (price.unit_net, price.line_net, price.one_net),
+    };
+    if quantity == 1 {
+        return row("", one.to_owned(), amount(net));
+    }
+    let open = use_app().workbench.catalog;
+    let (piece, pieces) = open.with_untracked(|catalog| {
+        let model = catalog.as_ref().map(|catalog| &catalog.model);
+        let told = model.map(|it| (words.piece(it, Plural::One), words.pieces(it, quantity)));
+        told.unwrap_or_default()
+    });
+    let each = charge.piece.total;
+    let each = (!each.is_zero()).then(|| row("", unit.with([&piece]), amount(each)));
+    view! { {each}{row("", line.with([&pieces]), amount(net))} }.into_any()
 }

@@ -5,7 +5,7 @@ use quotewright_engine::price::{Basis, Currency, Step};
 use quotewright_engine::quote::TaxTotal;
 use rust_decimal::Decimal;
 
-use super::repeated::{of_line, repeated};
+use super::repeated::{of_line, repeated, sums};
 use crate::app::use_app;
 use crate::messages::{Words, use_words};
 use crate::state::{Priced, Span, spans};
@@ -39,22 +39,16 @@ pub fn WaterfallView(
         view! { <h3>{price.steps}</h3><ol>{rows}</ol>{waiting} }
     });
     // Where all of it is due again and again, there is nothing to add up here.
-    let totals = is_due_once(&priced).then(|| totals_view(words, &priced));
+    let once = (priced.is_due_once()).then(|| {
+        view! { {of_piece}{of_line(words, &priced)}{totals_view(words, &priced)} }
+    });
     view! {
         <div class="waterfall">
-            {of_piece}
-            {of_line(words, &priced)}
-            {totals}
+            {once}
             {repeated(words, &priced)}
         </div>
     }
     .into_any()
-}
-
-/// Whether anything is due once.
-pub(super) fn is_due_once(priced: &Priced) -> bool {
-    let line = &priced.line;
-    !line.once.is_empty() || line.recurring.is_empty()
 }
 
 /// One step with what it was worked out from; `span` is where its bar stands.
@@ -168,23 +162,7 @@ fn totals_view(words: Words, priced: &Priced) -> AnyView {
     let amount = |amount| words.format.exact_amount(amount, &priced.currency);
     let (line, totals) = (&priced.line, &priced.totals);
     let contained = totals.contained;
-    let of_piece = (!line.once.piece.steps.is_empty()).then(|| {
-        let label = if contained {
-            price.unit_gross
-        } else {
-            price.unit_net
-        };
-        row("", label.to_owned(), amount(line.unit_net()))
-    });
-    let several = (line.quantity > 1 || of_piece.is_none()).then(|| {
-        let label = if contained {
-            price.line_gross
-        } else {
-            price.line_net
-        };
-        let label = label.with([&words.format.count(line.quantity)]);
-        row("", label, amount(priced.shown()))
-    });
+    let sums = sums(words, priced, &line.once, line.quantity, priced.once());
     let tax = |tax: &TaxTotal| {
         let label = words.text(&tax.label);
         let label = if contained {
@@ -200,7 +178,7 @@ fn totals_view(words: Words, priced: &Priced) -> AnyView {
         true => (None, Some(taxes)),
         false => (Some(taxes), None),
     };
-    view! { <dl class="sums">{of_piece}{several}{above}{gross}{below}</dl> }.into_any()
+    view! { <dl class="sums">{sums}{above}{gross}{below}</dl> }.into_any()
 }
 
 /// An amount with its name.

@@ -5,8 +5,9 @@ use quotewright_engine::configure::{Change, Conflict};
 use rust_decimal::Decimal;
 
 use super::field::{Field, control_id};
+use super::repeated::over_months;
 use crate::app::use_app;
-use crate::messages::{Words, use_words};
+use crate::messages::{Counted, Words, use_words};
 use crate::state::{Answer, Question, Remedy};
 use crate::workbench::use_bench;
 
@@ -118,15 +119,60 @@ fn answer_view(field: &Field, value: Value, answer: Answer) -> AnyView {
         None => view! { <p>{words.messages.configure.no_remedy}</p> }.into_any(),
     };
     view! {
-        {sentence(field, &name, &conflict)}
-        {constraint_texts(field, &conflict)
-            .into_iter()
-            .map(|text| view! { <p class="rule">{text}</p> })
-            .collect_view()}
+        {reason(field, &name, &conflict)}
         {neighbours}
         {remedy}
+        <Others field=field.clone() value=value/>
     }
     .into_any()
+}
+
+/// Why not, and what the rules in the way say.
+fn reason(field: &Field, name: &str, conflict: &Conflict) -> AnyView {
+    let rules = constraint_texts(field, conflict)
+        .into_iter()
+        .map(|text| view! { <p class="rule">{text}</p> });
+    view! { {sentence(field, name, conflict)}{rules.collect_view()} }.into_any()
+}
+
+/// The reasons and the repairs after the first ones, to be unfolded. They come later, and
+/// leave alone what is there.
+#[component]
+fn Others(
+    /// The attribute.
+    field: Field,
+    /// The value.
+    value: Value,
+) -> impl IntoView {
+    let bench = use_bench();
+    let words = use_words();
+    let configure = &words.messages.configure;
+    let fold = move |count: usize, title: Counted<1>, content: AnyView| {
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        let title = title.with(words.format.plural(count), [&words.format.count(count)]);
+        view! { <details class="unfolds others"><summary>{title}</summary>{content}</details> }
+    };
+    move || {
+        let others = bench.others.get();
+        let name = words.value(field.attribute(), value);
+        let reasons = (!others.conflicts.is_empty()).then(|| {
+            let all = others.conflicts.iter().map(|it| reason(&field, &name, it));
+            fold(
+                others.conflicts.len(),
+                configure.other_reasons,
+                all.collect_view().into_any(),
+            )
+        });
+        let remedies = (!others.remedies.is_empty()).then(|| {
+            let count = others.remedies.len();
+            let all = others.remedies.iter().cloned();
+            let all = all.map(|it| remedy_view(&field, value, &name, it));
+            fold(count, configure.other_ways, all.collect_view().into_any())
+        });
+        let more = (!others.complete && (reasons.is_some() || remedies.is_some()))
+            .then(|| view! { <p class="small quiet">{configure.even_more}</p> });
+        view! { {remedies}{reasons}{more} }
+    }
 }
 
 /// One sentence with the buyer's own choices.
@@ -309,7 +355,16 @@ fn cost_rows(words: Words, field: &Field, remedy: &Remedy) -> AnyView {
             true => configure.same_price.to_owned(),
             false => words.format.money_difference(price, currency),
         };
-        view! { <dt class="quiet">{configure.price}</dt><dd>{text}</dd> }
+        let label = use_bench().offer.with_untracked(|offer| {
+            let priced = offer.priced().filter(|it| it.line.term > 0)?;
+            Some(over_months(
+                words,
+                priced.totals.contained,
+                priced.line.term,
+            ))
+        });
+        let label = label.unwrap_or_else(|| configure.price.to_owned());
+        view! { <dt class="quiet">{label}</dt><dd>{text}</dd> }
     });
     view! { {price}<dt class="quiet">{configure.delivery}</dt><dd>{days}</dd> }.into_any()
 }

@@ -6,17 +6,17 @@ use quotewright_engine::quote::{Charge, LinePrice};
 use rust_decimal::Decimal;
 
 use crate::messages::Words;
-use crate::views::configure::repeated::due;
+use crate::views::configure::repeated::{due, over_months};
 
 /// What one piece costs.
 pub fn unit(words: Words, line: &LinePrice, currency: &Currency) -> AnyView {
-    let shown = |charge: &Charge| !charge.piece.steps.is_empty();
+    let shown = |charge: &Charge| !charge.piece.total.is_zero();
     amounts(words, line, currency, shown, |charge| charge.piece.total)
 }
 
 /// What the line costs.
 pub fn net(words: Words, line: &LinePrice, currency: &Currency) -> AnyView {
-    let shown = |charge: &Charge| !charge.is_empty();
+    let shown = |charge: &Charge| !charge.net.is_zero();
     amounts(words, line, currency, shown, |charge| charge.net)
 }
 
@@ -28,14 +28,8 @@ pub fn over_term(
     currency: &Currency,
     contained: bool,
 ) -> Option<AnyView> {
-    let price = &words.messages.price;
-    let label = if contained {
-        price.over_term_gross
-    } else {
-        price.over_term
-    };
     (!line.recurring.is_empty()).then(|| {
-        let label = label.with([&words.format.count(line.term)]);
+        let label = over_months(words, contained, line.term);
         let amount = words.format.amount(line.contract_total, currency);
         view! { <p class="small quiet">{label}" "{amount}</p> }.into_any()
     })

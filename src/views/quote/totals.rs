@@ -8,7 +8,7 @@ use quotewright_engine::quote::{LinePrice, Payment, RecurringTotals, TaxTotal, T
 use rust_decimal::Decimal;
 
 use crate::messages::{Words, use_words};
-use crate::views::configure::repeated::due;
+use crate::views::configure::repeated::{due, months};
 use crate::views::configure::waterfall::basis_text;
 use crate::views::term::{Contract, TermChart};
 
@@ -94,7 +94,7 @@ impl Sums {
         let nothing = (Decimal::ZERO, false);
         lines.fold(nothing, |(sum, once), line| {
             let sum = sum.checked_add(line.once.net).unwrap_or(sum);
-            (sum, once || !line.once.is_empty())
+            (sum, once || !line.once.net.is_zero())
         })
     }
 
@@ -295,9 +295,7 @@ fn waiting(words: Words, sums: &Sums) -> Option<AnyView> {
 
 /// What is due each time in some months of the term.
 fn again(words: Words, sums: &Sums, recurring: &RecurringTotals) -> AnyView {
-    let first = words.format.count(recurring.from + 1);
-    let last = words.format.count(recurring.from + recurring.months);
-    let months = words.messages.price.months.with([&first, &last]);
+    let months = months(words, recurring.from, recurring.months);
     view! {
         <h3>{due(words, recurring.due)}", "{months}</h3>
         <dl class="totals again">{settled(words, sums, &recurring.totals, false)}</dl>

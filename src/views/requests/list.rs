@@ -78,6 +78,8 @@ fn sent_row(app: App, words: Words, sent: &SentRequest) -> AnyView {
         .received_at
         .with([&words.format.moment(&receipt.received_at)]);
     let amount = receipt.totals.as_ref().zip(receipt.currency.as_ref());
+    // Of what is due again and again alone, there is no one amount.
+    let amount = amount.filter(|(totals, _)| !totals.gross.is_zero());
     let amount = amount.map(|(totals, code)| {
         let currency = quotewright_engine::price::Currency {
             code: code.clone(),

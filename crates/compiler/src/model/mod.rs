@@ -93,6 +93,7 @@ pub(crate) fn read<'a>(
             product: code.clone(),
             name: cells::text(*row, "name", true, manifest, report),
             description: cells::text(*row, "description", false, manifest, report),
+            unit: cells::text(*row, "unit", false, manifest, report),
             lead_days: cells::lead_days(*row, report),
             locales: manifest.locales.clone(),
             groups: attributes.groups.clone(),

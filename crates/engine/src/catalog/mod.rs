@@ -49,6 +49,10 @@ pub struct Model {
     pub name: Text,
     /// One or two sentences about the product.
     pub description: Text,
+    /// What is counted, where that is not pieces: its forms for one, few and many, separated by
+    /// `|`, as in `user|users`.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub unit: Text,
     /// Working days that the product itself takes, before any option.
     pub lead_days: u32,
     /// Locales of the texts; the first is the fallback.

@@ -113,6 +113,7 @@ impl Grounder<'_, '_> {
             name: label::text(label::sentence(&label::words(&product))),
             product,
             description: Text::default(),
+            unit: Text::default(),
             lead_days: 0,
             locales: vec![label::LOCALE.to_owned()],
             groups: self.tree.groups,
