@@ -14,7 +14,7 @@ use crate::draft::{self, LeftOut, Saving};
 use crate::messages::{Words, messages, spoken};
 use crate::questions::Questions;
 use crate::state::{
-    Basket, Catalog, CatalogState, LoadFailure, ReasonerState, Settings, Theme, View,
+    Basket, Catalog, CatalogState, LoadFailure, ReasonerState, Settings, Terms, Theme, View,
 };
 use crate::storage::catalogs::Library;
 use crate::storage::drafts::Form;
@@ -63,7 +63,7 @@ impl App {
         let view = RwSignal::new(view_of(&settings));
         let settings = RwSignal::new(settings);
         let form = RwSignal::<Form>::default();
-        let promotions = Signal::derive(move || form.with(|form| form.promotions.clone()));
+        let terms = Memo::new(move |_| form.with(Terms::of));
         Self {
             view,
             settings,
@@ -74,7 +74,7 @@ impl App {
             saving: Saving::new(),
             catalog: RwSignal::new(CatalogState::Loading),
             basket: RwSignal::new(Basket::default()),
-            workbench: Workbench::new(promotions),
+            workbench: Workbench::new(terms.into()),
             questions: Questions::new(),
             host: StoredValue::new_local(host),
             loads: StoredValue::new(0),

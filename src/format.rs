@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use leptos::prelude::*;
 use quotewright_engine::price::Currency;
+use quotewright_engine::quote::tax::countries;
 use rust_decimal::Decimal;
 use wasm_bindgen::JsValue;
 
@@ -154,6 +155,27 @@ impl Format {
             Intl::ListFormat::new(&formatters.locales(), &options)
                 .format(&items)
                 .into()
+        })
+    }
+
+    /// All countries by code and name, in the order of their names.
+    pub fn countries(self) -> Vec<(String, String)> {
+        self.formatters.with_value(|formatters| {
+            let options = options(&[("type", "region".into())]);
+            let names = Intl::DisplayNames::new(&formatters.locales(), &options);
+            let name = |code: &'static str| {
+                let name = names.of(code).map(String::from);
+                (code.to_owned(), name.unwrap_or_else(|| code.to_owned()))
+            };
+            let mut countries: Vec<_> = countries().map(name).collect();
+            let compare = Intl::Collator::new(&formatters.locales(), &Object::new()).compare();
+            let order = |one: &str, other: &str| {
+                let order = compare.call2(&JsValue::UNDEFINED, &one.into(), &other.into());
+                let order = order.ok().and_then(|it| it.as_f64()).unwrap_or_default();
+                order.total_cmp(&0.0)
+            };
+            countries.sort_by(|(_, one), (_, other)| order(one, other));
+            countries
         })
     }
 

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use quotewright_engine::catalog::{Decisions, PartialAssignment};
 
 use crate::draft::{codes, decisions_of};
-use crate::state::{Basket, Catalog};
+use crate::state::{Basket, Catalog, Terms};
 use crate::workbench::{Workbench, values_of};
 
 /// The questions with their answers.
@@ -23,7 +23,7 @@ impl Questions {
     /// No questions yet.
     pub fn new() -> Self {
         Self {
-            bench: Workbench::new(Signal::stored(String::new())),
+            bench: Workbench::new(Signal::stored(Terms::default())),
             answers: RwSignal::default(),
         }
     }

@@ -4,7 +4,7 @@ use super::{assignment_of, is_passing, reopen};
 use crate::app::App;
 use crate::clock;
 use crate::questions::asked_by;
-use crate::state::Basket;
+use crate::state::{Basket, Terms};
 use crate::views::quote::prices::{Prices, Wishes};
 use crate::views::quote::request::{draft_of, request as build_request};
 use crate::views::requests::changes::{Change, between};
@@ -49,7 +49,7 @@ pub async fn requote(app: App, endpoint: &str, request: &QuoteRequest, locale: &
     };
     let wishes = answers.map(|answers| Wishes {
         answers,
-        promotions: form.promotions.clone(),
+        terms: Terms::of(&form),
         date: clock::today(),
     });
     let Some(wishes) = wishes else {

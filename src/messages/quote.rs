@@ -24,6 +24,16 @@ pub struct QuoteMessages {
     pub email: &'static str,
     /// Field.
     pub phone: &'static str,
+    /// Field.
+    pub country: &'static str,
+    /// Choice: none.
+    pub as_at_home: &'static str,
+    /// Below it.
+    pub country_hint: &'static str,
+    /// Field.
+    pub vat_id: &'static str,
+    /// Fault of a field.
+    pub not_a_vat_number: &'static str,
     /// Beside the label of a field that may stay empty.
     pub optional: &'static str,
     /// Heading.

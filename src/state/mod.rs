@@ -11,6 +11,7 @@ mod session;
 mod settings;
 mod span;
 mod standing;
+mod terms;
 mod tiers;
 
 pub use basket::{Basket, BasketLine};
@@ -24,6 +25,7 @@ pub use session::Session;
 pub use settings::{Settings, Theme};
 pub use span::{Span, spans};
 pub use standing::Standing;
+pub use terms::{Terms, plain};
 pub use tiers::LineTiers;
 
 /// Which screen is shown.

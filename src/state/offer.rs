@@ -1,10 +1,10 @@
 use jiff::civil::Date;
 use quotewright_engine::catalog::Value;
 use quotewright_engine::price::{Currency, Due, Purchase};
-use quotewright_engine::quote::{LinePrice, Totals, price_line, totals};
+use quotewright_engine::quote::{LinePrice, Totals, price_line, totals_for};
 use rust_decimal::Decimal;
 
-use super::{Catalog, entered};
+use super::{Catalog, Terms, entered};
 
 /// What this buyer may know of the price of one configuration.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,25 +55,25 @@ impl Priced {
 }
 
 impl Offer {
-    /// The price of `quantity` pieces with these values on `date`, where `typed` are the codes of
-    /// promotions.
+    /// The price of `quantity` pieces with these values on `date`.
     pub fn of(
         catalog: &Catalog,
         values: &[Option<Value>],
         quantity: u32,
         date: Date,
-        typed: &str,
+        terms: &Terms,
     ) -> Self {
         let Some(pack) = &catalog.pack else {
             return Self::Hidden;
         };
-        let promotions = entered(typed, pack);
+        let promotions = entered(&terms.promotions, pack);
         let purchase = Purchase {
             promotions: &promotions,
             ..Purchase::alone(quantity, date)
         };
         let priced = price_line(&catalog.model, pack, values, &purchase).and_then(|line| {
-            let totals = totals(std::slice::from_ref(&line), pack)?;
+            let lines = std::slice::from_ref(&line);
+            let totals = totals_for(terms.buyer.buyer(), lines, pack)?;
             Ok(Priced {
                 line,
                 totals,

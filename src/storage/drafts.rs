@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use quotewright_protocol::TaxedBuyer;
 use serde::{Deserialize, Serialize};
 
 use super::{Shelf, Store};
@@ -53,6 +54,8 @@ pub struct Form {
     pub email: String,
     /// Telephone number.
     pub phone: String,
+    /// Country and VAT number.
+    pub buyer: TaxedBuyer,
     /// Requested day, as ISO 8601.
     pub delivery_date: String,
     /// Free text.

@@ -11,14 +11,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use quotewright_engine::catalog::{Access, Assignment, AttributeIndex, PartialAssignment, Value};
 use quotewright_engine::configure::{AttributeState, Conflict, Domain, Origin, Possibility};
-use quotewright_engine::quote::tax::Buyer;
 use quotewright_engine::quote::{Asked, AskedLine, LeadTime, lead_time};
 use rust_decimal::Decimal;
 
 use crate::app::use_app;
 use crate::clock;
 use crate::state::{
-    Catalog, LineTiers, Notice, Offer, Others, Question, ReasonerState, Session, entered,
+    Catalog, LineTiers, Notice, Offer, Others, Question, ReasonerState, Session, Terms, entered,
 };
 use link::Link;
 use questions::Step;
@@ -52,7 +51,7 @@ pub struct Workbench {
     pub offer: Memo<Offer>,
     /// When it can be delivered.
     pub lead_time: Memo<Option<LeadTime>>,
-    promotions: Signal<String>,
+    terms: Signal<Terms>,
     link: StoredValue<Option<Link>, LocalStorage>,
     /// Number of the last call to the reasoner.
     turn: StoredValue<u32>,
@@ -65,8 +64,8 @@ pub struct Workbench {
 }
 
 impl Workbench {
-    /// An empty one; `promotions` are codes as they were typed.
-    pub fn new(promotions: Signal<String>) -> Self {
+    /// An empty one, whose prices depend on `terms`.
+    pub fn new(terms: Signal<Terms>) -> Self {
         let catalog = RwSignal::new(None::<Arc<Catalog>>);
         let states = RwSignal::new(Vec::<AttributeState>::new());
         let quantity = RwSignal::new(1);
@@ -75,8 +74,8 @@ impl Workbench {
             let quantity = quantity.get();
             catalog.with(|catalog| match catalog {
                 Some(catalog) => {
-                    let typed = promotions.get();
-                    Offer::of(catalog, &values, quantity, clock::today(), &typed)
+                    let terms = terms.get();
+                    Offer::of(catalog, &values, quantity, clock::today(), &terms)
                 }
                 None => Offer::Unavailable,
             })
@@ -99,7 +98,7 @@ impl Workbench {
             notice: RwSignal::new(None),
             offer,
             lead_time,
-            promotions,
+            terms,
             link: StoredValue::new_local(None),
             turn: StoredValue::new(0),
             followed: StoredValue::new(0),
@@ -186,13 +185,14 @@ impl Workbench {
             earlier: 0,
             billed: Decimal::ZERO,
         };
-        let promotions = entered(&self.promotions.get(), pack);
+        let terms = self.terms.get();
+        let promotions = entered(&terms.promotions, pack);
         let asked = Asked {
             lines: &[line],
             whole: None,
             date: clock::today(),
             promotions: &promotions,
-            buyer: Buyer::default(),
+            buyer: terms.buyer.buyer(),
             manual: &[],
         };
         self.offer.with(|offer| match offer {

@@ -193,9 +193,9 @@ impl Workbench {
         let catalog = self.catalog.get_untracked()?;
         let values = self.states.with_untracked(|states| values_of(states));
         let quantity = self.quantity.get_untracked();
-        let typed = self.promotions.get_untracked();
+        let terms = self.terms.get_untracked();
         let net =
-            |values: &[_]| Offer::of(&catalog, values, quantity, clock::today(), &typed).net();
+            |values: &[_]| Offer::of(&catalog, values, quantity, clock::today(), &terms).net();
         let days = |values: &[_]| i64::from(lead_time(&catalog.model, values).working_days);
         Some(Remedy {
             price: net(&repair.result)

@@ -30,7 +30,7 @@ pub use manifest::{Manifest, ManifestProduct, PriceAccess, Supplier};
 pub use problem::{FieldError, LineDifference, Problem};
 pub use request::{
     Contact, QuoteRequest, QuoteState, Receipt, RequestLine, RequestTotals, StoredLine,
-    StoredRequest, StoredWhole,
+    StoredRequest, StoredWhole, TaxedBuyer,
 };
 pub use staged::{Adjustment, KeptAdjustment, NewAdjustment, StagedQuote, SupplierRequest};
 

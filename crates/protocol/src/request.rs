@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use quotewright_engine::delivery::{CallOff, Plan};
 use quotewright_engine::price::{Ramp, Step};
+use quotewright_engine::quote::tax::Buyer;
 use quotewright_engine::quote::{QuotedLine, RecurringTotals, Totals};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,9 @@ pub struct QuoteRequest {
     pub locale: String,
     /// Who asks.
     pub contact: Contact,
+    /// Who buys, as far as tax depends on it.
+    #[serde(default, skip_serializing_if = "TaxedBuyer::is_empty")]
+    pub buyer: TaxedBuyer,
     /// Free text for the supplier; may be empty.
     pub note: String,
     /// When the goods should arrive.
@@ -54,6 +58,34 @@ pub struct Contact {
     pub email: String,
     /// Telephone number; may be empty.
     pub phone: String,
+}
+
+/// Who buys, as far as tax depends on it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TaxedBuyer {
+    /// ISO 3166-1 code; empty where the buyer is taxed as at home.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub country: String,
+    /// VAT number, with the country's prefix; empty where there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub vat_id: String,
+}
+
+impl TaxedBuyer {
+    /// Whether nothing is said.
+    pub fn is_empty(&self) -> bool {
+        self.country.is_empty() && self.vat_id.is_empty()
+    }
+
+    /// As the engine asks for it.
+    pub fn buyer(&self) -> Buyer<'_> {
+        let stated = |text| Some(text).filter(|it: &&str| !it.is_empty());
+        Buyer {
+            country: stated(&self.country),
+            vat_id: stated(&self.vat_id),
+        }
+    }
 }
 
 /// One line of a request.

@@ -102,7 +102,7 @@ fn first_mistake(app: App, page: QuotePage) -> Option<String> {
     };
     let wrong = || page.wrong.with_untracked(|wrong| wrong.first().copied());
     // The fields about the buyer stand before the lines, the others at the end.
-    fault(|input| *input <= Input::Phone)
+    fault(|input| *input <= Input::VatId)
         .or_else(|| wrong().map(quantity_id))
         .or_else(|| question_id(app, page))
         .or_else(|| fault(|_| true))

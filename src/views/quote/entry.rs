@@ -20,13 +20,13 @@ pub fn TextField(
         Input::Name => ("text", "name"),
         Input::Email => ("email", "email"),
         Input::Phone => ("tel", "tel"),
-        Input::Date | Input::Note => ("text", "off"),
+        Input::VatId | Input::Date | Input::Note => ("text", "off"),
     };
     view! {
         <div class="entry">
             <Label input=input/>
             <input class="control" id=input.id() type=kind autocomplete=autocomplete
-                required=input != Input::Phone
+                required=!matches!(input, Input::Phone | Input::VatId)
                 aria-describedby=fault_id(input)
                 aria-invalid=move || page.fault(input).map(|_| "true")
                 prop:value=move || app.form.with(|form| input.get(form).to_owned())
@@ -112,6 +112,7 @@ fn Label(
         Input::Name => (quote.name, false),
         Input::Email => (quote.email, false),
         Input::Phone => (quote.phone, true),
+        Input::VatId => (quote.vat_id, true),
         Input::Date => (quote.delivery_date, true),
         Input::Note => (quote.note, true),
     };
@@ -144,6 +145,7 @@ fn fault_text(words: Words, fault: Fault) -> String {
     match fault {
         Fault::Missing => quote.missing.to_owned(),
         Fault::NotAnEmail => quote.not_an_email.to_owned(),
+        Fault::NotAVatNumber => quote.not_a_vat_number.to_owned(),
         Fault::NotADate => quote.not_a_date.to_owned(),
         Fault::Past => quote.past.to_owned(),
         Fault::TooFar => quote.too_far.to_owned(),

@@ -1,8 +1,11 @@
 //! What is wrong with what was typed. The endpoint checks the same again.
 
 use jiff::civil::Date;
+use quotewright_engine::quote::tax::is_vat_number;
+use quotewright_protocol::TaxedBuyer;
 use quotewright_protocol::limits::{DELIVERY_YEARS, EMAIL, NAME, NOTE, PHONE};
 
+use crate::state::plain;
 use crate::storage::drafts::Form;
 
 /// A field of the quote page, in the order in which they are shown.
@@ -16,6 +19,8 @@ pub enum Input {
     Email,
     /// Telephone number.
     Phone,
+    /// VAT number.
+    VatId,
     /// Requested day.
     Date,
     /// Free text.
@@ -29,6 +34,8 @@ pub enum Fault {
     Missing,
     /// It is no e-mail address.
     NotAnEmail,
+    /// It is no VAT number of the buyer's country.
+    NotAVatNumber,
     /// It is no day.
     NotADate,
     /// The day is over.
@@ -47,6 +54,7 @@ impl Input {
             Self::Name => "quote-name",
             Self::Email => "quote-email",
             Self::Phone => "quote-phone",
+            Self::VatId => "quote-vat-id",
             Self::Date => "quote-date",
             Self::Note => "quote-note",
         }
@@ -59,6 +67,7 @@ impl Input {
             Self::Name => &form.name,
             Self::Email => &form.email,
             Self::Phone => &form.phone,
+            Self::VatId => &form.buyer.vat_id,
             Self::Date => &form.delivery_date,
             Self::Note => &form.note,
         }
@@ -71,6 +80,7 @@ impl Input {
             Self::Name => &mut form.name,
             Self::Email => &mut form.email,
             Self::Phone => &mut form.phone,
+            Self::VatId => &mut form.buyer.vat_id,
             Self::Date => &mut form.delivery_date,
             Self::Note => &mut form.note,
         } = text;
@@ -84,6 +94,7 @@ pub fn faults(form: &Form, today: Date) -> Vec<(Input, Fault)> {
         (Input::Name, required(&form.name, NAME)),
         (Input::Email, email(&form.email)),
         (Input::Phone, longest(&form.phone, PHONE)),
+        (Input::VatId, vat_id(&form.buyer)),
         (Input::Date, date(&form.delivery_date, today)),
         (Input::Note, longest(&form.note, NOTE)),
     ]
@@ -131,6 +142,13 @@ fn is_email(text: &str) -> bool {
         && person.chars().all(plain)
         && domain.contains('.')
         && domain.split('.').all(label)
+}
+
+fn vat_id(buyer: &TaxedBuyer) -> Option<Fault> {
+    let typed = plain(&buyer.vat_id);
+    let is_one = !buyer.country.is_empty() && is_vat_number(&typed, &buyer.country);
+    let right = typed.is_empty() || is_one;
+    (!right).then_some(Fault::NotAVatNumber)
 }
 
 fn date(text: &str, today: Date) -> Option<Fault> {
@@ -181,6 +199,7 @@ mod tests {
             (Input::Email, "@acme.example".into(), Fault::NotAnEmail),
             (Input::Email, "ann@acme..example".into(), Fault::NotAnEmail),
             (Input::Phone, long(PHONE), Fault::TooLong(PHONE)),
+            (Input::VatId, "NL1".into(), Fault::NotAVatNumber),
             (Input::Date, "soon".into(), Fault::NotADate),
             (Input::Date, "2026-02-30".into(), Fault::NotADate),
             (Input::Date, "2026-03-01".into(), Fault::Past),

@@ -1,6 +1,7 @@
 //! The quote that is being put together. It reads like the document it becomes.
 
 mod action;
+mod buyer;
 pub mod cells;
 mod entry;
 mod form;
@@ -25,9 +26,10 @@ use crate::app::{App, use_app};
 use crate::clock;
 use crate::messages::use_words;
 use crate::questions::asked_by;
-use crate::state::{CatalogState, View};
+use crate::state::{CatalogState, Terms, View};
 use crate::storage::drafts::Form;
 use action::Action;
+use buyer::BuyerFields;
 use entry::{DateField, NoteField, TextField};
 use form::{Fault, Input, faults};
 use line::LineView;
@@ -63,11 +65,12 @@ struct QuotePage {
 impl QuotePage {
     fn new(app: App) -> Self {
         let today = clock::today();
+        let terms = Memo::new(move |_| app.form.with(Terms::of));
         let wishes = Memo::new(move |_| {
             let asked = app.basket.with(asked_by);
             Wishes {
                 answers: asked.map(|asked| (Arc::clone(&asked), app.questions.values(&asked))),
-                promotions: app.form.with(|form| form.promotions.clone()),
+                terms: terms.get(),
                 date: today,
             }
         });
@@ -207,6 +210,7 @@ fn Sheet() -> impl IntoView {
                     <TextField input=Input::Name/>
                     <TextField input=Input::Email/>
                     <TextField input=Input::Phone/>
+                    <BuyerFields/>
                 </div>
             </section>
             <Lines/>

@@ -6,20 +6,19 @@ use jiff::civil::Date;
 use quotewright_engine::catalog::{PartialAssignment, Text, Value};
 use quotewright_engine::delivery::{Plan, Wanted, plan};
 use quotewright_engine::price::{Currency, PriceError, PricePack};
-use quotewright_engine::quote::tax::Buyer;
 use quotewright_engine::quote::{Asked, AskedLine, LinePrice, QuotePrice, has_tiers, price_quote};
 use rust_decimal::Decimal;
 
 use super::totals::Sums;
-use crate::state::{BasketLine, Catalog, LineTiers, entered};
+use crate::state::{BasketLine, Catalog, LineTiers, Terms, entered};
 
 /// What holds for all lines of a quote.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Wishes {
     /// The questions about the quote as a whole, where there are any, and their answers.
     pub answers: Option<(Arc<Catalog>, PartialAssignment)>,
-    /// Codes of promotions, as they were typed.
-    pub promotions: String,
+    /// Promotions, and who buys.
+    pub terms: Terms,
     /// The day whose prices hold.
     pub date: Date,
 }
@@ -143,14 +142,14 @@ fn asking<R>(
             billed: Decimal::ZERO,
         })
         .collect();
-    let promotions = pack.map(|pack| entered(&wishes.promotions, pack));
+    let promotions = pack.map(|pack| entered(&wishes.terms.promotions, pack));
     let promotions = promotions.unwrap_or_default();
     ask(&Asked {
         lines: &lines,
         whole: (wishes.answers.as_ref()).map(|(asked, values)| (&asked.model, values.as_slice())),
         date: wishes.date,
         promotions: &promotions,
-        buyer: Buyer::default(),
+        buyer: wishes.terms.buyer.buyer(),
         manual: &[],
     })
 }

@@ -32,10 +32,11 @@ pub fn request(
         price_date: wishes.date,
         locale: locale.to_owned(),
         contact: contact(form),
+        buyer: wishes.terms.buyer.clone(),
         note: form.note.trim().to_owned(),
         delivery_date: form.delivery_date.trim().parse().ok(),
         promotions: (first.pack.as_ref())
-            .map_or_else(Vec::new, |pack| entered(&wishes.promotions, pack)),
+            .map_or_else(Vec::new, |pack| entered(&wishes.terms.promotions, pack)),
         answers: answers(wishes)?,
         lines: lines
             .map(|(place, (line, draft))| request_line(line, draft, prices, place))
@@ -100,6 +101,7 @@ pub fn draft_of(request: &QuoteRequest) -> (Form, Vec<DraftLine>) {
         name: request.contact.name.clone(),
         email: request.contact.email.clone(),
         phone: request.contact.phone.clone(),
+        buyer: request.buyer.clone(),
         delivery_date: request
             .delivery_date
             .map(|date| date.to_string())

@@ -121,6 +121,7 @@ mod tests {
             price_date: Date::constant(2026, 3, 2),
             locale: "en".into(),
             contact: Contact::default(),
+            buyer: Default::default(),
             note: String::new(),
             delivery_date: None,
             promotions: Vec::new(),

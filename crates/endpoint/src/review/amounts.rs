@@ -1,5 +1,4 @@
 use quotewright_engine::catalog::{Assignment, Model, Value};
-use quotewright_engine::quote::tax::Buyer;
 use quotewright_engine::quote::{
     Asked, AskedLine, BelowFloor, ClaimedLine, ClaimedTotals, Claims, Difference, Manual, Margins,
     QuotePrice, Refusal as PriceRefusal, Subject, lead_time, margins, verify,
@@ -55,7 +54,7 @@ pub fn with_asked<T>(
         whole: (answers.as_ref()).map(|(model, values)| (*model, values.as_slice())),
         date: request.price_date,
         promotions: &request.promotions,
-        buyer: Buyer::default(),
+        buyer: request.buyer.buyer(),
         manual,
     };
     work(&asked, &values)

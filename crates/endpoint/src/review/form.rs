@@ -1,5 +1,6 @@
+use quotewright_engine::quote::tax::{is_country, is_vat_number};
 use quotewright_protocol::limits::{LINES, LOCALE, NOTE, QUANTITY};
-use quotewright_protocol::{FORMAT, FieldError, QuoteRequest};
+use quotewright_protocol::{FORMAT, FieldError, QuoteRequest, TaxedBuyer};
 
 use super::contact::{contact_errors, text};
 use super::delivery::delivery_errors;
@@ -22,6 +23,7 @@ pub fn check_form(request: &QuoteRequest) -> Result<(), Refusal> {
         ));
     }
     let mut errors = contact_errors(&request.contact);
+    errors.extend(buyer_errors(&request.buyer));
     errors.extend(text("/note", &request.note, NOTE, true));
     errors.extend(locale(&request.locale));
     errors.extend(lines(request));
@@ -31,6 +33,28 @@ pub fn check_form(request: &QuoteRequest) -> Result<(), Refusal> {
         "Some members of the request cannot be taken.",
         errors,
     )
+}
+
+/// A VAT number is one of a country, so that cannot be left out.
+fn buyer_errors(TaxedBuyer { country, vat_id }: &TaxedBuyer) -> Vec<FieldError> {
+    let country_is_one = country.is_empty() && vat_id.is_empty() || is_country(country);
+    let number_is_one = vat_id.is_empty() || is_vat_number(vat_id, country);
+    let wrong = [
+        (
+            country_is_one,
+            "country",
+            "This is not a country of ISO 3166.",
+        ),
+        (
+            number_is_one,
+            "vat_id",
+            "This is not a VAT number of that country.",
+        ),
+    ];
+    let wrong = wrong.into_iter().filter(|(is_one, ..)| !is_one);
+    wrong
+        .map(|(_, member, detail)| error(format!("/buyer/{member}"), "malformed", detail))
+        .collect()
 }
 
 fn locale(locale: &str) -> Option<FieldError> {

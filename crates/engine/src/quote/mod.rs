@@ -31,6 +31,6 @@ pub use payment::{Early, EarlyPayment, MonthEnd, Payment, PaymentTerms};
 pub use recurring_totals::RecurringTotals;
 pub use term::Recurring;
 pub use tiers::{TierPoint, has_tiers, tier_points};
-pub use totals::{TaxTotal, Totals, totals};
+pub use totals::{TaxTotal, Totals, totals, totals_for};
 pub use verify::{ClaimedLine, ClaimedTotals, Claims, Difference, Refusal, Subject, verify};
 pub use whole::{Asked, AskedLine, QuotePrice, QuotedLine, Share, price_quote};

@@ -92,7 +92,19 @@ impl Totals {
 /// [`PriceError`], where a line's tax is not one of the pack's or an amount
 /// does not fit an exact decimal.
 pub fn totals(lines: &[LinePrice], pack: &PricePack) -> Result<Totals, PriceError> {
-    let taxes = BuyerTaxes::new(pack, Buyer::default())?.of_lines(lines)?;
+    totals_for(Buyer::default(), lines, pack)
+}
+
+/// As [`totals`], for `buyer`.
+///
+/// # Errors
+/// As [`totals`], and where the buyer is not what it has to be.
+pub fn totals_for(
+    buyer: Buyer<'_>,
+    lines: &[LinePrice],
+    pack: &PricePack,
+) -> Result<Totals, PriceError> {
+    let taxes = BuyerTaxes::new(pack, buyer)?.of_lines(lines)?;
     let mut taxed = Vec::new();
     for (line, tax) in lines.iter().zip(taxes) {
         taxed.extend(Taxed::of_charge(

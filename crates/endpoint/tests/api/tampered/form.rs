@@ -35,6 +35,27 @@ pub fn cases() -> Vec<Case> {
             ("/contact/role", "unreadable"),
         ),
         case(
+            "a country that is none",
+            [("/buyer", json!({ "country": "XX" }))],
+            bad,
+            ("/buyer/country", "malformed"),
+        ),
+        case(
+            "a VAT number without a country",
+            [("/buyer", json!({ "vat_id": "DE123456789" }))],
+            bad,
+            ("/buyer/country", "malformed"),
+        ),
+        case(
+            "another country's VAT number",
+            [(
+                "/buyer",
+                json!({ "country": "NL", "vat_id": "DE123456789" }),
+            )],
+            bad,
+            ("/buyer/vat_id", "malformed"),
+        ),
+        case(
             "negative quantity",
             [("/lines/0/quantity", json!(-1))],
             bad,

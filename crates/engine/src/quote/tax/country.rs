@@ -14,6 +14,11 @@ const COUNTRIES: &str = "\
 const UNION: &str = "\
     AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK";
 
+/// The countries of ISO 3166-1, by their codes.
+pub fn countries() -> impl Iterator<Item = &'static str> {
+    COUNTRIES.split(' ')
+}
+
 /// Whether `code` is a country of ISO 3166-1, in capital letters.
 pub fn is_country(code: &str) -> bool {
     listed(COUNTRIES, code)
@@ -73,7 +78,7 @@ mod tests {
             assert_eq!(is_country(code), country, "{code}");
             assert_eq!(is_member_state(code), member, "{code}");
         }
-        assert_eq!(COUNTRIES.split(' ').count(), 249);
+        assert_eq!(countries().count(), 249);
         assert_eq!(UNION.split(' ').filter(|it| is_country(it)).count(), 27);
     }
 

@@ -16,7 +16,7 @@ mod unit;
 pub use buyer::{Buyer, Region, TaxError, TaxRule};
 pub(super) use buyer::{BuyerTaxes, TaxPair};
 pub use chain::{ChainedTax, ChainedTaxes, TaxBase, TaxKind, tax_chain, tax_chain_of_lines};
-pub use country::{is_country, is_member_state, is_vat_number};
+pub use country::{countries, is_country, is_member_state, is_vat_number};
 pub use cross_rate::{net_at, tax_after_discount};
 pub use document::{DocumentDiscount, DocumentLine, DocumentTotals, Surcharge, document_totals};
 pub use document_discount::{DiscountedTotal, discounted_total};

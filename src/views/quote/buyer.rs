@@ -1,0 +1,49 @@
+//! Who buys, where tax depends on it.
+
+use leptos::prelude::*;
+
+use super::entry::TextField;
+use super::form::Input;
+use crate::app::use_app;
+use crate::messages::use_words;
+
+/// Country and VAT number; nothing where all buyers pay the same tax.
+#[component]
+pub fn BuyerFields() -> impl IntoView {
+    let app = use_app();
+    let words = use_words();
+    let quote = &words.messages.quote;
+    let matters = Memo::new(move |_| {
+        app.basket.with(|basket| {
+            let pack = basket.lines().first()?.catalog.pack.as_ref()?;
+            Some(!pack.settlement.tax_rules.is_empty())
+        })
+    });
+    let country = move || app.form.with(|form| form.buyer.country.clone());
+    let fields = move || {
+        let option = |(code, name): (String, String)| {
+            let (value, mine) = (code.clone(), code);
+            view! { <option value=value selected=move || country() == mine>{name}</option> }
+        };
+        let countries = words.format.countries().into_iter().map(option);
+        view! {
+            <div class="entry">
+                <label for="quote-country">
+                    {quote.country}<span class="small quiet">" "{quote.optional}</span>
+                </label>
+                <select class="control" id="quote-country" autocomplete="country"
+                    aria-describedby="quote-country-hint"
+                    on:change=move |event| {
+                        let chosen = event_target_value(&event);
+                        app.form.update(|form| form.buyer.country = chosen);
+                    }>
+                    <option value="" selected=move || country().is_empty()>{quote.as_at_home}</option>
+                    {countries.collect_view()}
+                </select>
+                <p class="small quiet" id="quote-country-hint">{quote.country_hint}</p>
+            </div>
+            <TextField input=Input::VatId/>
+        }
+    };
+    move || (matters.get() == Some(true)).then(fields)
+}
