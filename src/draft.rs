@@ -250,11 +250,13 @@ pub struct Opened {
     decisions: Decisions,
     assignment: Assignment,
     quantity: u32,
+    wanted: String,
 }
 
 impl Opened {
     fn add_to(self, basket: &mut Basket) {
-        basket.add(self.catalog, self.decisions, self.assignment, self.quantity);
+        let id = basket.add(self.catalog, self.decisions, self.assignment, self.quantity);
+        basket.set_wanted(id, self.wanted);
     }
 }
 
@@ -268,6 +270,7 @@ fn reopen(catalog: Arc<Catalog>, line: &DraftLine) -> Option<Opened> {
         decisions,
         assignment,
         quantity: line.quantity,
+        wanted: line.wanted.clone(),
     })
 }
 
@@ -278,6 +281,7 @@ pub fn lines_of(basket: &Basket) -> Vec<DraftLine> {
         quantity: line.quantity,
         decisions: codes(&line.catalog.model, &line.decisions),
         assignment: assignment_codes(&line.catalog.model, &line.assignment),
+        wanted: line.wanted.clone(),
     };
     basket.lines().iter().map(line).collect()
 }

@@ -158,6 +158,13 @@ impl Format {
         })
     }
 
+    /// A country by its name, empty where there is no such code.
+    pub fn country(self, code: &str) -> String {
+        let all = self.countries().into_iter();
+        let named = all.filter(|(it, _)| it == code).map(|(_, name)| name);
+        named.collect()
+    }
+
     /// All countries by code and name, in the order of their names.
     pub fn countries(self) -> Vec<(String, String)> {
         self.formatters.with_value(|formatters| {

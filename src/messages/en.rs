@@ -226,6 +226,7 @@ pub(super) static MESSAGES: Messages = Messages {
         ),
         delivery: "Delivery and remarks",
         delivery_date: "Requested delivery date",
+        line_dates: "A date for each line",
         earliest: phrase("Ordered today, ready on {0} at the earliest."),
         earlier: phrase(
             "Earlier than {0}, the first possible day. You can ask for it all the same.",

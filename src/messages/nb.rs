@@ -220,6 +220,7 @@ pub(super) static MESSAGES: Messages = Messages {
         ),
         delivery: "Levering og merknader",
         delivery_date: "Ønsket leveringsdato",
+        line_dates: "En dato for hver linje",
         earliest: phrase("Ved bestilling i dag tidligst klar {0}."),
         earlier: phrase("Tidligere enn {0}, som er første mulige dag. Du kan be om det likevel."),
         plan: "Leveringsplan",

@@ -228,6 +228,7 @@ pub(super) static MESSAGES: Messages = Messages {
         ),
         delivery: "Levering en opmerkingen",
         delivery_date: "Gewenste leverdatum",
+        line_dates: "Een datum per regel",
         earliest: phrase("Vandaag besteld, op zijn vroegst gereed op {0}."),
         earlier: phrase("Eerder dan {0}, de eerst mogelijke dag. U kunt er toch om vragen."),
         plan: "Leverplan",

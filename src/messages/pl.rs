@@ -253,6 +253,7 @@ pub(super) static MESSAGES: Messages = Messages {
         ),
         delivery: "Dostawa i uwagi",
         delivery_date: "Oczekiwany termin dostawy",
+        line_dates: "Data dla każdej pozycji",
         earliest: phrase("Przy zamówieniu dzisiaj gotowe najwcześniej {0}."),
         earlier: phrase(
             "Wcześniej niż {0}, czyli pierwszy możliwy termin. Można mimo to o niego poprosić.",

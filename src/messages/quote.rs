@@ -116,6 +116,8 @@ pub struct QuoteMessages {
     pub delivery: &'static str,
     /// Field.
     pub delivery_date: &'static str,
+    /// Unfolds a requested day for each line.
+    pub line_dates: &'static str,
     /// Beside it: the earliest possible day.
     pub earliest: Phrase<1>,
     /// Beside it: what was asked for is earlier than that.

@@ -24,6 +24,8 @@ pub struct BasketLine {
     pub assignment: Assignment,
     /// Pieces, at least one.
     pub quantity: u32,
+    /// When the buyer wants it, where that is not when all is wanted; as it was typed.
+    pub wanted: String,
 }
 
 impl Basket {
@@ -52,9 +54,13 @@ impl Basket {
             decisions,
             assignment,
             quantity: quantity.max(1),
+            wanted: String::new(),
         };
         match place.and_then(|place| self.lines.get_mut(place)) {
-            Some(old) => *old = line,
+            Some(old) => {
+                let wanted = std::mem::take(&mut old.wanted);
+                *old = BasketLine { wanted, ..line };
+            }
             None => self.lines.push(line),
         }
         id
@@ -79,6 +85,13 @@ impl Basket {
     pub fn set_quantity(&mut self, id: u32, quantity: u32) {
         if let Some(line) = self.lines.iter_mut().find(|line| line.id == id) {
             line.quantity = quantity.max(1);
+        }
+    }
+
+    /// Changes when a line is wanted.
+    pub fn set_wanted(&mut self, id: u32, wanted: String) {
+        if let Some(line) = self.lines.iter_mut().find(|line| line.id == id) {
+            line.wanted = wanted;
         }
     }
 

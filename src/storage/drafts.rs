@@ -40,6 +40,8 @@ pub struct DraftLine {
     pub decisions: BTreeMap<String, String>,
     /// The whole configuration, by attribute code.
     pub assignment: BTreeMap<String, String>,
+    /// Requested day, as ISO 8601, where it is not that of the whole.
+    pub wanted: String,
 }
 
 /// What the buyer types on the quote page, as it was typed.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use quotewright_engine::delivery::{CallOff, Plan};
 use quotewright_engine::price::{Ramp, Step};
 use quotewright_engine::quote::tax::Buyer;
-use quotewright_engine::quote::{QuotedLine, RecurringTotals, Totals};
+use quotewright_engine::quote::{Payment, QuotedLine, RecurringTotals, Totals};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -200,6 +200,9 @@ pub struct StoredWhole {
     pub recurring: Vec<RecurringTotals>,
     /// All that is due, once and over the terms, before tax.
     pub contract_total: Decimal,
+    /// When to pay what is due once; `None` where the catalog does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment: Option<Payment>,
 }
 
 /// One line as the endpoint worked it out.

@@ -7,6 +7,7 @@ use quotewright_engine::catalog::Value;
 use quotewright_protocol::limits::LINES;
 use wasm_bindgen_futures::spawn_local;
 
+use super::dates::date_id;
 use super::line::quantity_id;
 use super::request::request;
 use super::{Input, QuotePage, supplier_of};
@@ -79,7 +80,7 @@ fn is_online() -> bool {
 
 fn fault_count(page: QuotePage) -> u32 {
     let wrong = page.wrong.with(BTreeSet::len) + page.open.with(Vec::len);
-    let count = page.faults.with(Vec::len) + wrong;
+    let count = page.faults.with(Vec::len) + page.dates.with(Vec::len) + wrong;
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
@@ -105,6 +106,11 @@ fn first_mistake(app: App, page: QuotePage) -> Option<String> {
     fault(|input| *input <= Input::VatId)
         .or_else(|| wrong().map(quantity_id))
         .or_else(|| question_id(app, page))
+        .or_else(|| fault(|input| input == &Input::Date))
+        .or_else(|| {
+            page.dates
+                .with_untracked(|it| it.first().map(|(id, _)| date_id(*id)))
+        })
         .or_else(|| fault(|_| true))
 }
 

@@ -140,7 +140,8 @@ fn fault_id(input: Input) -> String {
     format!("{}-fault", input.id())
 }
 
-fn fault_text(words: Words, fault: Fault) -> String {
+/// What is wrong, in words.
+pub fn fault_text(words: Words, fault: Fault) -> String {
     let quote = &words.messages.quote;
     match fault {
         Fault::Missing => quote.missing.to_owned(),

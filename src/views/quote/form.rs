@@ -151,7 +151,8 @@ fn vat_id(buyer: &TaxedBuyer) -> Option<Fault> {
     (!right).then_some(Fault::NotAVatNumber)
 }
 
-fn date(text: &str, today: Date) -> Option<Fault> {
+/// What is wrong with a requested day.
+pub fn date(text: &str, today: Date) -> Option<Fault> {
     let text = text.trim();
     if text.is_empty() {
         return None;

@@ -3,10 +3,11 @@
 mod action;
 mod buyer;
 pub mod cells;
+mod dates;
 mod entry;
 mod form;
-mod line;
-mod plan;
+pub mod line;
+pub mod plan;
 pub mod prices;
 mod promotions;
 mod questions;
@@ -30,10 +31,11 @@ use crate::state::{CatalogState, Terms, View};
 use crate::storage::drafts::Form;
 use action::Action;
 use buyer::BuyerFields;
+use dates::LineDates;
 use entry::{DateField, NoteField, TextField};
 use form::{Fault, Input, faults};
 use line::LineView;
-use plan::PlanView;
+use plan::{Delivered, PlanView};
 use prices::{KnownPrices, Prices, Wishes, planned};
 use promotions::PromotionsField;
 use questions::QuestionsView;
@@ -54,6 +56,8 @@ struct QuotePage {
     open: Memo<Vec<AttributeIndex>>,
     /// What is wrong with what was typed.
     faults: Memo<Vec<(Input, Fault)>>,
+    /// What is wrong with the requested days of lines.
+    dates: Memo<Vec<(u32, Fault)>>,
     /// Lines whose number of pieces is wrong.
     wrong: RwSignal<BTreeSet<u32>>,
     /// Whether the buyer has tried to send: before that, nothing is called a mistake.
@@ -101,6 +105,7 @@ impl QuotePage {
             plan,
             open,
             faults: Memo::new(move |_| app.form.with(|form| faults(form, today))),
+            dates: Memo::new(move |_| app.basket.with(|it| dates::faults(it, today))),
             wrong: RwSignal::default(),
             attempted: RwSignal::new(false),
             announcement: RwSignal::default(),
@@ -220,7 +225,8 @@ fn Sheet() -> impl IntoView {
                 <h2 id="quote-delivery">{quote.delivery}</h2>
                 <div class="entries">
                     <DateField/>
-                    <PlanView/>
+                    <LineDates/>
+                    <PlanOfQuote/>
                     <NoteField/>
                 </div>
             </section>
@@ -289,6 +295,29 @@ fn Lines() -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// When the lines can be there.
+#[component]
+fn PlanOfQuote() -> impl IntoView {
+    let app = use_app();
+    let page: QuotePage = expect_context();
+    let delivered = move || {
+        let asked = page.wishes.get_untracked().answers;
+        let lines = app.basket.with(|basket| {
+            let lines = basket.lines().iter();
+            let line = |line: &crate::state::BasketLine| {
+                let values = line.assignment.iter().copied().map(Some).collect();
+                (line.catalog.model.clone(), values)
+            };
+            lines.map(line).collect()
+        });
+        Delivered {
+            lines,
+            asked: asked.map(|(asked, values)| (asked.model.clone(), values)),
+        }
+    };
+    view! { <PlanView plan=page.plan.into() delivered=Callback::new(move |()| delivered())/> }
 }
 
 /// What it comes to, or why that is not known.

@@ -5,26 +5,31 @@ use leptos::prelude::*;
 use quotewright_engine::catalog::{Attribute, AttributeIndex, Model, Value};
 use quotewright_engine::delivery::{Cause, DeliveryStep, Plan, Promise};
 
-use super::QuotePage;
 use super::line::count;
-use crate::app::use_app;
 use crate::messages::{Words, use_words};
-use crate::state::Basket;
 use crate::views::chart::{Folding, table};
+
+/// What a plan is about.
+pub struct Delivered {
+    /// The lines, with their configurations.
+    pub lines: Vec<(Model, Vec<Option<Value>>)>,
+    /// The questions about the quote as a whole with their answers.
+    pub asked: Option<(Model, Vec<Option<Value>>)>,
+}
 
 /// The plan, to be unfolded.
 #[component]
-pub fn PlanView() -> impl IntoView {
-    let app = use_app();
+pub fn PlanView(
+    /// The plan.
+    plan: Signal<Option<Plan>>,
+    /// What it is about.
+    delivered: Callback<(), Delivered>,
+) -> impl IntoView {
     let words = use_words();
-    let page: QuotePage = expect_context();
-    let (plan, behind) = (Folding::new(), Folding::new());
+    let (folding, behind) = (Folding::new(), Folding::new());
     let body = move || {
-        let shown = plan.is_open().then(|| page.plan.get()).flatten();
-        shown.map(|plan| {
-            app.basket
-                .with(|basket| body(words, &plan, basket, page, behind))
-        })
+        let shown = folding.is_open().then(|| plan.get()).flatten();
+        shown.map(|plan| body(words, &plan, &delivered.run(()), behind))
     };
     let takes_time = Memo::new(move |_| {
         let takes = |plan: &Plan| {
@@ -32,13 +37,13 @@ pub fn PlanView() -> impl IntoView {
                 .iter()
                 .any(|line| line.arrives.possible > plan.ordered)
         };
-        page.plan.with(|plan| plan.as_ref().is_some_and(takes))
+        plan.with(|plan| plan.as_ref().is_some_and(takes))
     });
     move || {
         takes_time.get().then(|| {
             view! {
-                <details class="unfolds" open=plan.is_open_untracked()
-                    on:toggle=move |event| plan.follow(&event)>
+                <details class="unfolds" open=folding.is_open_untracked()
+                    on:toggle=move |event| folding.follow(&event)>
                     <summary>{words.messages.quote.plan}</summary>
                     {body}
                 </details>
@@ -59,19 +64,14 @@ struct Row<'a> {
     open: bool,
 }
 
-fn body(words: Words, plan: &Plan, basket: &Basket, page: QuotePage, behind: Folding) -> AnyView {
+fn body(words: Words, plan: &Plan, delivered: &Delivered, behind: Folding) -> AnyView {
     let quote = &words.messages.quote;
-    let wishes = page.wishes.get_untracked();
-    let asked = wishes.answers.as_ref();
-    let asked: About = asked.map(|(asked, values)| (&asked.model, values.as_slice()));
-    let values: Vec<Vec<Option<Value>>> = (basket.lines().iter())
-        .map(|line| line.assignment.iter().copied().map(Some).collect())
-        .collect();
-    let lines = basket.lines().iter().zip(&values).zip(&plan.lines);
+    let asked = delivered.asked.as_ref();
+    let asked: About = asked.map(|(asked, values)| (asked, values.as_slice()));
+    let lines = delivered.lines.iter().zip(&plan.lines);
     let mut rows: Vec<Row> = lines
         .enumerate()
-        .map(|(place, ((line, values), planned))| {
-            let model = &line.catalog.model;
+        .map(|(place, ((model, values), planned))| {
             let about: About = Some((model, values.as_slice()));
             let made = planned.steps.iter().map(|it| (it, about));
             let transit = planned.transit.iter().map(|it| (it, asked));
@@ -98,10 +98,7 @@ fn body(words: Words, plan: &Plan, basket: &Basket, page: QuotePage, behind: Fol
         start: plan.ordered,
         days: days(plan.ordered, last).max(1),
     };
-    let brought = page.wishes.with_untracked(|wishes| {
-        let asked = wishes.answers.as_ref();
-        asked.is_some_and(|(asked, _)| asked.model.delivery.is_some())
-    });
+    let brought = asked.is_some_and(|(model, _)| model.delivery.is_some());
     let tell = |row: &Row| row_view(words, row, &scale, brought);
     let told = rows.iter().map(tell).collect_view();
     let cells = rows.iter().flat_map(|row| {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use quotewright_engine::catalog::{PartialAssignment, Text, Value};
-use quotewright_engine::delivery::{Plan, Wanted, plan};
+use quotewright_engine::delivery::{Plan, Wanted, WantedLine, plan};
 use quotewright_engine::price::{Currency, PriceError, PricePack};
 use quotewright_engine::quote::{Asked, AskedLine, LinePrice, QuotePrice, has_tiers, price_quote};
 use rust_decimal::Decimal;
@@ -154,11 +154,16 @@ fn asking<R>(
     })
 }
 
-/// When the lines can be there, ordered today; by `requested`, where the buyer wants them then.
+/// When the lines can be there, ordered today; by `requested`, where the buyer wants them then and says no other day for a line.
 pub fn planned(lines: &[BasketLine], wishes: &Wishes, requested: Option<Date>) -> Option<Plan> {
     let wanted = Wanted {
         date: requested,
-        lines: Vec::new(),
+        lines: (lines.iter())
+            .map(|line| WantedLine {
+                date: line.wanted.parse().ok(),
+                call_offs: Vec::new(),
+            })
+            .collect(),
     };
     asking(lines, None, wishes, |asked| {
         plan(asked, wishes.date, &wanted)

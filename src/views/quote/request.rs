@@ -60,7 +60,7 @@ fn request_line(line: &BasketLine, draft: DraftLine, prices: &Prices, place: usi
         product: draft.product,
         quantity: line.quantity,
         ramp: Vec::new(),
-        delivery_date: None,
+        delivery_date: line.wanted.parse().ok(),
         call_offs: Vec::new(),
         decisions: draft.decisions,
         assignment: draft.assignment,
@@ -114,6 +114,7 @@ pub fn draft_of(request: &QuoteRequest) -> (Form, Vec<DraftLine>) {
         quantity: line.quantity,
         decisions: line.decisions.clone(),
         assignment: line.assignment.clone(),
+        wanted: (line.delivery_date).map_or_else(String::new, |date| date.to_string()),
     });
     (form, lines.collect())
 }

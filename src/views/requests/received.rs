@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use quotewright_engine::catalog::{Access, Attribute, Model};
 use quotewright_engine::price::Currency;
 use quotewright_engine::quote::Totals;
-use quotewright_protocol::{RequestLine, StoredLine, StoredRequest};
+use quotewright_protocol::{RequestLine, StoredLine, StoredRequest, TaxedBuyer};
 use wasm_bindgen_futures::spawn_local;
 
 use super::{Confirm, badge};
@@ -16,6 +16,8 @@ use crate::state::View;
 use crate::storage::catalogs::Library;
 use crate::sync::{SentRequest, subject_of};
 use crate::views::quote::cells;
+use crate::views::quote::line::count;
+use crate::views::quote::plan::{Delivered, PlanView};
 use crate::views::quote::sentence::{all_values, sentence};
 use crate::views::quote::totals::{Column, LinesHead, Sums, TotalsView};
 
@@ -139,8 +141,13 @@ fn sums(document: &Document, totals: Totals, currency: Currency) -> Sums {
     };
     let (lines, once) = Sums::lines(prices());
     let whole = document.stored.whole.clone();
-    let (steps, recurring, contract_total) = match whole {
-        Some(whole) => (whole.steps, whole.recurring, whole.contract_total),
+    let (steps, recurring, contract_total, payment) = match whole {
+        Some(whole) => (
+            whole.steps,
+            whole.recurring,
+            whole.contract_total,
+            whole.payment,
+        ),
         None => Default::default(),
     };
     Sums {
@@ -150,7 +157,7 @@ fn sums(document: &Document, totals: Totals, currency: Currency) -> Sums {
         totals,
         recurring,
         contract_total,
-        payment: None,
+        payment,
         currency,
         terms: Sums::terms(prices()),
         asked: document.asked.clone(),
@@ -219,9 +226,25 @@ fn document_view(words: Words, document: &Document) -> AnyView {
     let note = (!request.note.is_empty()).then(|| fact(quote.note, request.note.clone()));
     let promotions = (!request.promotions.is_empty())
         .then(|| fact(quote.promotions, words.format.list(&request.promotions)));
+    let buyer = buyer(words, &request.buyer);
     let answers = answers(words, document);
-    let told = [answers, promotions, date, note];
-    let told: Vec<AnyView> = told.into_iter().flatten().collect();
+    let dates = request
+        .lines
+        .iter()
+        .enumerate()
+        .filter_map(|(place, line)| {
+            let model = document.models.get(place)?.as_ref();
+            let name = model.map_or_else(|| line.product.clone(), |it| words.text(&it.name));
+            let label = format!(
+                "{}, {} {name}",
+                quote.delivery_date,
+                count(words, place + 1)
+            );
+            Some(fact(label, words.format.date(line.delivery_date?)))
+        });
+    let told = [buyer, answers, promotions, date].into_iter().flatten();
+    let told: Vec<AnyView> = told.chain(dates).chain(note).collect();
+    let plan = plan(document);
     view! {
         <section class="block">
             <dl class="facts">
@@ -239,8 +262,11 @@ fn document_view(words: Words, document: &Document) -> AnyView {
             <div class="lines-foot">{totals}</div>
             {receipt.to_confirm.then(|| view! { <p>{requests.to_confirm}</p> })}
         </section>
-        {(!told.is_empty()).then(|| view! {
-            <section class="block"><dl class="facts">{told}</dl></section>
+        {(!told.is_empty() || plan.is_some()).then(|| view! {
+            <section class="block">
+                {(!told.is_empty()).then(|| view! { <dl class="facts">{told}</dl> })}
+                {plan}
+            </section>
         })}
         <div class="small quiet">
             <p>{requests.link}</p>
@@ -248,6 +274,39 @@ fn document_view(words: Words, document: &Document) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Country and VAT number, as far as they were said.
+fn buyer(words: Words, buyer: &TaxedBuyer) -> Option<AnyView> {
+    let quote = &words.messages.quote;
+    let country = words.format.country(&buyer.country);
+    let told = [
+        (quote.country, country),
+        (quote.vat_id, buyer.vat_id.clone()),
+    ];
+    let told = told.into_iter().filter(|(_, text)| !text.is_empty());
+    let told: Vec<AnyView> = told.map(|(label, text)| fact(label, text)).collect();
+    (!told.is_empty()).then(|| told.into_any())
+}
+
+/// When it can be there, as the endpoint worked it out on receipt.
+fn plan(document: &Document) -> Option<AnyView> {
+    let stored = &document.stored;
+    let plan = Signal::stored(Some(stored.delivery.clone()?));
+    let values = |model: &Model, codes: &_| {
+        let values = assignment_of(model, codes)?;
+        Some((model.clone(), values.into_iter().map(Some).collect()))
+    };
+    let lines = document.models.iter().zip(&stored.request.lines);
+    let lines = lines.map(|(model, line)| values(model.as_ref()?, &line.assignment));
+    let lines: Vec<_> = lines.collect::<Option<_>>()?;
+    let asked = document.asked.as_ref();
+    let asked = asked.and_then(|model| values(model, &stored.request.answers));
+    let delivered = Callback::new(move |()| Delivered {
+        lines: lines.clone(),
+        asked: asked.clone(),
+    });
+    Some(view! { <PlanView plan=plan delivered=delivered/> }.into_any())
 }
 
 /// What was answered about the quote as a whole.

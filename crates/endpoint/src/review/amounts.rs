@@ -92,6 +92,7 @@ fn compared(
             steps: price.steps,
             recurring: price.recurring,
             contract_total: price.contract_total,
+            payment: price.payment,
         }),
         margins,
         delivery: worked_out(request, asked, terms.today),
