@@ -270,6 +270,15 @@ pub(super) static MESSAGES: Messages = Messages {
             "{0} dni po terminie",
             "{0} dni po terminie",
         ),
+        sooner: "Co przyspieszy dostawę?",
+        sooner_by: slavic(
+            "{0} dzień wcześniej: {1}",
+            "{0} dni wcześniej: {1}",
+            "{0} dni wcześniej: {1}",
+        ),
+        nothing_sooner: "Żaden inny wybór nie przyspieszy dostawy.",
+        sooner_taken: "Zmiana została wprowadzona.",
+        take_sooner: phrase("Wprowadź tę zmianę: {0}"),
         making: "Produkcja",
         takes: slavic("{0} dzień roboczy", "{0} dni robocze", "{0} dni roboczych"),
         saved: slavic(

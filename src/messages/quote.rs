@@ -138,6 +138,16 @@ pub struct QuoteMessages {
     pub in_time: &'static str,
     /// So many days after the requested day.
     pub late: Counted<1>,
+    /// Unfolds what would bring it sooner.
+    pub sooner: &'static str,
+    /// So many days sooner, on that day.
+    pub sooner_by: Counted<2>,
+    /// Where nothing would.
+    pub nothing_sooner: &'static str,
+    /// After one was taken, before the button that takes it back.
+    pub sooner_taken: &'static str,
+    /// Button for a screen reader: takes this change.
+    pub take_sooner: Phrase<1>,
     /// A step without a name of its own.
     pub making: &'static str,
     /// Working days of a step.

@@ -88,6 +88,14 @@ impl Basket {
         }
     }
 
+    /// Decides a line otherwise.
+    pub fn decide(&mut self, id: u32, decisions: Decisions, assignment: Assignment) {
+        if let Some(line) = self.lines.iter_mut().find(|line| line.id == id) {
+            line.decisions = decisions;
+            line.assignment = assignment;
+        }
+    }
+
     /// Changes when a line is wanted.
     pub fn set_wanted(&mut self, id: u32, wanted: String) {
         if let Some(line) = self.lines.iter_mut().find(|line| line.id == id) {

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use quotewright_engine::catalog::{Access, Assignment, AttributeIndex, PartialAssignment, Value};
 use quotewright_engine::configure::{AttributeState, Conflict, Domain, Origin, Possibility};
+use quotewright_engine::delivery::Change;
 use quotewright_engine::quote::{Asked, AskedLine, LeadTime, lead_time};
 use rust_decimal::Decimal;
 
@@ -51,6 +52,8 @@ pub struct Workbench {
     pub offer: Memo<Offer>,
     /// When it can be delivered.
     pub lead_time: Memo<Option<LeadTime>>,
+    /// What might be decided otherwise, and the call that asked for it.
+    faster: StoredValue<Option<(u32, Vec<Change>)>>,
     terms: Signal<Terms>,
     link: StoredValue<Option<Link>, LocalStorage>,
     /// Number of the last call to the reasoner.
@@ -98,6 +101,7 @@ impl Workbench {
             notice: RwSignal::new(None),
             offer,
             lead_time,
+            faster: StoredValue::new(None),
             terms,
             link: StoredValue::new_local(None),
             turn: StoredValue::new(0),

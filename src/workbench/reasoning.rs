@@ -2,8 +2,11 @@
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use quotewright_engine::catalog::{AttributeDomain, AttributeIndex, Decisions, Model, Value};
+use quotewright_engine::catalog::{
+    AttributeDomain, AttributeIndex, Decisions, Model, PartialAssignment, Value,
+};
 use quotewright_engine::configure::{AttributeState, Domain, Origin, Possibility};
+use quotewright_engine::delivery::Change;
 use quotewright_reasoner::{Call, Reply};
 use wasm_bindgen_futures::spawn_local;
 
@@ -74,6 +77,34 @@ impl Workbench {
         self.wait_for(answered).await
     }
 
+    /// What might be decided otherwise, so that it is there earlier; `line` as in
+    /// [`Call::Faster`]. Nothing where it cannot be worked out, or is asked anew meanwhile.
+    pub async fn changes(
+        self,
+        line: Option<usize>,
+        decisions: Decisions,
+        now: PartialAssignment,
+    ) -> Vec<Change> {
+        let turn = self.next_turn();
+        self.say(&Call::Faster {
+            turn,
+            line,
+            decisions,
+            now,
+        });
+        let answered = || {
+            let found = self.faster.try_get_value()?;
+            Some(found.is_some_and(|(asked, _)| asked == turn))
+        };
+        match self.wait_for(answered).await {
+            true => {
+                let found = self.faster.try_get_value().flatten();
+                found.map(|(_, changes)| changes).unwrap_or_default()
+            }
+            false => Vec::new(),
+        }
+    }
+
     /// Waits until `reached`; `false` where there is nothing left to wait for.
     async fn wait_for(self, reached: impl Fn() -> Option<bool>) -> bool {
         let works = || {
@@ -134,6 +165,9 @@ impl Workbench {
                 explanations,
                 repairs,
             } => self.hear_others(turn, explanations, repairs),
+            Reply::Faster { turn, changes } => {
+                drop(self.faster.try_set_value(Some((turn, changes))))
+            }
             Reply::Nearest { turn, nearest } => self.hear_nearest(turn, nearest),
         }
     }

@@ -1,7 +1,8 @@
-use quotewright_engine::catalog::{AttributeIndex, Decisions, Value};
+use quotewright_engine::catalog::{AttributeIndex, Decisions, PartialAssignment, Value};
 use quotewright_engine::configure::{
     AttributeState, Conflict, Explanations, Nearest, Repair, Repairs,
 };
+use quotewright_engine::delivery::Change;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +43,19 @@ pub enum Call {
         attribute: AttributeIndex,
         /// The value.
         value: Value,
+    },
+    /// What might be decided otherwise, so that it is there earlier? Makes every earlier question
+    /// of this kind void.
+    Faster {
+        /// Number of the call.
+        turn: u32,
+        /// The line that it is about; `None` for the quote as a whole, where what is decided
+        /// stays.
+        line: Option<usize>,
+        /// The decisions.
+        decisions: Decisions,
+        /// The configuration that they have led to.
+        now: PartialAssignment,
     },
     /// Which possible numbers are next to this one? Makes every earlier question of this
     /// kind void.
@@ -100,6 +114,13 @@ pub enum Reply {
         explanations: Explanations,
         /// What it takes to make it possible.
         repairs: Repairs,
+    },
+    /// What might be decided otherwise.
+    Faster {
+        /// Number of the call.
+        turn: u32,
+        /// The changes.
+        changes: Vec<Change>,
     },
     /// The possible numbers next to one.
     Nearest {

@@ -3,6 +3,7 @@ use std::mem::discriminant;
 
 use quotewright_engine::catalog::{AttributeIndex, Decisions, Model, Value};
 use quotewright_engine::configure::{Configurator, Origin};
+use quotewright_engine::delivery::changes;
 
 use super::{Call, Reply, WhyNot};
 
@@ -41,7 +42,10 @@ impl Desk {
         match &call {
             Call::Open { .. } => self.calls.clear(),
             Call::Follow { .. } => self.calls.retain(|it| matches!(it, Call::Open { .. })),
-            Call::WhyNot { .. } | Call::Others { .. } | Call::Nearest { .. } => {
+            Call::WhyNot { .. }
+            | Call::Others { .. }
+            | Call::Faster { .. }
+            | Call::Nearest { .. } => {
                 let kind = discriminant(&call);
                 self.calls.retain(|it| discriminant(it) != kind);
             }
@@ -115,6 +119,16 @@ impl Desk {
                 explanations: configurator.explanations(&decisions, attribute, value, MOST),
                 repairs: configurator.repairs(&decisions, attribute, value, MOST),
             }),
+            Call::Faster {
+                turn,
+                line,
+                decisions,
+                now,
+            } => {
+                let may_change = |it: &_| line.is_some() || !decisions.contains_key(it);
+                let changes = changes(configurator, line, &now, &decisions, may_change);
+                reply(Reply::Faster { turn, changes });
+            }
             Call::Nearest {
                 turn,
                 decisions,

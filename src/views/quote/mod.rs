@@ -13,6 +13,7 @@ mod promotions;
 mod questions;
 pub mod request;
 pub mod sentence;
+mod sooner;
 pub mod totals;
 
 use std::collections::BTreeSet;
@@ -39,6 +40,7 @@ use plan::{Delivered, PlanView};
 use prices::{KnownPrices, Prices, Wishes, planned};
 use promotions::PromotionsField;
 use questions::QuestionsView;
+use sooner::SoonerView;
 use totals::{Column, LinesHead, TotalsView};
 
 /// State of the quote page.
@@ -227,6 +229,7 @@ fn Sheet() -> impl IntoView {
                     <DateField/>
                     <LineDates/>
                     <PlanOfQuote/>
+                    <SoonerView/>
                     <NoteField/>
                 </div>
             </section>

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use quotewright_engine::catalog::{PartialAssignment, Text, Value};
-use quotewright_engine::delivery::{Plan, Wanted, WantedLine, plan};
+use quotewright_engine::delivery::{Change, Faster, Plan, Wanted, WantedLine, faster, plan};
 use quotewright_engine::price::{Currency, PriceError, PricePack};
 use quotewright_engine::quote::{Asked, AskedLine, LinePrice, QuotePrice, has_tiers, price_quote};
 use rust_decimal::Decimal;
@@ -154,17 +154,35 @@ fn asking<R>(
     })
 }
 
+/// Which of `changes` bring something earlier, and at which price.
+pub fn sooner(
+    lines: &[BasketLine],
+    wishes: &Wishes,
+    requested: Option<Date>,
+    changes: &[Change],
+) -> Vec<Faster> {
+    let pack = lines.first().and_then(|line| line.catalog.pack.as_ref());
+    let wanted = wanted(lines, requested);
+    let found = asking(lines, pack, wishes, |asked| {
+        faster(asked, wishes.date, &wanted, pack, changes)
+    });
+    found.unwrap_or_default()
+}
+
+fn wanted(lines: &[BasketLine], requested: Option<Date>) -> Wanted {
+    let own = lines.iter().map(|line| WantedLine {
+        date: line.wanted.parse().ok(),
+        call_offs: Vec::new(),
+    });
+    Wanted {
+        date: requested,
+        lines: own.collect(),
+    }
+}
+
 /// When the lines can be there, ordered today; by `requested`, where the buyer wants them then and says no other day for a line.
 pub fn planned(lines: &[BasketLine], wishes: &Wishes, requested: Option<Date>) -> Option<Plan> {
-    let wanted = Wanted {
-        date: requested,
-        lines: (lines.iter())
-            .map(|line| WantedLine {
-                date: line.wanted.parse().ok(),
-                call_offs: Vec::new(),
-            })
-            .collect(),
-    };
+    let wanted = wanted(lines, requested);
     asking(lines, None, wishes, |asked| {
         plan(asked, wishes.date, &wanted)
     })

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use quotewright_engine::catalog::{AttributeIndex, Decisions, Model, Text, Value};
-use quotewright_engine::configure::{Configurator, Goal};
+use quotewright_engine::configure::Configurator;
 use quotewright_engine::delivery::{self, Cause, Change, Plan, Wanted, WantedLine};
 use quotewright_engine::price::PricePack;
-use quotewright_engine::quote::{Asked, lead_time_formula};
+use quotewright_engine::quote::Asked;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -255,37 +255,15 @@ fn changes(
     decisions: &Decisions,
     may_change: impl Fn(&AttributeIndex) -> bool,
 ) -> Result<Vec<Change>, String> {
-    let mut configurator = Configurator::new(model.clone()).map_err(|error| error.to_string())?;
-    let attributes = delivery::depends_on(model);
-    let attributes: Vec<AttributeIndex> = attributes.into_iter().filter(&may_change).collect();
-    let mut found: Vec<Change> = Vec::new();
-    let mut add = |attributes, values: Vec<Option<Value>>| {
-        if values != now && !found.iter().any(|it| it.values == values) {
-            found.push(Change {
-                line,
-                attributes,
-                values,
-            });
-        }
-    };
-    for attribute in &attributes {
-        for effect in configurator.effects(decisions, *attribute) {
-            if let Some(values) = effect.result {
-                add(vec![(*attribute, effect.value)], values);
-            }
-        }
-    }
-    let fastest = Goal::Minimize(lead_time_formula(model));
-    let mut kept = decisions.clone();
-    kept.retain(|it, _| !attributes.contains(it));
-    if let Ok(fastest) = configurator.complete(&kept, &fastest) {
-        let values: Vec<Option<Value>> = fastest.assignment.into_iter().map(Some).collect();
-        let differs = |it: &&AttributeIndex| values.get(it.0) != now.get(it.0);
-        let differing = attributes.iter().filter(differs);
-        let differing = differing.filter_map(|it| Some((*it, values.get(it.0).copied()??)));
-        add(differing.collect(), values.clone());
-    }
-    Ok(found)
+    let configurator = Configurator::new(model.clone());
+    let mut configurator = configurator.map_err(|error| error.to_string())?;
+    Ok(delivery::changes(
+        &mut configurator,
+        line,
+        now,
+        decisions,
+        may_change,
+    ))
 }
 
 impl Delivery {

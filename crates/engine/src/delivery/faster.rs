@@ -15,7 +15,7 @@ use crate::quote::{Asked, price_quote};
 /// What might be decided otherwise, with the whole configuration that it comes to: of a
 /// [`Configurator`](crate::configure::Configurator), an
 /// [`Effect`](crate::configure::Effect) or the completion with the fewest working days.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Change {
     /// Position of the line; `None` for the quote as a whole.
     pub line: Option<usize>,

@@ -6,6 +6,7 @@
 
 mod calendar;
 mod call_offs;
+mod changes;
 mod error;
 mod faster;
 #[cfg(test)]
@@ -20,6 +21,7 @@ mod working_days;
 
 pub use calendar::{Calendar, Closure, Week};
 pub use call_offs::{CallOff, CalledOff};
+pub use changes::changes;
 pub use error::DeliveryError;
 pub use faster::{Change, Faster, faster};
 pub use plan::{LinePlan, Plan, Promise, Shipment, Wanted, WantedLine, plan};
