@@ -66,6 +66,11 @@ impl Api {
         self.token.as_deref()
     }
 
+    /// The catalogs that are served, as they come: JSON of a list of `ListedCatalog`.
+    pub async fn catalogs_text(&self) -> Result<String, ApiError> {
+        self.get(&["catalogs"]).await
+    }
+
     /// The manifest of a catalog, as it comes: JSON of a `Manifest`.
     pub async fn manifest_text(&self, catalog: &str) -> Result<String, ApiError> {
         self.get(&["catalogs", catalog]).await

@@ -23,6 +23,7 @@ use crate::views::configure::ConfigureView;
 use crate::views::failure::{FailureView, LoadingView};
 use crate::views::quote::QuoteView;
 use crate::views::requests::{RequestView, RequestsView};
+use crate::views::start::StartView;
 use crate::workbench::Workbench;
 
 /// One product with its prices, or why it cannot be had.
@@ -141,6 +142,9 @@ impl App {
         let still = move || self.loads.try_get_value() == Some(turn);
         spawn_local(async move {
             let library = self.library().await;
+            let Some(settings) = self.chosen(&library, settings, &still).await else {
+                return;
+            };
             let fetched = fetch(&library, &settings.catalog, &settings.product).await;
             if !still() {
                 return;
@@ -156,6 +160,46 @@ impl App {
             });
             library.forget_others().await;
         });
+    }
+
+    /// The settings with the endpoint's only catalog, where they name none; `None` where there
+    /// are several, which the buyer is shown.
+    async fn chosen(
+        self,
+        library: &Library,
+        settings: Settings,
+        still: impl Fn() -> bool,
+    ) -> Option<Settings> {
+        if !settings.catalog.is_empty() {
+            return Some(settings);
+        }
+        let listed = library.listed().await;
+        if !still() {
+            return None;
+        }
+        match listed.as_deref() {
+            Ok([only]) => {
+                let catalog = only.catalog.clone();
+                self.settings
+                    .update_untracked(|settings| settings.catalog.clone_from(&catalog));
+                return Some(Settings {
+                    catalog,
+                    ..settings
+                });
+            }
+            Ok(listed) => self.catalog.set(CatalogState::Choice(listed.to_vec())),
+            Err(error) => {
+                let failure = failure(error.clone());
+                self.catalog.set(CatalogState::Failed(failure));
+            }
+        }
+        None
+    }
+
+    /// Goes to another catalog, or another language, and tells the host page.
+    pub fn choose(self, name: &str, value: &str) {
+        self.change_setting(name, value);
+        self.dispatch("quotewright:choose", &[(name, value.into())]);
     }
 
     /// Opens what was fetched, and the draft under it.
@@ -415,6 +459,7 @@ fn catalog_screen(state: CatalogState) -> AnyView {
     match state {
         CatalogState::Loading => view! { <LoadingView/> }.into_any(),
         CatalogState::Failed(failure) => view! { <FailureView failure=failure/> }.into_any(),
+        CatalogState::Choice(listed) => view! { <StartView listed=listed/> }.into_any(),
         CatalogState::Ready(catalog) => view! { <ConfigureView catalog=catalog/> }.into_any(),
     }
 }

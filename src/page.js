@@ -1,17 +1,17 @@
 // The full page owns its address; the element does not. `?catalog=`, `?product=`,
 // `?locale=` and `?theme=` say what the element shows, `#/requests/<id>` which request.
+// Without `?catalog=` it shows the catalogs that there are.
 
 const element = document.querySelector("quote-configurator");
-const query = new URLSearchParams(location.search);
-for (const name of ["catalog", "product", "locale", "theme"]) {
-  const value = query.get(name);
-  if (value) element.setAttribute(name, value);
-}
-if (query.get("locale")) document.documentElement.lang = query.get("locale");
-
 const PREFIX = "#/requests/";
 
 function readAddress() {
+  const query = new URLSearchParams(location.search);
+  for (const name of ["catalog", "product", "locale", "theme"]) {
+    const value = query.get(name) ?? "";
+    if (value !== (element.getAttribute(name) ?? "")) element.setAttribute(name, value);
+  }
+  if (query.get("locale")) document.documentElement.lang = query.get("locale");
   const id = location.hash.startsWith(PREFIX) ? location.hash.slice(PREFIX.length) : "";
   element.setAttribute("request", decoded(id));
 }
@@ -29,6 +29,13 @@ element.addEventListener("quotewright:view", ({ detail }) => {
   const hash = detail.request ? PREFIX + encodeURIComponent(detail.request) : "";
   element.setAttribute("request", detail.request ?? "");
   if (hash !== location.hash) history.pushState(null, "", hash || location.pathname + location.search);
+});
+// The buyer chose a catalog, where going back leads to the choice again, or a language.
+element.addEventListener("quotewright:choose", ({ detail }) => {
+  const address = new URL(location.href);
+  for (const [name, value] of Object.entries(detail)) address.searchParams.set(name, value);
+  history[detail.catalog ? "pushState" : "replaceState"](null, "", address);
+  readAddress();
 });
 addEventListener("hashchange", readAddress);
 addEventListener("popstate", readAddress);

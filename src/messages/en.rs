@@ -8,6 +8,9 @@ use super::{
 pub(super) static MESSAGES: Messages = Messages {
     language: "en",
     shell: ShellMessages {
+        language: "Language",
+        start: "What would you like to configure?",
+        no_catalogs: "There is nothing to configure here at the moment.",
         loading: "Loading the catalog",
         offline: "No connection",
         offline_detail: "This catalog has not been opened on this device before, so it cannot be shown without a network. Check the connection and try again.",

@@ -42,6 +42,14 @@ pub struct Messages {
     pub requests: RequestMessages,
 }
 
+/// The languages that the app speaks, by code and by the name that they have in themselves.
+pub const LANGUAGES: [(&str, &str); 4] = [
+    ("en", "English"),
+    ("nl", "Nederlands"),
+    ("nb", "Norsk"),
+    ("pl", "Polski"),
+];
+
 /// The messages for `locale`; English where there are none.
 pub fn messages(locale: &str) -> &'static Messages {
     match locale.split('-').next() {

@@ -8,6 +8,9 @@ use super::{
 pub(super) static MESSAGES: Messages = Messages {
     language: "nb",
     shell: ShellMessages {
+        language: "Språk",
+        start: "Hva vil du sette sammen?",
+        no_catalogs: "Her er det ingenting å sette sammen akkurat nå.",
         loading: "Katalogen lastes inn",
         offline: "Ingen forbindelse",
         offline_detail: "Denne katalogen har ikke vært åpnet på denne enheten før, og kan derfor ikke vises uten nett. Sjekk forbindelsen og prøv igjen.",

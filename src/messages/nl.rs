@@ -8,6 +8,9 @@ use super::{
 pub(super) static MESSAGES: Messages = Messages {
     language: "nl",
     shell: ShellMessages {
+        language: "Taal",
+        start: "Wat wilt u samenstellen?",
+        no_catalogs: "Er is hier op dit moment niets samen te stellen.",
         loading: "De catalogus wordt geladen",
         offline: "Geen verbinding",
         offline_detail: "Deze catalogus is nog niet eerder op dit apparaat geopend en is daarom zonder netwerk niet beschikbaar. Controleer de verbinding en probeer het opnieuw.",

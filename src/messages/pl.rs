@@ -8,6 +8,9 @@ use super::{
 pub(super) static MESSAGES: Messages = Messages {
     language: "pl",
     shell: ShellMessages {
+        language: "Język",
+        start: "Co chcą Państwo skonfigurować?",
+        no_catalogs: "W tej chwili nie ma tu nic do skonfigurowania.",
         loading: "Wczytywanie katalogu",
         offline: "Brak połączenia",
         offline_detail: "Ten katalog nie był jeszcze otwierany na tym urządzeniu, dlatego nie można go wyświetlić bez sieci. Proszę sprawdzić połączenie i spróbować ponownie.",

@@ -1,5 +1,11 @@
 /// Around everything: loading, failures, moving about.
 pub struct ShellMessages {
+    /// Name of the menu of languages.
+    pub language: &'static str,
+    /// Heading of the list of catalogs.
+    pub start: &'static str,
+    /// In place of the list, where there are none.
+    pub no_catalogs: &'static str,
     /// While the catalog is on its way.
     pub loading: &'static str,
     /// Heading: no network, nothing kept on this device.

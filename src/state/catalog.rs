@@ -1,6 +1,6 @@
 use quotewright_engine::catalog::Model;
 use quotewright_engine::price::PricePack;
-use quotewright_protocol::Manifest;
+use quotewright_protocol::{ListedCatalog, Manifest};
 use std::sync::Arc;
 
 /// How far loading has come.
@@ -9,6 +9,8 @@ pub enum CatalogState {
     /// On its way.
     #[default]
     Loading,
+    /// Which catalog is still to be chosen.
+    Choice(Vec<ListedCatalog>),
     /// It cannot be shown.
     Failed(LoadFailure),
     /// Everything is here.

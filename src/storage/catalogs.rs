@@ -7,7 +7,7 @@
 
 use quotewright_engine::catalog::Model;
 use quotewright_engine::price::PricePack;
-use quotewright_protocol::Manifest;
+use quotewright_protocol::{ListedCatalog, Manifest};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -40,17 +40,33 @@ impl Library {
         }
     }
 
+    /// The catalogs that are served: the endpoint's answer, else the one last seen.
+    pub async fn listed(&self) -> Result<Vec<ListedCatalog>, ApiError> {
+        let key = self.key("catalogs", &[], self.subject.as_deref());
+        self.last_seen(&key, self.api.catalogs_text().await).await
+    }
+
     /// The manifest: the endpoint's where it answers, else the one last seen.
     pub async fn manifest(&self, catalog: &str) -> Result<Manifest, ApiError> {
         let key = self.key("manifest", &[catalog], self.subject.as_deref());
-        match self.api.manifest_text(catalog).await {
+        let answer = self.api.manifest_text(catalog).await;
+        self.last_seen(&key, answer).await
+    }
+
+    /// What the endpoint has answered, else what is kept under `key`.
+    async fn last_seen<T: DeserializeOwned>(
+        &self,
+        key: &str,
+        answer: Result<String, ApiError>,
+    ) -> Result<T, ApiError> {
+        match answer {
             Ok(text) => {
-                let manifest = parse(&text)?;
-                self.keep(&key, self.subject.clone(), text).await;
-                Ok(manifest)
+                let found = parse(&text)?;
+                self.keep(key, self.subject.clone(), text).await;
+                Ok(found)
             }
             Err(error @ (ApiError::Network | ApiError::Busy { .. })) => {
-                self.kept(&key).await.ok_or(error)
+                self.kept(key).await.ok_or(error)
             }
             Err(error) => Err(error),
         }

@@ -5,6 +5,7 @@
 //!
 //! | call | answer |
 //! |---|---|
+//! | `GET /api/catalogs` | list of [`ListedCatalog`] that sell this caller anything |
 //! | `GET /api/catalogs/{catalog}` | [`Manifest`] |
 //! | `GET /api/models/{catalog_hash}/{product}` | the compiled model, immutable; with the token, where a product is not for everybody |
 //! | `GET /api/price-packs/{pack_hash}` | the price pack; a contract's only with its token |
@@ -26,7 +27,7 @@ mod problem;
 mod request;
 mod staged;
 
-pub use manifest::{Manifest, ManifestProduct, PriceAccess, Supplier};
+pub use manifest::{ListedCatalog, Manifest, ManifestProduct, PriceAccess, Supplier};
 pub use problem::{FieldError, LineDifference, Problem};
 pub use request::{
     Contact, QuoteRequest, QuoteState, Receipt, RequestLine, RequestTotals, StoredLine,

@@ -24,6 +24,19 @@ pub struct Manifest {
     pub prices: PriceAccess,
 }
 
+/// A catalog that an endpoint serves.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ListedCatalog {
+    /// Code of the catalog.
+    pub catalog: String,
+    /// Name of the catalog.
+    pub title: Text,
+    /// Name of the company that sells.
+    pub supplier: String,
+    /// Names of the products, in the order of the catalog.
+    pub products: Vec<Text>,
+}
+
 /// The supplier, as the buyer may reach it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Supplier {

@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use crate::app::use_app;
 use crate::messages::use_words;
 use crate::state::View;
+use crate::views::language::LanguageMenu;
 use crate::views::sign::{Sign, sign};
 
 /// Undo, redo, start over, and the ways to quote and requests. A button without effect
@@ -46,6 +47,7 @@ pub fn Tools() -> impl IntoView {
             <button class="button plain" on:click=move |_| app.show(View::Requests)>
                 {words.messages.shell.requests}
             </button>
+            <LanguageMenu/>
             {move || (lines() > 0).then(|| view! {
                 <button class="button" on:click=move |_| app.show(View::Quote)>{quote_label()}</button>
             })}

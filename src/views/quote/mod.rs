@@ -30,6 +30,7 @@ use crate::messages::use_words;
 use crate::questions::asked_by;
 use crate::state::{CatalogState, Terms, View};
 use crate::storage::drafts::Form;
+use crate::views::language::LanguageMenu;
 use action::Action;
 use buyer::BuyerFields;
 use dates::LineDates;
@@ -183,6 +184,7 @@ pub fn PaperBar() -> impl IntoView {
                 <button class="button plain" type="button"
                     on:click=move |_| app.show(View::Requests)>{shell.requests}</button>
             </Show>
+            <LanguageMenu/>
         </nav>
     }
 }

@@ -16,6 +16,7 @@ export class Buyer {
   /** Opens the full page, by default at the configurator. */
   async open(address = '/') {
     const place = new URL(address, this.url);
+    if (!place.searchParams.has('catalog')) place.searchParams.set('catalog', 'conveyor');
     if (this.locale !== 'en') place.searchParams.set('locale', this.locale);
     await this.page.goto(place.href);
     return this;

@@ -49,6 +49,11 @@ impl Library {
         Ok(Self { offers, store })
     }
 
+    /// The catalogs that are served, by their codes.
+    pub fn offers(&self) -> &[Offer] {
+        &self.offers
+    }
+
     /// The catalog served under `code`.
     pub fn offer(&self, code: &str) -> Option<&Offer> {
         self.offers

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use quotewright_compiler::{Audience, CompiledCatalog, Visibility, WHOLE, fitting};
 use quotewright_engine::catalog::{Model, Text};
-use quotewright_protocol::{Manifest, ManifestProduct, PriceAccess, Supplier};
+use quotewright_protocol::{ListedCatalog, Manifest, ManifestProduct, PriceAccess, Supplier};
 
 use super::{Edition, PackEdition};
 use crate::tokens::Customer;
@@ -99,6 +99,17 @@ impl Offer {
         let public = || self.packs.iter().find(|pack| pack.is_public());
         let pack = self.pack_for(customer, day).or_else(public);
         self.packs.is_empty() || pack.is_some_and(|pack| pack.has(product))
+    }
+
+    /// What is told of it beside others, to a caller who knows of these products.
+    pub fn listed(&self, sold: impl Fn(&str) -> bool) -> ListedCatalog {
+        let products = self.products.iter().filter(|it| sold(&it.code));
+        ListedCatalog {
+            catalog: self.edition.code.clone(),
+            title: self.title.clone(),
+            supplier: self.supplier.name.clone(),
+            products: products.map(|it| it.name.clone()).collect(),
+        }
     }
 
     /// What a page needs to know, for a caller who knows of these products and has this access

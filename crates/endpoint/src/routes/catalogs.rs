@@ -8,6 +8,24 @@ use crate::state::SharedState;
 use crate::web::cached;
 use crate::web::caller::Caller;
 
+/// `GET /api/catalogs`: those that sell this caller anything.
+pub async fn list(
+    State(state): State<SharedState>,
+    caller: Caller,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let today = day(now());
+    let listed = state.library.offers().iter().filter_map(|offer| {
+        // With a token for another catalog, nobody gets into this one.
+        let customer = caller.for_catalog(&offer.edition().code).ok()?;
+        let listed = offer.listed(|product| offer.sells(product, customer, today));
+        (!listed.products.is_empty()).then_some(listed)
+    });
+    let listed = serde_json::to_vec(&listed.collect::<Vec<_>>());
+    let listed = listed.map_err(|error| Refusal::internal(&error))?;
+    Ok(cached::json(&headers, cached::PRIVATE, listed))
+}
+
 /// `GET /api/catalogs/{catalog}`: the manifest, with what this caller may know of prices.
 pub async fn show(
     State(state): State<SharedState>,

@@ -36,6 +36,7 @@ pub fn api(state: SharedState, limits: Limits, rates: &Rates, origins: Vec<Heade
     let sending = post(quote_requests::create)
         .layer(from_fn_with_state(Arc::clone(&rates.requests), limit_rate));
     let buyers = Router::new()
+        .route("/api/catalogs", get(catalogs::list))
         .route("/api/catalogs/{catalog}", get(catalogs::show))
         .route("/api/models/{catalog_hash}/{product}", get(models::show))
         .route("/api/price-packs/{pack_hash}", get(price_packs::show))
