@@ -4,7 +4,7 @@
 //! and that the outbox can act on; see [`ApiError`].
 
 use gloo_net::http::{Method, RequestBuilder, Response};
-use quotewright_protocol::{Problem, Receipt, StoredRequest};
+use quotewright_protocol::{NewAdjustment, Problem, Receipt, StoredRequest, SupplierRequest};
 use serde::de::DeserializeOwned;
 use web_sys::{AbortSignal, RequestCredentials};
 
@@ -111,6 +111,32 @@ impl Api {
             .await
             .map(|_| ())
             .map_err(by_status)
+    }
+
+    /// The receipts of all requests, newest first; with the supplier's token.
+    pub async fn inbox(&self) -> Result<Vec<Receipt>, ApiError> {
+        parse(&self.get(&["inbox"]).await?)
+    }
+
+    /// A request as its supplier sees it; with the supplier's token.
+    pub async fn inbox_request(&self, id: &str) -> Result<SupplierRequest, ApiError> {
+        parse(&self.get(&["inbox", id]).await?)
+    }
+
+    /// Changes the supplier's copy of a request; with the supplier's token.
+    pub async fn adjust(
+        &self,
+        id: &str,
+        adjustment: &NewAdjustment,
+    ) -> Result<SupplierRequest, ApiError> {
+        let body = serde_json::to_string(adjustment);
+        let body = body.map_err(|error| ApiError::Unexpected(error.to_string()))?;
+        let request = self
+            .builder(Method::POST, &["inbox", id, "adjustments"])
+            .header("Content-Type", "application/json")
+            .body(body)
+            .map_err(|error| ApiError::Unexpected(error.to_string()))?;
+        parse(&text_of(request.send().await).await?)
     }
 
     async fn get(&self, path: &[&str]) -> Result<String, ApiError> {

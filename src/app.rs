@@ -21,6 +21,7 @@ use crate::storage::drafts::Form;
 use crate::sync::{Outbox, subject_of};
 use crate::views::configure::ConfigureView;
 use crate::views::failure::{FailureView, LoadingView};
+use crate::views::inbox::InboxView;
 use crate::views::quote::QuoteView;
 use crate::views::requests::{RequestView, RequestsView};
 use crate::views::start::StartView;
@@ -118,7 +119,8 @@ impl App {
             return;
         }
         let (reloads, view) = (after.reloads(&before), view_of(&after));
-        let moves = after.request != before.request && view != self.view.get_untracked();
+        let asked = (&after.request, after.inbox) != (&before.request, before.inbox);
+        let moves = asked && view != self.view.get_untracked();
         if draft::key_for(&after) != draft::key_for(&before) {
             draft::leave(self);
         } else if subject_of(&after.token) != subject_of(&before.token) {
@@ -282,8 +284,10 @@ impl App {
             id => id.into(),
         };
         // So that the host page's next wish, such as going back, is seen as a change.
-        self.settings
-            .update_untracked(|settings| settings.request = id);
+        self.settings.update_untracked(|settings| {
+            settings.request = id;
+            settings.inbox = view == View::Inbox;
+        });
         self.view.set(view);
         self.dispatch("quotewright:view", &[("request", request)]);
         self.focus_top();
@@ -349,7 +353,9 @@ pub fn use_app() -> App {
 }
 
 fn view_of(settings: &Settings) -> View {
-    if settings.request.is_empty() {
+    if settings.inbox {
+        View::Inbox
+    } else if settings.request.is_empty() {
         View::Configure
     } else {
         View::Request(settings.request.clone())
@@ -445,6 +451,7 @@ fn Screen() -> impl IntoView {
         View::Quote => view! { <QuoteView/> }.into_any(),
         View::Request(id) => view! { <RequestView id=id/> }.into_any(),
         View::Requests => view! { <RequestsView/> }.into_any(),
+        View::Inbox => view! { <InboxView/> }.into_any(),
     }
 }
 

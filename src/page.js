@@ -1,9 +1,11 @@
 // The full page owns its address; the element does not. `?catalog=`, `?product=`,
-// `?locale=` and `?theme=` say what the element shows, `#/requests/<id>` which request.
+// `?locale=` and `?theme=` say what the element shows, `#/requests/<id>` which request,
+// `#/inbox` what the supplier has received.
 // Without `?catalog=` it shows the catalogs that there are.
 
 const element = document.querySelector("quote-configurator");
 const PREFIX = "#/requests/";
+const INBOX = "#/inbox";
 
 function readAddress() {
   const query = new URLSearchParams(location.search);
@@ -12,6 +14,7 @@ function readAddress() {
     if (value !== (element.getAttribute(name) ?? "")) element.setAttribute(name, value);
   }
   if (query.get("locale")) document.documentElement.lang = query.get("locale");
+  element.setAttribute("view", location.hash === INBOX ? "inbox" : "");
   const id = location.hash.startsWith(PREFIX) ? location.hash.slice(PREFIX.length) : "";
   element.setAttribute("request", decoded(id));
 }
@@ -28,6 +31,7 @@ function decoded(text) {
 element.addEventListener("quotewright:view", ({ detail }) => {
   const hash = detail.request ? PREFIX + encodeURIComponent(detail.request) : "";
   element.setAttribute("request", detail.request ?? "");
+  element.setAttribute("view", "");
   if (hash !== location.hash) history.pushState(null, "", hash || location.pathname + location.search);
 });
 // The buyer chose a catalog, where going back leads to the choice again, or a language.

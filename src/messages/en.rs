@@ -2,7 +2,8 @@
 
 use super::phrase::{counted, phrase};
 use super::{
-    ConfigureMessages, Messages, PriceMessages, QuoteMessages, RequestMessages, ShellMessages,
+    ConfigureMessages, InboxMessages, Messages, PriceMessages, QuoteMessages, RequestMessages,
+    ShellMessages,
 };
 
 pub(super) static MESSAGES: Messages = Messages {
@@ -358,5 +359,33 @@ pub(super) static MESSAGES: Messages = Messages {
         delete_failed: "It could not be deleted now. Please try again when there is a network.",
         id: "Reference",
         new: "New request",
+    },
+    inbox: InboxMessages {
+        title: "Inbox",
+        token: "Supplier's token",
+        sign_in: "Open the inbox",
+        refused: "This token does not open the inbox.",
+        empty: "Nothing has been received yet.",
+        to_confirm: "price to be confirmed",
+        back: "All requests",
+        cost: "Cost",
+        margin: "Margin",
+        floor: "Floor",
+        below_floor: phrase("{0} below the floor"),
+        only_you: "Costs, margins and floors are seen by the supplier alone.",
+        changes: "Changes made by hand",
+        whole: "Whole quote",
+        change: "Change by hand",
+        of: "Of",
+        how: "How",
+        by_percent: "Percent, added",
+        by_amount: "Amount, added",
+        by_price: "New price",
+        value: "Number, below zero for a discount",
+        reason: "Reason",
+        who: "Your name",
+        floor_reason: "Why it may go below the floor",
+        incomplete: "Fill in a number, a reason and your name.",
+        make: "Make the change",
     },
 };

@@ -5,6 +5,7 @@
 
 mod configure;
 mod en;
+mod inbox;
 mod nb;
 mod nl;
 mod phrase;
@@ -15,6 +16,7 @@ mod requests;
 mod shell;
 
 pub use configure::ConfigureMessages;
+pub use inbox::InboxMessages;
 pub use phrase::Counted;
 pub use price::PriceMessages;
 pub use quote::QuoteMessages;
@@ -40,6 +42,8 @@ pub struct Messages {
     pub quote: QuoteMessages,
     /// Requests that were sent, or wait to be sent.
     pub requests: RequestMessages,
+    /// The supplier's inbox.
+    pub inbox: InboxMessages,
 }
 
 /// The languages that the app speaks, by code and by the name that they have in themselves.

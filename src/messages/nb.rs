@@ -2,7 +2,8 @@
 
 use super::phrase::{counted, phrase};
 use super::{
-    ConfigureMessages, Messages, PriceMessages, QuoteMessages, RequestMessages, ShellMessages,
+    ConfigureMessages, InboxMessages, Messages, PriceMessages, QuoteMessages, RequestMessages,
+    ShellMessages,
 };
 
 pub(super) static MESSAGES: Messages = Messages {
@@ -349,5 +350,33 @@ pub(super) static MESSAGES: Messages = Messages {
         delete_failed: "Den kunne ikke slettes nå. Prøv igjen når det er nett.",
         id: "Referanse",
         new: "Ny forespørsel",
+    },
+    inbox: InboxMessages {
+        title: "Innboks",
+        token: "Leverandørens token",
+        sign_in: "Åpne innboksen",
+        refused: "Dette tokenet åpner ikke innboksen.",
+        empty: "Ingenting er mottatt ennå.",
+        to_confirm: "pris må bekreftes",
+        back: "Alle forespørsler",
+        cost: "Kostnad",
+        margin: "Margin",
+        floor: "Minstepris",
+        below_floor: phrase("{0} under minsteprisen"),
+        only_you: "Bare leverandøren ser kostnader, marginer og minstepriser.",
+        changes: "Manuelle endringer",
+        whole: "Hele tilbudet",
+        change: "Endre manuelt",
+        of: "Gjelder",
+        how: "Hvordan",
+        by_percent: "Prosent i tillegg",
+        by_amount: "Beløp i tillegg",
+        by_price: "Ny pris",
+        value: "Tall, under null for rabatt",
+        reason: "Begrunnelse",
+        who: "Navnet ditt",
+        floor_reason: "Hvorfor prisen kan gå under minsteprisen",
+        incomplete: "Fyll ut et tall, en begrunnelse og navnet ditt.",
+        make: "Gjør endringen",
     },
 };

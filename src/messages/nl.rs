@@ -2,7 +2,8 @@
 
 use super::phrase::{counted, phrase};
 use super::{
-    ConfigureMessages, Messages, PriceMessages, QuoteMessages, RequestMessages, ShellMessages,
+    ConfigureMessages, InboxMessages, Messages, PriceMessages, QuoteMessages, RequestMessages,
+    ShellMessages,
 };
 
 pub(super) static MESSAGES: Messages = Messages {
@@ -360,5 +361,33 @@ pub(super) static MESSAGES: Messages = Messages {
         delete_failed: "Wissen lukt nu niet. Probeer het opnieuw als er netwerk is.",
         id: "Kenmerk",
         new: "Nieuwe aanvraag",
+    },
+    inbox: InboxMessages {
+        title: "Inbox",
+        token: "Token van de leverancier",
+        sign_in: "Inbox openen",
+        refused: "Met dit token gaat de inbox niet open.",
+        empty: "Er is nog niets ontvangen.",
+        to_confirm: "prijs nog te bevestigen",
+        back: "Alle aanvragen",
+        cost: "Kosten",
+        margin: "Marge",
+        floor: "Bodemprijs",
+        below_floor: phrase("{0} onder de bodemprijs"),
+        only_you: "Kosten, marges en bodemprijzen ziet alleen de leverancier.",
+        changes: "Wijzigingen met de hand",
+        whole: "Hele offerte",
+        change: "Met de hand wijzigen",
+        of: "Van",
+        how: "Hoe",
+        by_percent: "Percentage erbij",
+        by_amount: "Bedrag erbij",
+        by_price: "Nieuwe prijs",
+        value: "Getal, onder nul voor een korting",
+        reason: "Reden",
+        who: "Uw naam",
+        floor_reason: "Waarom het onder de bodemprijs mag",
+        incomplete: "Vul een getal, een reden en uw naam in.",
+        make: "Wijziging doorvoeren",
     },
 };

@@ -2,7 +2,8 @@
 
 use super::phrase::{phrase, slavic};
 use super::{
-    ConfigureMessages, Messages, PriceMessages, QuoteMessages, RequestMessages, ShellMessages,
+    ConfigureMessages, InboxMessages, Messages, PriceMessages, QuoteMessages, RequestMessages,
+    ShellMessages,
 };
 
 pub(super) static MESSAGES: Messages = Messages {
@@ -403,5 +404,33 @@ pub(super) static MESSAGES: Messages = Messages {
         delete_failed: "Teraz nie udało się usunąć. Proszę spróbować ponownie, gdy sieć będzie dostępna.",
         id: "Numer referencyjny",
         new: "Nowe zapytanie",
+    },
+    inbox: InboxMessages {
+        title: "Skrzynka odbiorcza",
+        token: "Token dostawcy",
+        sign_in: "Otwórz skrzynkę",
+        refused: "Ten token nie otwiera skrzynki.",
+        empty: "Nic jeszcze nie wpłynęło.",
+        to_confirm: "cena do potwierdzenia",
+        back: "Wszystkie zapytania",
+        cost: "Koszt",
+        margin: "Marża",
+        floor: "Cena minimalna",
+        below_floor: phrase("{0} poniżej ceny minimalnej"),
+        only_you: "Koszty, marże i ceny minimalne widzi tylko dostawca.",
+        changes: "Zmiany ręczne",
+        whole: "Cała oferta",
+        change: "Zmiana ręczna",
+        of: "Dotyczy",
+        how: "Sposób",
+        by_percent: "Procent, dodawany",
+        by_amount: "Kwota, dodawana",
+        by_price: "Nowa cena",
+        value: "Liczba, poniżej zera dla rabatu",
+        reason: "Uzasadnienie",
+        who: "Imię i nazwisko",
+        floor_reason: "Dlaczego cena może być niższa od minimalnej",
+        incomplete: "Proszę wpisać liczbę, uzasadnienie oraz imię i nazwisko.",
+        make: "Wprowadź zmianę",
     },
 };

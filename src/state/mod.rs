@@ -40,4 +40,6 @@ pub enum View {
     Request(String),
     /// All requests of this device.
     Requests,
+    /// What the supplier has received.
+    Inbox,
 }

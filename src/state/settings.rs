@@ -15,6 +15,8 @@ pub struct Settings {
     pub token: String,
     /// Id of a request to be shown in place of the configurator; may be empty.
     pub request: String,
+    /// Whether the supplier's inbox is shown in place of the configurator.
+    pub inbox: bool,
 }
 
 /// Light or dark.
@@ -31,8 +33,8 @@ pub enum Theme {
 
 impl Settings {
     /// The attributes that the element reads.
-    pub const NAMES: [&str; 7] = [
-        "catalog", "product", "endpoint", "locale", "theme", "token", "request",
+    pub const NAMES: [&str; 8] = [
+        "catalog", "product", "endpoint", "locale", "theme", "token", "request", "view",
     ];
 
     /// Takes the attribute `name` over; an unknown name changes nothing.
@@ -45,6 +47,7 @@ impl Settings {
             "locale" => self.locale = value.to_owned(),
             "token" => self.token = value.to_owned(),
             "request" => self.request = value.to_owned(),
+            "view" => self.inbox = value == "inbox",
             "theme" => {
                 self.theme = match value {
                     "light" => Theme::Light,
@@ -86,6 +89,7 @@ mod tests {
             ("locale", "nl", false),
             ("theme", "dark", false),
             ("request", "abc", false),
+            ("view", "inbox", false),
             ("unknown", "x", false),
         ];
         for (name, value, expected) in cases {

@@ -3,8 +3,9 @@
 mod chart;
 pub mod configure;
 pub mod failure;
-pub mod picture;
+pub mod inbox;
 pub mod language;
+pub mod picture;
 pub mod quote;
 pub mod requests;
 pub mod sign;

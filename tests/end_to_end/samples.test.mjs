@@ -1,4 +1,5 @@
 // The samples of services in every language: their prices, and nothing that axe finds.
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { assertAccessible } from './lib/axe.mjs';
@@ -21,7 +22,17 @@ const NAMES = {
   },
 };
 
+const COUNTED = {
+  subscription: {
+    en: 'Number of users', nl: 'Aantal gebruikers', nb: 'Antall brukere', pl: 'Liczba użytkowników',
+  },
+  agency: {
+    en: 'Number of contracts', nl: 'Aantal contracten', nb: 'Antall avtaler', pl: 'Liczba umów',
+  },
+};
+
 for (const [catalog, names] of Object.entries(NAMES)) {
+  const counted = COUNTED[catalog];
   for (const locale of LOCALES) {
     test(`${catalog}, ${locale}`, { skip }, async (t) => {
       const { page, complaints } = await newBuyer(t, world);
@@ -29,12 +40,27 @@ for (const [catalog, names] of Object.entries(NAMES)) {
       await buyer.open(`/?catalog=${catalog}`);
       await buyer.ready();
       await buyer.heading(names[locale]).first().waitFor();
-      await buyer.scope.locator('.headline .amount').waitFor();
+      const panel = buyer.scope.locator('.panel');
+      await panel.locator('.headline .often').waitFor();
+      await panel.getByText(counted[locale], { exact: true }).waitFor();
+      assert.doesNotMatch(await panel.innerText(), /(^|\s)0[.,]00(\s|$)/);
       await assertAccessible(page, `${catalog}, ${locale}`);
       complaints.none();
     });
   }
 }
+
+test('users in their own word, and one month is one month', { skip }, async (t) => {
+  const buyer = await newBuyer(t, world);
+  await buyer.open('/?catalog=subscription');
+  await buyer.ready();
+  await buyer.scope.locator('#quantity').fill('25');
+  await buyer.scope.locator('#quantity').press('Tab');
+  const panel = buyer.scope.locator('.panel');
+  await panel.getByText('Net, 25 users').first().waitFor();
+  assert.doesNotMatch(await panel.innerText(), /pieces|months 1 to 1\b/);
+  buyer.complaints.none();
+});
 
 test('a channel of a retainer takes the hours that it needs', { skip }, async (t) => {
   const buyer = await newBuyer(t, world);

@@ -161,11 +161,11 @@ fn impossible_decisions_and_values_say_so() {
 #[test]
 fn the_others_are_all_there_are_the_first_ones_first() {
     let model = conveyor();
-    let texts = [("frame", "steel"), ("belt", "pvc_smooth"), ("speed", "1.2")];
+    let texts = [("frame", "steel"), ("belt", "pvc_black"), ("speed", "1.2")];
     let decided = decisions(&model, &texts);
     let mut configurator = Configurator::new(model.clone()).unwrap();
     let mut desk = desk(&model);
-    for text in ["food", "outdoor", "dry"] {
+    for text in ["food", "atex", "wet"] {
         let (attribute, value) = (decisions(&model, &[("environment", text)]).pop_first()).unwrap();
         desk.receive(Call::Others {
             turn: 3,

@@ -47,6 +47,26 @@ async fn the_manifest_names_the_prices_of_its_reader() {
 }
 
 #[tokio::test]
+async fn the_list_names_what_its_reader_may_open() {
+    let endpoint = Endpoint::start(&[gadgets(PLAIN)]).await;
+    for (signed_in_for, listed) in [
+        (None, json!(["gadgets"])),
+        (Some("gadgets"), json!(["gadgets"])),
+        (Some("conveyor"), json!([])),
+    ] {
+        let mut call = endpoint.get("/api/catalogs");
+        if let Some(catalog) = signed_in_for {
+            call = call.bearer_auth(token("acme", catalog));
+        }
+        let answer = Answer::of(call).await;
+        let found = answer.body.as_array().expect("a list");
+        let found: Vec<_> = found.iter().map(|it| it["catalog"].clone()).collect();
+        assert_eq!(json!(found), listed, "{signed_in_for:?}");
+        assert!(answer.header("cache-control").starts_with("private"));
+    }
+}
+
+#[tokio::test]
 async fn a_price_pack_is_for_its_own_customer() {
     let (public, hidden) = (gadgets(PLAIN), gadgets(SIGNED_IN));
     let other = "conveyor";

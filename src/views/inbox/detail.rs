@@ -1,0 +1,196 @@
+//! One request as its supplier sees it.
+
+use leptos::prelude::*;
+use quotewright_engine::catalog::Text;
+use quotewright_engine::price::Currency;
+use quotewright_engine::quote::Margins;
+use quotewright_protocol::{KeptAdjustment, SupplierRequest};
+use rust_decimal::Decimal;
+use wasm_bindgen_futures::spawn_local;
+
+use super::adjust::{AdjustForm, Typed};
+use super::{Inbox, currency_of};
+use crate::api::ApiError;
+use crate::app::use_app;
+use crate::messages::{Words, use_words};
+
+/// A request with the names of its lines.
+#[derive(Clone)]
+pub(super) struct Detail {
+    pub request: SupplierRequest,
+    /// Names of the products, in the order of the lines.
+    pub names: Vec<Text>,
+}
+
+/// Lines with costs, margins and floors; changes by hand, and one more.
+#[component]
+pub(super) fn DetailView(
+    /// Id of the request.
+    id: String,
+) -> impl IntoView {
+    let inbox: Inbox = expect_context();
+    let words = use_words();
+    let app = use_app();
+    let found = RwSignal::new(None::<Result<Detail, ApiError>>);
+    let typed = RwSignal::new(Typed::default());
+    if let Some(api) = inbox.api() {
+        spawn_local(async move {
+            let detail = match api.inbox_request(&id).await {
+                Ok(request) => Ok(named(app, request).await),
+                Err(error) => Err(error),
+            };
+            found.try_set(Some(detail));
+        });
+    }
+    let back = move |_| {
+        inbox.open.set(None);
+        app.focus_in_place("top");
+    };
+    let body = move || match found.get() {
+        None => view! { <p role="status">{words.messages.requests.loading}</p> }.into_any(),
+        Some(Err(_)) => view! { <p role="alert">{words.messages.requests.failed}</p> }.into_any(),
+        Some(Ok(detail)) => detail_view(words, &detail, found, typed),
+    };
+    view! {
+        <p><button class="link" type="button" on:click=back>
+            <span aria-hidden="true">"← "</span>{words.messages.inbox.back}
+        </button></p>
+        {body}
+    }
+}
+
+/// The names of the products, by their codes where the catalog is not to be had.
+async fn named(app: crate::app::App, request: SupplierRequest) -> Detail {
+    let library = app.library().await;
+    let mut names = Vec::new();
+    let asked = &request.stored.request;
+    for line in &asked.lines {
+        let model = library.model(&asked.catalog_hash, &line.product).await;
+        names.push(match model {
+            Ok((model, _)) => model.name,
+            Err(_) => Text::new([("en".to_owned(), line.product.clone())]),
+        });
+    }
+    Detail { request, names }
+}
+
+fn detail_view(
+    words: Words,
+    detail: &Detail,
+    found: RwSignal<Option<Result<Detail, ApiError>>>,
+    typed: RwSignal<Typed>,
+) -> AnyView {
+    let messages = &words.messages.inbox;
+    let request = &detail.request;
+    let receipt = &request.stored.receipt;
+    let staged = request.staged.as_ref();
+    let margins = staged.map(|it| &it.margins).or(request.margins.as_ref());
+    let figures = margins
+        .zip(currency_of(receipt))
+        .map(|(margins, currency)| margins_view(words, detail, margins, &currency));
+    let made = staged.map_or(&[][..], |it| &it.adjustments);
+    let changes = (!made.is_empty()).then(|| {
+        let made = made.iter().map(|it| change(words, detail, it));
+        view! {
+            <h2>{messages.changes}</h2>
+            <ol class="block">{made.collect_view()}</ol>
+        }
+    });
+    let form = figures.is_some().then(|| {
+        view! { <AdjustForm detail=detail.clone() found=found typed=typed/> }
+    });
+    view! {
+        <section class="block">
+            <h2>{receipt.number.clone()}" "{receipt.company.clone()}</h2>
+            {figures}
+            {changes}
+        </section>
+        {form}
+    }
+    .into_any()
+}
+
+fn margins_view(words: Words, detail: &Detail, margins: &Margins, currency: &Currency) -> AnyView {
+    let messages = &words.messages.inbox;
+    let amount = |amount: Decimal| words.format.amount(amount, currency);
+    let known = |it: Option<Decimal>| it.map_or_else(|| "\u{2013}".to_owned(), amount);
+    let percent = |it: Option<Decimal>| it.map(|it| words.format.percent(it.round_dp(1)));
+    let floor = |floor: Option<Decimal>, missing: Decimal| {
+        let missing = (!missing.is_zero()).then(|| {
+            let text = messages.below_floor.with([&amount(missing)]);
+            view! { <span class="warning small">" "{text}</span> }
+        });
+        view! { {floor.map(amount)}{missing} }
+    };
+    let lines = detail.names.iter().zip(&margins.lines).enumerate();
+    let lines = lines.map(|(place, (name, line))| {
+        view! {
+            <tr>
+                <th scope="row">{line_name(words, place, name)}</th>
+                <td>{amount(line.net)}</td>
+                <td>{known(line.cost)}</td>
+                <td>{known(line.margin)}" "{percent(line.margin_percent)}</td>
+                <td>{floor(line.floor, line.below_floor)}</td>
+            </tr>
+        }
+    });
+    view! {
+        <div class="wide-table" tabindex="0" role="group" aria-label=messages.margin>
+            <table class="behind margins">
+                <thead><tr>
+                    <th scope="col">{words.messages.quote.product}</th>
+                    <th scope="col">{words.messages.quote.net}</th>
+                    <th scope="col">{messages.cost}</th>
+                    <th scope="col">{messages.margin}</th>
+                    <th scope="col">{messages.floor}</th>
+                </tr></thead>
+                <tbody>
+                    {lines.collect_view()}
+                    <tr class="here">
+                        <th scope="row">{words.messages.quote.total_net}</th>
+                        <td>{amount(margins.net)}</td>
+                        <td>{known(margins.cost)}</td>
+                        <td>{known(margins.margin)}" "{percent(margins.margin_percent)}</td>
+                        <td>{floor(None, margins.below_floor)}</td>
+                    </tr>
+                </tbody>
+            </table>
+        </div>
+        <p class="small quiet">{messages.only_you}</p>
+    }
+    .into_any()
+}
+
+/// `1 Belt conveyor`.
+pub(super) fn line_name(words: Words, place: usize, name: &Text) -> String {
+    let number = u32::try_from(place + 1).unwrap_or(u32::MAX);
+    format!("{} {}", words.format.count(number), words.text(name))
+}
+
+/// A change: of what, by what, why, by whom and when.
+fn change(words: Words, detail: &Detail, kept: &KeptAdjustment) -> AnyView {
+    let it = &kept.adjustment;
+    let of = it.line.and_then(|at| Some((at, detail.names.get(at)?)));
+    let of = of.map_or_else(
+        || words.messages.inbox.whole.to_owned(),
+        |(at, name)| line_name(words, at, name),
+    );
+    let by = match (it.percent, it.amount, it.price) {
+        (Some(percent), ..) => words.format.percent(percent),
+        (_, Some(amount), _) => words.format.number(amount),
+        (.., price) => format!("= {}", words.format.number(price.unwrap_or_default())),
+    };
+    let floor = it
+        .below_floor
+        .clone()
+        .map(|why| view! { <p class="small warning">{why}</p> });
+    let made = format!("{}, {}", it.by, words.format.moment(&kept.at));
+    view! {
+        <li>
+            <p>{of}": "{by}" \u{b7} "{it.reason.clone()}</p>
+            {floor}
+            <p class="small quiet">{made}</p>
+        </li>
+    }
+    .into_any()
+}
