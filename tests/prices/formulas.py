@@ -21,8 +21,10 @@ def number(chance, product):
         lambda: Formula(f"{of} / 3", lambda v: v[of] / 3),
         lambda: Formula(f"max({of}, 7)", lambda v: max(v[of], Fraction(7))),
         lambda: Formula(f"min({of}, 12) * 2", lambda v: min(v[of], Fraction(12)) * 2),
-        lambda: Formula(f"{of} ^ 2 / 10", lambda v: v[of] ** 2 / 10),
     ]
+    if of != "net":
+        # The square of an amount outgrows the numbers that are worked out exactly.
+        kinds.append(lambda: Formula(f"{of} ^ 2 / 10", lambda v: v[of] ** 2 / 10))
     for option, mass in properties.items():
         kinds.append(lambda option=option, mass=mass: Formula(f"{option}.mass", lambda v: mass[v[option]]))
         kinds.append(lambda option=option, mass=mass: Formula(

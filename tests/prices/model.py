@@ -174,7 +174,8 @@ class Pricer:
         whole, shares = self.catalog.whole, [[] for _ in lines]
         if whole is None:
             return [], shares
-        values = {**whole.values(request.get("quote", {})), **{it: Fraction(facts[it]) for it in ("net", "weight", "pieces", "lines")}}
+        said = {it: round(Fraction(facts[it]), 10) for it in ("net", "weight", "pieces", "lines")}
+        values = {**whole.values(request.get("quote", {})), **said}
         purchase = {"quantity": 1, "beside": {}, "month": 0, "net": facts["net"], "groups": facts["groups"]}
         state = State(self, self.of(whole), values, purchase)
         steps = [(step, amount) for step, amount in zip(state.steps, state.amounts) if amount is not None]

@@ -10,6 +10,10 @@ use crate::price::{
     Base, Goods, Level, PriceError, PricePack, Purchase, Sharing, Step, applicable,
 };
 
+/// Decimals of what lines say: an amount that does not come out even has 28 digits otherwise, and
+/// what is worked out from it soon outgrows exact numbers.
+const DECIMALS: u32 = 10;
+
 /// What the lines say about a quote, and in what proportion they bear what is for all of them.
 pub(super) struct Facts {
     /// What the lines cost that is due once.
@@ -60,7 +64,7 @@ impl Facts {
         let mut values = answers.to_vec();
         for (attribute, fact) in &model.facts {
             if let Some(value) = values.get_mut(attribute.0) {
-                *value = Some(Value::Number(self.fact(*fact)));
+                *value = Some(Value::Number(self.fact(*fact).round_dp(DECIMALS)));
             }
         }
         values
