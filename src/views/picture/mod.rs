@@ -10,7 +10,7 @@ use quotewright_engine::configure::{AttributeState, Domain, Possibility};
 use quotewright_engine::picture::{Drawing, Drawn, Look, ShapeKind, draw};
 use rust_decimal::Decimal;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, XmlSerializer};
 
 use crate::messages::{Words, use_words};
 use crate::state::Catalog;
@@ -245,10 +245,10 @@ fn save(figure: &Element, name: &str) {
     let document = leptos::prelude::document();
     let link = document.create_element("a").ok();
     let link = link.and_then(|it| it.dyn_into::<HtmlElement>().ok());
-    if let Some((drawing, link)) = drawing.zip(link) {
-        let markup = drawing.outer_html();
+    // As XML: what a page is made of has names for characters that a file does not know.
+    let markup = drawing.and_then(|it| XmlSerializer::new().ok()?.serialize_to_string(&it).ok());
+    if let Some((markup, link)) = markup.zip(link) {
         let (start, rest) = markup.split_once('>').unwrap_or((&markup, ""));
-        let start = start.replacen("<svg", r#"<svg xmlns="http://www.w3.org/2000/svg""#, 1);
         let file = format!("{start}><style>{STYLE}</style>{rest}");
         let file = js_sys::encode_uri_component(&file);
         let address = format!("data:image/svg+xml;charset=utf-8,{file}");
