@@ -167,7 +167,7 @@ fn choice_view(
                     {(!description.is_empty())
                         .then(|| view! { <span class="description small quiet">{description}</span> })}
                 </span>
-                <span class="part small quiet">{part_number}</span>
+                <span class="part-number small quiet">{part_number}</span>
                 {move || spoken().map(|text| view! { <span class="spoken">", "{text}</span> })}
             </button>
             {move || impossible().then(|| view! {
