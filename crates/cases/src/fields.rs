@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use quotewright_engine::money::{Fraction, Rounding, RoundingMode};
+use quotewright_engine::money::{Fraction, Leftover, Rounding, RoundingMode};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
@@ -140,6 +140,25 @@ impl<'c> Inputs<'c> {
     /// The parts of a list.
     pub fn rows(self, name: &str) -> impl Iterator<Item = Inputs<'c>> + use<'c> {
         self.list(name).iter().map(Inputs)
+    }
+
+    /// The engine's policy for what is left of a shared amount.
+    pub fn leftover(self) -> Result<Leftover, Not> {
+        let Some(policy) = self.get("policy") else {
+            return Ok(Leftover::First);
+        };
+        let policy = policy.as_str().unwrap_or_default();
+        Ok(match policy {
+            "floor_to_first" => Leftover::First,
+            "floor_to_last" => Leftover::Last,
+            "floor_to_largest_ratio" => Leftover::LargestWeight,
+            "floor_to_largest_remainder" => Leftover::LargestRemainder,
+            "largest_remainder_floor_neg_inf" => Leftover::LargestRemainderFromBelow,
+            "round_half_down_rest_to_first" => Leftover::RoundedFirst,
+            "floor_separate" => Leftover::Separate,
+            "block_separate" => Leftover::SeparateBlocks,
+            _ => return Err(Not::Offered(format!("policy {policy}"))),
+        })
     }
 
     /// A list of decimals.

@@ -37,25 +37,6 @@ pub fn cash_rounding(inputs: Inputs<'_>, expected: &Expected<'_>) -> Run {
     expected.same("rounding_difference", found.rounding)
 }
 
-/// The engine's policy for a case's.
-fn leftover(inputs: Inputs<'_>) -> Result<Leftover, Not> {
-    let Some(policy) = inputs.get("policy") else {
-        return Ok(Leftover::First);
-    };
-    let policy = policy.as_str().unwrap_or_default();
-    Ok(match policy {
-        "floor_to_first" => Leftover::First,
-        "floor_to_last" => Leftover::Last,
-        "floor_to_largest_ratio" => Leftover::LargestWeight,
-        "floor_to_largest_remainder" => Leftover::LargestRemainder,
-        "largest_remainder_floor_neg_inf" => Leftover::LargestRemainderFromBelow,
-        "round_half_down_rest_to_first" => Leftover::RoundedFirst,
-        "floor_separate" => Leftover::Separate,
-        "block_separate" => Leftover::SeparateBlocks,
-        _ => return Err(Not::Offered(format!("policy {policy}"))),
-    })
-}
-
 fn unit(inputs: Inputs<'_>) -> Result<Decimal, Not> {
     match inputs.optional("unit")? {
         Some(unit) => Ok(unit),
@@ -80,14 +61,14 @@ pub fn allocate_or_equal(inputs: Inputs<'_>, expected: &Expected<'_>) -> Run {
 
 fn allocated(inputs: Inputs<'_>, expected: &Expected<'_>, weights: &Weights) -> Run {
     let amount = inputs.decimal("amount")?;
-    let leftover = leftover(inputs)?;
+    let leftover = inputs.leftover()?;
     let found = share(amount, unit(inputs)?, weights, leftover)?;
     parts_are(inputs, expected, leftover, found.parts, found.rest)
 }
 
 pub fn split_equally(inputs: Inputs<'_>, expected: &Expected<'_>) -> Run {
     let amount = inputs.decimal("amount")?;
-    let leftover = leftover(inputs)?;
+    let leftover = inputs.leftover()?;
     let found = split(amount, unit(inputs)?, inputs.whole("n")?, leftover)?;
     parts_are(inputs, expected, leftover, found.parts, found.rest)
 }
@@ -127,7 +108,7 @@ pub fn above_floors(inputs: Inputs<'_>, expected: &Expected<'_>) -> Run {
         }
     });
     let leftover = match inputs.get("policy") {
-        Some(_) => leftover(inputs)?,
+        Some(_) => inputs.leftover()?,
         None => Leftover::RoundedFirst,
     };
     let discount = inputs.decimal("discount")?;

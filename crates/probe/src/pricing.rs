@@ -3,8 +3,8 @@
 use jiff::civil::{Date, date};
 use quotewright_engine::catalog::{AttributeIndex, FORMAT, PartialAssignment, Text};
 use quotewright_engine::price::{
-    Amount, Applies, Between, Due, Level, Lookup, LookupKey, Options, PricePack, PriceRow,
-    PriceRule, PriceStep, PriceTable, ProductPrices, Quantities,
+    Amount, Between, Lookup, LookupKey, Options, PricePack, PriceRow, PriceRule, PriceStep,
+    PriceTable, ProductPrices, Quantities,
 };
 use quotewright_engine::quote::tax::Buyer;
 use quotewright_engine::quote::{Asked, AskedLine, QuotePrice, price_quote};
@@ -152,13 +152,6 @@ fn step(rule: PriceRule) -> PriceStep {
     PriceStep {
         code: "step".to_owned(),
         label: Text::new([("en".to_owned(), "A step".to_owned())]),
-        level: Level::Piece,
-        due: Due::Once,
-        applies: Applies::default(),
-        rounding: None,
-        tax: None,
-        bearers: Vec::new(),
-        rivals: None,
-        rule,
+        ..quotewright_cases::kit::step(rule)
     }
 }

@@ -58,13 +58,7 @@ pub fn markup(inputs: Inputs<'_>, expected: &Expected<'_>) -> Run {
 /// The option has its price in its list.
 pub fn option_extra(inputs: Inputs<'_>, expected: &Expected<'_>) -> Run {
     let mut catalog = Catalog::of_item();
-    let attribute = [
-        ("attribute", "colour"),
-        ("group", "all"),
-        ("type", "options"),
-        ("options", "colour"),
-    ];
-    catalog.row("attributes.csv", &attribute);
+    catalog.attribute("colour");
     let extra = cell(inputs.decimal("extra")?);
     let red = [("option", "red"), ("price.public", extra.as_str())];
     catalog.row("options/colour.csv", &red);
@@ -111,13 +105,7 @@ pub fn percent_rounded(inputs: Inputs<'_>, expected: &Expected<'_>) -> Run {
 
 /// Units of measure as options: how many pieces each is.
 fn units(catalog: &mut Catalog, units: &[(&str, Decimal)]) {
-    let attribute = [
-        ("attribute", "unit"),
-        ("group", "all"),
-        ("type", "options"),
-        ("options", "unit"),
-    ];
-    catalog.row("attributes.csv", &attribute);
+    catalog.attribute("unit");
     for (unit, factor) in units {
         let factor = cell(*factor);
         let cells = [("option", *unit), ("property.factor", &factor)];

@@ -285,13 +285,7 @@ fn option(
     if configuration.contains_key(name) {
         return Err(Not::Offered(format!("two rules about `{name}`")));
     }
-    let attribute = [
-        ("attribute", name),
-        ("group", "all"),
-        ("type", "options"),
-        ("options", name),
-    ];
-    catalog.row("attributes.csv", &attribute);
+    catalog.attribute(name);
     let sheet = format!("options/{name}.csv");
     for option in wanted.iter().map(String::as_str).chain(["another"]) {
         catalog.row(&sheet, &[("option", option)]);
@@ -376,13 +370,7 @@ fn in_currency(
         catalog.book(&format!("l{at}"), &own);
     }
     let units: BTreeSet<&str> = prices.iter().map(|(key, _)| key.2.as_str()).collect();
-    let attribute = [
-        ("attribute", "unit"),
-        ("group", "all"),
-        ("type", "options"),
-        ("options", "unit"),
-    ];
-    catalog.row("attributes.csv", &attribute);
+    catalog.attribute("unit");
     for unit in &units {
         catalog.row("options/unit.csv", &[("option", unit)]);
     }

@@ -91,6 +91,17 @@ impl Catalog {
             .push(cells.collect());
     }
 
+    /// An attribute with the list of options of the same name.
+    pub fn attribute(&mut self, code: &str) {
+        let cells = [
+            ("attribute", code),
+            ("group", "all"),
+            ("type", "options"),
+            ("options", code),
+        ];
+        self.row("attributes.csv", &cells);
+    }
+
     /// A row of `products.csv`.
     pub fn product(&mut self, code: &str, more: &[(&str, &str)]) {
         self.row("products.csv", &[&[("product", code)], more].concat());

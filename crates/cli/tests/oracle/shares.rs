@@ -7,22 +7,6 @@ use serde_json::{Value, json};
 
 use crate::catalog::{Catalog, cell};
 
-/// The word that catalogs have for a case's policy.
-fn leftover(inputs: Inputs<'_>) -> Result<Leftover, Not> {
-    let policy = inputs.get("policy").and_then(Value::as_str);
-    Ok(match policy.unwrap_or("floor_to_first") {
-        "floor_to_first" => Leftover::First,
-        "floor_to_last" => Leftover::Last,
-        "floor_to_largest_ratio" => Leftover::LargestWeight,
-        "floor_to_largest_remainder" => Leftover::LargestRemainder,
-        "largest_remainder_floor_neg_inf" => Leftover::LargestRemainderFromBelow,
-        "round_half_down_rest_to_first" => Leftover::RoundedFirst,
-        "floor_separate" => Leftover::Separate,
-        "block_separate" => Leftover::SeparateBlocks,
-        other => return Err(Not::Offered(format!("policy {other}"))),
-    })
-}
-
 /// Weights that are whole numbers in the same proportion: prices cannot be thirds.
 fn whole(ratios: &[Fraction]) -> Result<Vec<Decimal>, Not> {
     let mut factor = Fraction::ONE;
@@ -64,7 +48,7 @@ fn shared(weights: &[Decimal], by: &str, inputs: Inputs<'_>, expected: &Expected
         Some(unit) => unit,
         None => inputs.decimal_or("step", Decimal::ONE)?,
     };
-    let leftover = leftover(inputs)?;
+    let leftover = inputs.leftover()?;
     let mut catalog = Catalog::new();
     catalog.set("step", cell(unit));
     let named = Leftover::NAMED.into_iter().find(|(_, it)| *it == leftover);
