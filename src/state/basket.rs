@@ -66,6 +66,10 @@ impl Basket {
         id
     }
 
+    fn line_mut(&mut self, id: u32) -> Option<&mut BasketLine> {
+        self.lines.iter_mut().find(|line| line.id == id)
+    }
+
     fn next_id(&mut self) -> u32 {
         self.last_id += 1;
         self.last_id
@@ -83,14 +87,14 @@ impl Basket {
 
     /// Changes the number of pieces of a line.
     pub fn set_quantity(&mut self, id: u32, quantity: u32) {
-        if let Some(line) = self.lines.iter_mut().find(|line| line.id == id) {
+        if let Some(line) = self.line_mut(id) {
             line.quantity = quantity.max(1);
         }
     }
 
     /// Decides a line otherwise.
     pub fn decide(&mut self, id: u32, decisions: Decisions, assignment: Assignment) {
-        if let Some(line) = self.lines.iter_mut().find(|line| line.id == id) {
+        if let Some(line) = self.line_mut(id) {
             line.decisions = decisions;
             line.assignment = assignment;
         }
@@ -98,7 +102,7 @@ impl Basket {
 
     /// Changes when a line is wanted.
     pub fn set_wanted(&mut self, id: u32, wanted: String) {
-        if let Some(line) = self.lines.iter_mut().find(|line| line.id == id) {
+        if let Some(line) = self.line_mut(id) {
             line.wanted = wanted;
         }
     }
