@@ -8,6 +8,7 @@ except ImportError:
 
 ZERO = Fraction(0)
 ONE = Fraction(1)
+FOURTEEN_DECIMALS = Fraction(1, 10**14)
 DECIMALS = {}
 
 
@@ -29,6 +30,11 @@ def goes_up(mode, positive, low, beyond_middle):
         "up": positive, "down": not positive, "ceiling": True, "floor": False,
         "even": low % 2 == 1, "odd": low % 2 == 0,
     }[mode]
+
+
+def kept(amount):
+    """A part or a percentage of something: fourteen decimals at most."""
+    return rounded(amount, FOURTEEN_DECIMALS, "half-up")
 
 
 MODES = [

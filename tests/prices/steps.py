@@ -4,7 +4,7 @@ Every function takes the state of the calculation and a step as a buyer's books 
 an amount, or None where the step does not count.
 """
 
-from exact import ONE, ZERO, Fraction, rounded
+from exact import ONE, ZERO, Fraction, kept, rounded
 
 TEN_DECIMALS = Fraction(1, 10**10)
 
@@ -14,7 +14,7 @@ class NoPrice(Exception):
 
 
 def amount(state, step):
-    return step.price * state.units(step) / step.price_unit
+    return kept(step.price * state.units(step) / step.price_unit)
 
 
 def options(state, step):
@@ -24,7 +24,7 @@ def options(state, step):
 def table(state, step):
     for keys, price in step.rows:
         if all(matches(key, state.values[column]) for column, key in zip(step.source.keys, keys)):
-            return price * state.units(step) / step.price_unit
+            return kept(price * state.units(step) / step.price_unit)
     raise NoPrice("no row")
 
 
@@ -33,12 +33,12 @@ def matches(key, value):
 
 
 def percent(state, step):
-    return state.base(step) * step.price / 100
+    return kept(state.base(step) * step.price / 100)
 
 
 def tiers(state, step):
     reached = [rate for start, rate in step.tiers if start <= state.counted(step)]
-    return state.base(step) * reached[-1] / 100 if reached else None
+    return kept(state.base(step) * reached[-1] / 100) if reached else None
 
 
 def brackets(state, step):
@@ -47,7 +47,7 @@ def brackets(state, step):
     starts = [start for start, _ in step.tiers[1:]] + [None]
     for (start, rate), after in zip(step.tiers, starts):
         last = quantity if after is None else min(quantity, after - 1)
-        total += max(0, last - start + 1) * piece * rate / 100
+        total += max(0, last - start + 1) * kept(piece * rate / 100)
     return total
 
 
@@ -56,7 +56,7 @@ def volume(state, step):
     priced, counted = state.measured(step)
     for end, price, flat, _ in step.tiers:
         if end is None or counted <= end:
-            return priced * price + flat
+            return kept(priced * price) + flat
     raise NoPrice("there is no tier for")
 
 
@@ -69,7 +69,7 @@ def graduated(state, step):
     for at, (end, price, flat, _) in enumerate(step.tiers):
         if at and priced <= start:
             break
-        total += (priced if end is None else min(priced, end)) * price - start * price + flat
+        total += kept((priced if end is None else min(priced, end)) * price - start * price) + flat
         start = end
     return total
 
@@ -134,7 +134,7 @@ def index(state, step):
     code, stood = step.source.index
     value = [value for day, value in state.pricer.catalog.indices[code] if day <= state.pricer.day][-1]
     share = rounded((value - stood) * step.price / stood, TEN_DECIMALS, "half-up")
-    return state.base(step) * share / 100
+    return kept(state.base(step) * share / 100)
 
 
 def round_up_or_down(state, step):

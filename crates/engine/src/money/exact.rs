@@ -4,10 +4,18 @@
 //! very unequal numbers and in products alike. So the sums and products here
 //! are worked out on the whole numbers behind the decimals: in 64 bits where
 //! they fit, as amounts do, since browsers have no others, else in 128.
+//!
+//! What is worked out of quotients, such as a percentage of so many thirds, has
+//! digits without end. [`part`] and [`percent_of`] keep [`DECIMALS`] of them.
 
 use rust_decimal::Decimal;
 
+use super::RoundingMode;
 use crate::catalog::ArithmeticError;
+
+/// Most decimals of an amount that is a multiple or a percentage of something. Amounts so have 14
+/// digits before the point.
+pub const DECIMALS: u32 = 14;
 
 /// `left + right`.
 pub fn add(left: Decimal, right: Decimal) -> Result<Decimal, ArithmeticError> {
@@ -48,9 +56,29 @@ pub fn multiply(left: Decimal, right: Decimal) -> Result<Decimal, ArithmeticErro
     decimal(product, left.scale() + right.scale())
 }
 
-/// `percent` hundredths of `base`.
+/// `left * right` with [`DECIMALS`] decimals at most, the last of them rounded half up.
+pub fn part(left: Decimal, right: Decimal) -> Result<Decimal, ArithmeticError> {
+    if left.scale() + right.scale() <= DECIMALS {
+        return multiply(left, right);
+    }
+    let (left, right) = (left.normalize(), right.normalize());
+    let (product, scale) = (
+        left.mantissa().checked_mul(right.mantissa()),
+        left.scale() + right.scale(),
+    );
+    let product = product.ok_or(ArithmeticError)?;
+    let Some(beyond) = scale.checked_sub(DECIMALS) else {
+        return decimal(product, scale);
+    };
+    // A product that has more decimals than fit is nothing at so few.
+    let tens = 10_i128.checked_pow(beyond);
+    let kept = tens.map_or(0, |tens| RoundingMode::HalfUp.quotient(product, tens));
+    decimal(kept, DECIMALS)
+}
+
+/// `percent` hundredths of `base`, as [`part`].
 pub fn percent_of(base: Decimal, percent: Decimal) -> Result<Decimal, ArithmeticError> {
-    multiply(multiply(base, percent)?, Decimal::new(1, 2))
+    part(base, multiply(percent, Decimal::new(1, 2))?)
 }
 
 /// The sum of `amounts`; zero for none.
@@ -154,6 +182,32 @@ mod tests {
                 "{left} x {right}"
             );
         }
+    }
+
+    #[test]
+    fn a_part_has_no_more_decimals_than_are_kept() {
+        for (left, right, product) in [
+            ("145.303", "2.3333333333", Some("339.0403333284899")),
+            // 0.000000000000015 and, just below, 0.0000000000000149.
+            ("0.0000001", "0.00000015", Some("0.00000000000002")),
+            ("-0.0000001", "0.00000015", Some("-0.00000000000002")),
+            ("0.0000001", "0.000000149", Some("0.00000000000001")),
+            // More digits than fit, of which fewer are kept.
+            (
+                "339.0403333284899",
+                "27.9690189329",
+                Some("9482.62550188126089"),
+            ),
+            ("1.000000000000001", "1.000000000000001", Some("1")),
+            (LEAST, LEAST, Some("0")),
+            (MOST, "1", Some(MOST)),
+            (MOST, "1.00000000000001", None),
+        ] {
+            let expected = product.map(dec).ok_or(ArithmeticError);
+            assert_eq!(part(dec(left), dec(right)), expected, "{left} x {right}");
+        }
+        let fifth = percent_of(dec("339.0403333284899"), dec("20.0000000001"));
+        assert_eq!(fifth, Ok(dec("67.80806666603702")));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::unit::are_rivals;
 use super::{
     Base, Due, Level, PriceError, PricePack, PriceStep, ProductPrices, Purchase, RoundingMoment,
-    applicable,
+    applicable, exact,
 };
 use crate::catalog::{AttributeDomain, Condition, Formula, Model};
 
@@ -104,12 +104,27 @@ impl Writer<'_> {
             return Err(inexact(&step.code));
         }
         let amount = step.rule.kind().formula(self, step)?;
+        let amount = self.exact(amount, exact::DECIMALS, step)?;
         // What is not there costs nothing.
         let amount = Formula::Sum(vec![amount]);
         Ok(match &step.applies.when {
             Some(when) => Formula::Where(Box::new(when.clone()), Box::new(amount)),
             None => amount,
         })
+    }
+
+    /// The formula of an amount that has no more decimals than are kept.
+    pub fn exact(
+        &self,
+        amount: Formula,
+        decimals: u32,
+        step: &PriceStep,
+    ) -> Result<Formula, PriceError> {
+        let most = self.decimals(&amount);
+        match most.is_some_and(|most| most <= decimals) {
+            true => Ok(amount),
+            false => Err(inexact(&step.code)),
+        }
     }
 
     /// What `step` is worked out of.
@@ -201,7 +216,7 @@ impl Writer<'_> {
                     return None;
                 };
                 let inverse = Decimal::ONE.checked_div(divisor)?;
-                let ends = super::exact::multiply(inverse, divisor) == Ok(Decimal::ONE);
+                let ends = exact::multiply(inverse, divisor) == Ok(Decimal::ONE);
                 ends.then_some(of(dividend)? + inverse.normalize().scale())
             }
             Formula::Power(base, exponent) => of(base)?.checked_mul(*exponent),
@@ -256,7 +271,7 @@ pub(super) fn ladder<T: Clone>(
     let mut terms = Vec::new();
     let mut before = Decimal::ZERO;
     for (position, amount) in amounts.into_iter().enumerate() {
-        let more = Formula::Constant(super::exact::subtract(amount, before)?);
+        let more = Formula::Constant(exact::subtract(amount, before)?);
         before = amount;
         if position == 0 && certain {
             terms.push(more);

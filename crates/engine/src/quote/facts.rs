@@ -10,7 +10,7 @@ use crate::price::{
     Base, Goods, Level, PriceError, PricePack, Purchase, Sharing, Step, applicable,
 };
 
-/// Decimals of what lines say: an amount that does not come out even has 28 digits otherwise, and
+/// Decimals of what lines say: a weight that does not come out even has 28 digits otherwise, and
 /// what is worked out from it soon outgrows exact numbers.
 const DECIMALS: u32 = 10;
 
@@ -46,11 +46,12 @@ impl Facts {
                 None => None,
                 Some(formula) => formula.evaluate(line.model, line.values)?,
             };
+            let weight = weight.unwrap_or_default().round_dp(DECIMALS);
             bearings.push(Bearing {
                 group: group.clone(),
                 net,
                 pieces,
-                weight: exact::multiply(weight.unwrap_or_default(), pieces)?,
+                weight: exact::multiply(weight, pieces)?,
             });
         }
         Ok(Self {

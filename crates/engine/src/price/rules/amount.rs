@@ -8,8 +8,8 @@ use crate::price::context::Context;
 use crate::price::formula::Writer;
 use crate::price::{Basis, PriceError, PriceStep, exact};
 
-/// Most decimals of a number of units.
-const DECIMALS: u32 = 10;
+/// Most decimals of a number of units, or of what decides a tier.
+pub(super) const DECIMALS: u32 = 10;
 
 /// A fixed amount, or an amount for each unit of a formula.
 ///
@@ -98,8 +98,7 @@ pub(super) fn multiplied(
         unit: measure.unit.clone(),
         price_unit: measure.price_unit,
     };
-    let amount = exact::multiply(rate, units)?;
-    let amount = exact::multiply(amount, measure.part()?)?;
+    let amount = exact::part(exact::multiply(rate, measure.part()?)?, units)?;
     Ok(Outcome::Adds(amount, basis))
 }
 
@@ -114,8 +113,12 @@ pub(super) fn measured(
     if let Some(rounding) = measure.rounding {
         return Ok(Ok(rounding.round(units)?));
     }
-    let strategy = RoundingStrategy::MidpointAwayFromZero;
-    Ok(Ok(units.round_dp_with_strategy(DECIMALS, strategy)))
+    Ok(Ok(to_ten_decimals(units)))
+}
+
+/// A division that does not come out even would have 28 digits otherwise.
+pub(super) fn to_ten_decimals(number: Decimal) -> Decimal {
+    number.round_dp_with_strategy(DECIMALS, RoundingStrategy::MidpointAwayFromZero)
 }
 
 /// As [`multiplied`], as a formula.

@@ -2,7 +2,7 @@ use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
-use super::amount::{exact_units, measured};
+use super::amount::{exact_units, measured, to_ten_decimals};
 use super::{Apply, Measure, Outcome};
 use crate::catalog::Formula;
 use crate::price::context::Context;
@@ -80,7 +80,7 @@ impl<S: Scale> Apply for ByQuantity<S> {
             Some(by) => match context.evaluate(by)? {
                 None => return Ok(Outcome::unknown(context, by)),
                 Some(reached) => Quantity {
-                    before: exact::subtract(reached, quantity.units)?,
+                    before: exact::subtract(to_ten_decimals(reached), quantity.units)?,
                     ..quantity
                 },
             },

@@ -63,10 +63,9 @@ impl Apply for MarginOf {
                 step: step.code.clone(),
             });
         }
-        Ok(Formula::Multiply(
-            Box::new(Formula::Constant(factor)),
-            Box::new(writer.base(&self.of, step)?),
-        ))
+        let base = Box::new(writer.base(&self.of, step)?);
+        let margin = Formula::Multiply(Box::new(Formula::Constant(factor)), base);
+        writer.exact(margin, DECIMALS, step)
     }
 
     fn base(&self) -> Option<&Base> {

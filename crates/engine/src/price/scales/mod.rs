@@ -65,7 +65,7 @@ impl ScaledPart {
             units,
             rate,
             flat,
-            amount: exact::add(exact::multiply(units, rate)?, flat)?,
+            amount: exact::add(exact::part(units, rate)?, flat)?,
         })
     }
 }
