@@ -197,6 +197,7 @@ impl Workbench {
             date: clock::today(),
             promotions: &promotions,
             buyer: terms.buyer.buyer(),
+            dates: None,
             manual: &[],
         };
         self.offer.with(|offer| match offer {

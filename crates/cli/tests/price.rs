@@ -201,6 +201,18 @@ fn what_is_wrong_with_a_request_is_told() {
             json!({ "customer": "acme", "lines": [{ "product": "plan" }] }),
             "no price book is for customer `acme`",
         ),
+        (
+            json!({ "until": "2026-12-31", "lines": [{ "product": "plan" }] }),
+            "say `start`, too",
+        ),
+        (
+            json!({ "start": "2026-10-17", "until": "2026-12-31", "lines": [{ "product": "plan" }] }),
+            "there is no price: the catalog does not say what a part of a month costs",
+        ),
+        (
+            json!({ "start": "2026-10-17", "until": "2026-10-01", "lines": [{ "product": "plan" }] }),
+            "there is no price: 2026-10-02 is before 2026-10-17",
+        ),
         (json!({ "line": [] }), "unknown field `line`"),
     ];
     let folder = services();

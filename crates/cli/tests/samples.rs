@@ -85,6 +85,62 @@ fn a_small_subscription_starts_at_half_the_price_in_kroner() {
 }
 
 #[test]
+fn a_subscription_begins_on_any_day_and_is_billed_by_the_month() {
+    let line = json!({
+        "quantity": 12,
+        "configuration": {
+            "plan": "start", "billing": "monthly", "picking": "scanner", "e_invoicing": "yes",
+            "onboarding_days": 1,
+        },
+    });
+    // As above: 3,111.00 in the first three months, which end on 16 January, then 4,945.00.
+    let buyer = |until: &str| {
+        let mut buyer = json!({ "country": "NO", "promotions": ["HALF"], "start": "2026-10-17" });
+        if !until.is_empty() {
+            buyer["until"] = json!(until);
+        }
+        buyer
+    };
+    let first = [
+        ("/lines/0/recurring/0/billed/0/until", "2026-10-31"),
+        ("/lines/0/recurring/0/billed/0/periods", "15/31"),
+        ("/lines/0/recurring/0/billed/0/amount", "1505.32"),
+        ("/lines/0/recurring/0/billed/1/periods", "2"),
+        ("/lines/0/recurring/0/billed/1/amount", "6222.00"),
+        ("/lines/0/recurring/0/billed/2/until", "2027-01-16"),
+        ("/lines/0/recurring/0/billed/2/amount", "1605.68"),
+        ("/lines/0/recurring/0/total", "9333.00"),
+        ("/lines/0/recurring/1/billed/0/from", "2027-01-17"),
+        ("/lines/0/recurring/1/billed/0/amount", "2392.74"),
+    ];
+    let year = [
+        ("/lines/0/recurring/1/billed/1/amount", "39560.00"),
+        ("/lines/0/recurring/1/billed/2/until", "2027-10-16"),
+        ("/lines/0/recurring/1/billed/2/amount", "2552.26"),
+        ("/contract_total", "65338.00"),
+    ];
+    check(
+        "subscription",
+        buyer(""),
+        line.clone(),
+        &[&first[..], &year].concat(),
+    );
+    // Half of January, February and March.
+    let until_march = [
+        ("/lines/0/recurring/1/billed/1/amount", "9890.00"),
+        ("/lines/0/recurring/1/total", "12282.74"),
+        ("/contract_total", "33115.74"),
+    ];
+    let until = buyer("2027-03-31");
+    check(
+        "subscription",
+        until,
+        line,
+        &[&first[..], &until_march].concat(),
+    );
+}
+
+#[test]
 fn a_large_subscription_is_priced_in_zlotys() {
     let line = json!({
         "quantity": 300,

@@ -291,7 +291,10 @@ fn confidential(
         let products = pack.products.iter();
         let pack = PricePack {
             label: Text::default(),
-            settlement: Settlement::default(),
+            settlement: Settlement {
+                billing: pack.settlement.billing,
+                ..Settlement::default()
+            },
             products: products.filter_map(|it| of_product(it, column)).collect(),
             whole: pack.whole.as_ref().and_then(|it| of_product(it, column)),
             ..pack.clone()

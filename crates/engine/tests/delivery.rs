@@ -128,6 +128,7 @@ fn planned(
         date: ordered,
         promotions: &[],
         buyer: Buyer::default(),
+        dates: None,
         manual: &[],
     };
     plan(&asked, ordered, wanted).expect("a plan")

@@ -79,6 +79,7 @@ impl Lines {
             date: TODAY,
             promotions: &[],
             buyer: Buyer::default(),
+            dates: None,
             manual: &[],
         };
         let pack = self.artifact.pack.as_ref().ok_or(PricingError::Nothing)?;

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use quotewright_engine::delivery::{CallOff, Plan};
 use quotewright_engine::price::{Ramp, Step};
+use quotewright_engine::quote::recurring::ContractDates;
 use quotewright_engine::quote::tax::Buyer;
 use quotewright_engine::quote::{Payment, QuotedLine, RecurringTotals, Totals};
 use rust_decimal::Decimal;
@@ -33,6 +34,9 @@ pub struct QuoteRequest {
     pub note: String,
     /// When the goods should arrive.
     pub delivery_date: Option<Date>,
+    /// When the contract should begin and end, for what is due repeatedly.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contract_dates: Option<ContractDates>,
     /// Codes of promotions that the buyer has entered.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub promotions: Vec<String>,

@@ -150,6 +150,7 @@ fn asking<R>(
         date: wishes.date,
         promotions: &promotions,
         buyer: wishes.terms.buyer.buyer(),
+        dates: None,
         manual: &[],
     })
 }

@@ -35,6 +35,7 @@ pub fn request(
         buyer: wishes.terms.buyer.clone(),
         note: form.note.trim().to_owned(),
         delivery_date: form.delivery_date.trim().parse().ok(),
+        contract_dates: None,
         promotions: (first.pack.as_ref())
             .map_or_else(Vec::new, |pack| entered(&wishes.terms.promotions, pack)),
         answers: answers(wishes)?,

@@ -124,6 +124,7 @@ mod tests {
             buyer: Default::default(),
             note: String::new(),
             delivery_date: None,
+            contract_dates: None,
             promotions: Vec::new(),
             answers: Default::default(),
             lines: vec![RequestLine {

@@ -112,8 +112,24 @@ pub struct Recurring {
     pub quantity: u32,
     /// What is due each time.
     pub charge: Charge,
+    /// What is billed of them, where the contract has dates.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub billed: Vec<Billed>,
     /// All that is due in these months.
     pub total: String,
+}
+
+/// Periods of a contract, or a part of one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Billed {
+    /// The first day.
+    pub from: String,
+    /// The last day.
+    pub until: String,
+    /// How many periods, or which part of one, such as `15/31`.
+    pub periods: String,
+    /// What they come to.
+    pub amount: String,
 }
 
 /// One named step of a waterfall.
@@ -231,6 +247,7 @@ impl Line {
             months: it.months,
             quantity: it.quantity,
             charge: Charge::new(model, &it.charge),
+            billed: it.billed.iter().map(Billed::from).collect(),
             total: it.total.to_string(),
         });
         Self {
@@ -332,6 +349,17 @@ impl From<&quote::Share> for Share {
         Self {
             step: share.step.clone(),
             amount: share.amount.to_string(),
+        }
+    }
+}
+
+impl From<&quote::recurring::Billed> for Billed {
+    fn from(billed: &quote::recurring::Billed) -> Self {
+        Self {
+            from: billed.from.to_string(),
+            until: billed.until.to_string(),
+            periods: billed.periods.to_string(),
+            amount: billed.amount.to_string(),
         }
     }
 }

@@ -7,6 +7,7 @@ use quotewright_engine::delivery::{self, WantedLine};
 use quotewright_engine::price::books::Facts;
 use quotewright_engine::price::{self, Due};
 use quotewright_engine::quote::Manual;
+use quotewright_engine::quote::recurring::ContractDates;
 use quotewright_engine::quote::tax::Buyer;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
@@ -46,6 +47,14 @@ pub struct Request {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub date: Option<Date>,
+    /// The day on which the contract begins, for what is due repeatedly.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub start: Option<Date>,
+    /// Its last day; that of the term in whole months where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub until: Option<Date>,
     /// Codes of promotions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub promotions: Vec<String>,
@@ -174,6 +183,18 @@ impl Request {
         facts
             .filter_map(|(fact, value)| Some((fact.to_owned(), vec![value.clone()?])))
             .collect()
+    }
+
+    /// When the contract begins and ends.
+    ///
+    /// # Errors
+    /// Where it says when it ends, and not when it begins.
+    pub fn dates(&self) -> Result<Option<ContractDates>, String> {
+        let until = self.until;
+        match self.start {
+            None if until.is_some() => Err("say `start`, too: when the contract begins".to_owned()),
+            start => Ok(start.map(|start| ContractDates { start, until })),
+        }
     }
 
     /// The buyer, as far as tax depends on it.

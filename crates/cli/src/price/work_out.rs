@@ -196,6 +196,7 @@ fn price(
         date,
         promotions: &request.promotions,
         buyer: request.buyer(),
+        dates: request.dates()?,
         manual: &manual,
     };
     let CompiledPack {

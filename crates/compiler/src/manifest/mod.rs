@@ -1,5 +1,6 @@
 //! `catalog.toml`: what holds for the catalog as a whole.
 
+mod billing;
 mod books;
 mod confidential;
 mod prices;

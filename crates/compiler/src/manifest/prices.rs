@@ -7,7 +7,7 @@ use quotewright_engine::price::{
 use rust_decimal::Decimal;
 
 use super::toml_table::{Table, Word};
-use super::{Manifest, Merge, Visibility, books, confidential, rates, taxes, terms};
+use super::{Manifest, Merge, Visibility, billing, books, confidential, rates, taxes, terms};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::suggest::{closest, did_you_mean};
 
@@ -69,6 +69,7 @@ fn policy(mut table: Table<'_>, manifest: &mut Manifest, report: &mut Report) {
     if let Some(leftover) = optional_choice(&mut table, "leftover", Leftover::NAMED, report) {
         manifest.settlement.leftover = leftover;
     }
+    manifest.settlement.billing = billing::read(&mut table, report);
     manifest.confidential = confidential::policy(&mut table, report);
     manifest.late_days = LATE_DAYS;
     if let Some(word) = table.word("late_days", report) {
@@ -129,7 +130,8 @@ pub(super) fn optional_choice<T: Copy, const N: usize>(
     chosen(word, key, choices, report)
 }
 
-fn chosen<T: Copy, const N: usize>(
+/// The value of a word.
+pub(super) fn chosen<T: Copy, const N: usize>(
     word: Word,
     key: &'static str,
     choices: [(&'static str, T); N],

@@ -55,6 +55,7 @@ pub fn with_asked<T>(
         date: request.price_date,
         promotions: &request.promotions,
         buyer: request.buyer.buyer(),
+        dates: request.contract_dates,
         manual,
     };
     work(&asked, &values)

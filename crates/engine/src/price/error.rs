@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use super::scales::ScaleError;
 use crate::catalog::ArithmeticError;
 use crate::money::MoneyError;
+use crate::quote::recurring::PeriodError;
 use crate::quote::tax::TaxError;
 
 /// Why a configuration has no price.
@@ -51,6 +52,12 @@ pub enum PriceError {
         /// The months.
         months: Decimal,
     },
+    /// A contract ends within a month, and the catalog does not say what that costs.
+    #[error("the catalog does not say what a part of a month costs")]
+    NotProrated,
+    /// The contract's dates are none.
+    #[error(transparent)]
+    Dates(#[from] PeriodError),
     /// There are prices for the quote as a whole, but no answers to its questions.
     #[error("the questions about the quote as a whole are not answered")]
     NoAnswers,

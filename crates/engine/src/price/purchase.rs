@@ -4,6 +4,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::quote::recurring::ContractDates;
+
 /// What is bought, beside the configuration itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Purchase<'a> {
@@ -19,6 +21,8 @@ pub struct Purchase<'a> {
     pub month: u32,
     /// How the quantity changes over the term, by ascending month; for what is due repeatedly.
     pub ramp: &'a [Ramp],
+    /// When the contract begins and ends, for what is due repeatedly.
+    pub dates: Option<ContractDates>,
     /// What the lines cost, where the purchase is a quote as a whole.
     pub goods: Option<&'a Goods>,
     /// What was billed earlier in the contract's period.
@@ -68,6 +72,7 @@ impl<'a> Purchase<'a> {
             promotions: &[],
             month: 0,
             ramp: &[],
+            dates: None,
             goods: None,
             billed: Decimal::ZERO,
         }

@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::money::Leftover;
 use crate::quote::PaymentTerms;
+use crate::quote::recurring::Billing;
 use crate::quote::tax::TaxRule;
 
 /// How the amounts of a quote come to what is paid.
@@ -22,6 +23,9 @@ pub struct Settlement {
     /// Who bears the cent that is left where an amount for the whole quote is shared.
     #[serde(default = "closest", skip_serializing_if = "is_closest")]
     pub leftover: Leftover,
+    /// How contracts with dates are billed; `None` where the catalog does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub billing: Option<Billing>,
     /// When to pay; `None` where the catalog does not say.
     pub terms: Option<PaymentTerms>,
 }
@@ -45,6 +49,7 @@ impl Default for Settlement {
             tax_rules: Vec::new(),
             cash_step: None,
             leftover: closest(),
+            billing: None,
             terms: None,
         }
     }

@@ -68,7 +68,7 @@ pub(super) fn change_lines(
             let quantity = charged.quantity;
             let change = |base| step(position, it.change, base);
             charged.charge.change(pack, quantity, change)?;
-            charged.total = charged.total(pack)?;
+            charged.bill(pack)?;
         }
         let totals = line.recurring.iter().map(|it| it.total);
         let total = exact::sum([line.once.net].into_iter().chain(totals))?;

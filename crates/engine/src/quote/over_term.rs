@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::line::LinePrice;
+use super::recurring::Billed;
 use super::term::Recurring;
 use crate::catalog::ArithmeticError;
 use crate::price::{PriceError, exact};
@@ -73,6 +74,11 @@ pub fn over_term(
 fn payments(recurring: &Recurring) -> Result<Vec<(u32, Decimal)>, PriceError> {
     let period = recurring.due.months().ok_or(PriceError::Malformed)?;
     let net = recurring.charge.net;
+    if !recurring.billed.is_empty() {
+        return Ok((recurring.billed.iter())
+            .flat_map(|it| billed(it, net, period))
+            .collect());
+    }
     let whole = recurring.months / period;
     let month = |at: u32| recurring.from + at * period;
     let mut payments: Vec<(u32, Decimal)> = (0..whole).map(|at| (month(at), net)).collect();
@@ -85,12 +91,25 @@ fn payments(recurring: &Recurring) -> Result<Vec<(u32, Decimal)>, PriceError> {
     Ok(payments)
 }
 
+/// As [`payments`], of what is billed of a contract with dates.
+fn billed(it: &Billed, net: Decimal, period: u32) -> Vec<(u32, Decimal)> {
+    let (whole, _) = it.periods.parts();
+    let whole = u32::try_from(whole).unwrap_or_default();
+    match it.is_whole() {
+        true => (0..whole).map(|at| (it.month + at * period, net)).collect(),
+        false => vec![(it.month, it.amount)],
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
     use crate::price::kit::{DAY, dec, large_box, model, pack, step};
     use crate::price::{Amount, Applies, Due, PriceStep, Purchase, Ramp};
     use crate::quote::price_line;
+    use crate::quote::recurring::{Billing, ContractDates, Proration};
 
     fn due(amount: &str, due: Due, months: Option<(u32, Option<u32>)>) -> PriceStep {
         let rule = Amount {
@@ -109,9 +128,20 @@ mod tests {
 
     /// `from+months: once, recurring, total` of each part of a year.
     fn parts(steps: Vec<PriceStep>, ramp: &[Ramp], months: u32) -> Vec<String> {
-        let pack = pack(steps, Vec::new());
+        parts_of((steps, None), ramp, None, months)
+    }
+
+    fn parts_of(
+        (steps, billing): (Vec<PriceStep>, Option<Billing>),
+        ramp: &[Ramp],
+        dates: Option<ContractDates>,
+        months: u32,
+    ) -> Vec<String> {
+        let mut pack = pack(steps, Vec::new());
+        pack.settlement.billing = billing;
         let purchase = Purchase {
             ramp,
+            dates,
             ..Purchase::alone(2, DAY)
         };
         let line = price_line(&model(), &pack, &large_box(), &purchase).expect("a price");
@@ -170,6 +200,41 @@ mod tests {
             "8+4: 0, 33.33, 160",
         ];
         assert_eq!(parts(steps, &ramp, 4), expected);
+    }
+
+    #[test]
+    fn a_contract_with_dates_is_due_when_its_periods_begin() {
+        // Two pieces at 10 from 17 October until 31 December, billed on the 1st: 15 of 31 days,
+        // and two months; 9.68, 20 and 20. A quarter is 15 of the 92 days before 1 November,
+        // and 61 of the 92 from then on; three pieces from the second month on.
+        let start = date(2026, 10, 17);
+        let until = Some(date(2026, 12, 31));
+        let dates = Some(ContractDates { start, until });
+        let billing = Some(Billing {
+            day: Some(1),
+            proration: Proration::Days,
+        });
+        let steps = |rhythm| (vec![due("10", rhythm, None)], billing);
+        let expected = [
+            "0+1: 0, 29.68, 29.68",
+            "1+1: 0, 20, 49.68",
+            "2+1: 0, 0, 49.68",
+        ];
+        assert_eq!(parts_of(steps(Due::Monthly), &[], dates, 1), expected);
+        let ramp = [Ramp {
+            from: 1,
+            quantity: 3,
+        }];
+        // 20 by 15/92 and by 16/92, 30 by 45/92.
+        let quarters = parts_of(steps(Due::Quarterly), &ramp, dates, 1);
+        assert_eq!(
+            quarters,
+            [
+                "0+1: 0, 6.74, 6.74",
+                "1+1: 0, 14.67, 21.41",
+                "2+1: 0, 0, 21.41"
+            ]
+        );
     }
 
     #[test]

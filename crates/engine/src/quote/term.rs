@@ -5,6 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize};
 
 use super::line::Charge;
+use super::recurring::{Billed, Billing, Period, Stretch, prorated};
 use crate::catalog::{ArithmeticError, Model, Value};
 use crate::price::{Due, PriceError, PricePack, Priced, ProductPrices, Purchase, exact};
 
@@ -26,6 +27,9 @@ pub struct Recurring {
     pub quantity: u32,
     /// What is due each time.
     pub charge: Charge,
+    /// What is billed of them, where the contract has dates; the parts add up to `total`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub billed: Vec<Billed>,
     /// All that is due in these months; of a period that is cut short, the part by months.
     pub total: Decimal,
 }
@@ -47,7 +51,8 @@ pub(super) fn recurring(
     if dues.is_empty() {
         return Ok((0, Vec::new()));
     }
-    let term = term(model, prices, values)?;
+    let contract = Contract::new(pack, purchase, term(model, prices, values)?)?;
+    let term = contract.months;
     let mut all = Vec::new();
     for (from, after) in stretches(prices, purchase, term) {
         let purchase = purchase.in_month(from);
@@ -66,16 +71,58 @@ pub(super) fn recurring(
                 months: after - from,
                 quantity: purchase.quantity,
                 charge,
+                billed: Vec::new(),
                 total: Decimal::ZERO,
             };
             prolong_or_push(&mut all, next);
         }
     }
     for it in &mut all {
-        it.total = it.total(pack)?;
+        it.billed = contract.billed(it)?;
+        it.bill(pack)?;
     }
     all.sort_by_key(|it| (it.due, it.from));
     Ok((term, all))
+}
+
+/// For how long what is due repeatedly is bought.
+struct Contract {
+    months: u32,
+    /// Its days, where they matter, and how they are billed.
+    days: Option<(Stretch, Billing)>,
+}
+
+impl Contract {
+    fn new(pack: &PricePack, purchase: &Purchase, months: u32) -> Result<Self, PriceError> {
+        let Some(dates) = purchase.dates else {
+            return Ok(Self { months, days: None });
+        };
+        let (days, months) = dates.term(months)?;
+        if !(1..=LONGEST_TERM).contains(&months) {
+            let months = months.into();
+            return Err(PriceError::Term { months });
+        }
+        let billing = pack.settlement.billing;
+        if billing.is_none() && Period::Months(1).advance(days.0, months.into())? != days.1 {
+            return Err(PriceError::NotProrated);
+        }
+        let days = billing.map(|billing| (days, billing));
+        Ok(Self { months, days })
+    }
+
+    /// What is billed of a stretch of months.
+    fn billed(&self, it: &Recurring) -> Result<Vec<Billed>, PriceError> {
+        let Some((days, billing)) = self.days else {
+            return Ok(Vec::new());
+        };
+        let day = |month: u32| {
+            let day = Period::Months(1).advance(days.0, month.into())?;
+            Ok::<_, PriceError>(day.min(days.1))
+        };
+        let stretch = (day(it.from)?, day(it.from + it.months)?);
+        let period = it.due.months().ok_or(PriceError::Malformed)?;
+        Ok(billing.parts(days, stretch, period)?)
+    }
 }
 
 /// Months that other steps are about, or a promotion that nobody entered, change nothing.
@@ -122,8 +169,28 @@ fn stretches(prices: &ProductPrices, purchase: &Purchase, term: u32) -> Vec<(u32
 }
 
 impl Recurring {
+    /// Works out what its charge comes to in its months.
+    pub(super) fn bill(&mut self, pack: &PricePack) -> Result<(), PriceError> {
+        let (net, minor_units) = (self.charge.net, pack.currency.minor_units);
+        for it in &mut self.billed {
+            let amount = match it.is_whole() {
+                true => it.periods.times(net)?.to_decimal()?,
+                false => prorated(net, it.periods, &pack.rounding.rounding(minor_units))?,
+            };
+            it.amount = exact::money(amount, minor_units);
+        }
+        self.total = match self.billed.is_empty() {
+            true => self.by_months(pack)?,
+            false => {
+                let billed = exact::sum(self.billed.iter().map(|it| it.amount))?;
+                exact::money(billed, minor_units)
+            }
+        };
+        Ok(())
+    }
+
     /// All that is due in its months, of its charge.
-    pub(super) fn total(&self, pack: &PricePack) -> Result<Decimal, PriceError> {
+    fn by_months(&self, pack: &PricePack) -> Result<Decimal, PriceError> {
         let period = self.due.months().ok_or(PriceError::Malformed)?;
         let minor_units = pack.currency.minor_units;
         let net = self.charge.net;

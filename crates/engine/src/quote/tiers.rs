@@ -120,6 +120,7 @@ mod tests {
             date: DAY,
             promotions: &[],
             buyer: Buyer::default(),
+            dates: None,
             manual: &[],
         };
         let points = tier_points(pack, &asked, 0, Due::Once).expect("points");

@@ -220,6 +220,7 @@ mod tests {
             date: DAY,
             promotions: &[],
             buyer: Buyer::default(),
+            dates: None,
             manual: &[],
         };
         let [unit_net, net] = amounts.map(|it| it.map(dec));

@@ -10,6 +10,7 @@ use super::facts::Facts;
 use super::line::{LinePrice, price_line};
 use super::manual::{self, Manual};
 use super::payment::Payment;
+use super::recurring::ContractDates;
 use super::recurring_totals::{RecurringTotals, recurring_totals};
 use super::tax::{Buyer, BuyerTaxes};
 use super::totals::{Part, Taxed, Totals, in_cash, total};
@@ -32,6 +33,8 @@ pub struct Asked<'a> {
     pub promotions: &'a [String],
     /// Who buys, as far as tax depends on it.
     pub buyer: Buyer<'a>,
+    /// When the contract begins and ends, for what is due repeatedly.
+    pub dates: Option<ContractDates>,
     /// Changes by hand, by the supplier.
     pub manual: &'a [Manual],
 }
@@ -204,6 +207,7 @@ impl<'a> AskedLine<'a> {
             together,
             promotions: asked.promotions,
             ramp: self.ramp,
+            dates: asked.dates,
             billed: self.billed,
             ..Purchase::alone(self.quantity, asked.date)
         }

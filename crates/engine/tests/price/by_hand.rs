@@ -63,6 +63,7 @@ fn work_out(
         date: DAY,
         promotions: &[],
         buyer: Buyer::default(),
+        dates: None,
         manual,
     };
     adjusted(floors, pack, &asked, None)

@@ -81,6 +81,42 @@ fn prices_and_seller() {
     ]);
 }
 
+/// More of `[prices]`.
+fn policy(lines: &'static str) -> Change {
+    Replace("catalog.toml", "round_at = \"line\"\n", lines)
+}
+
+#[test]
+fn contracts_with_dates() {
+    check(&[
+        (
+            &[policy(
+                "round_at = \"line\"\nproration = \"fixed-months\"\ndays_in_month = 28\nbill_day = 31\n",
+            )],
+            &[],
+        ),
+        (
+            &[policy("round_at = \"line\"\nbill_day = 1\n")],
+            &["error no-proration catalog.toml - `1`"],
+        ),
+        (
+            &[policy(
+                "round_at = \"line\"\nproration = \"day\"\ndays_in_month = 30\n",
+            )],
+            &["error unknown-word catalog.toml - `\"day\"`"],
+        ),
+        (
+            &[policy(
+                "round_at = \"line\"\nproration = \"days\"\ndays_in_month = 30\nbill_day = 32\n",
+            )],
+            &[
+                "error no-proration catalog.toml - `30`",
+                "error bad-number catalog.toml - `32`",
+            ],
+        ),
+    ]);
+}
+
 #[test]
 fn categories() {
     check(&[
