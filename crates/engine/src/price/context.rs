@@ -55,12 +55,13 @@ impl<'a> Context<'a> {
     /// An amount is rounded as its step says. What is for the quote as a whole is rounded in
     /// any case, so that it can be shared.
     pub fn rounded(&self, outcome: Outcome) -> Result<Outcome, PriceError> {
-        let (Outcome::Adds(amount, basis), Some(own)) = (&outcome, self.own) else {
-            return Ok(outcome);
+        let (amount, basis, own) = match (outcome, self.own) {
+            (Outcome::Adds(amount, basis), Some(own)) => (amount, basis, own),
+            (outcome, _) => return Ok(outcome),
         };
         let amount = match own.rounding {
-            None => *amount,
-            Some(rounding) => rounding.round(*amount)?,
+            None => amount,
+            Some(rounding) => rounding.round(amount)?,
         };
         let amount = match own.level {
             Level::Quote(_) => {
@@ -69,7 +70,7 @@ impl<'a> Context<'a> {
             }
             Level::Piece | Level::Line => amount,
         };
-        Ok(Outcome::Adds(amount, basis.clone()))
+        Ok(Outcome::Adds(amount, basis))
     }
 
     /// Whether the step is borne by the lines of some groups, and there are none of them.
@@ -218,24 +219,27 @@ impl<'a> Context<'a> {
         level: Level,
         positions: impl Iterator<Item = usize>,
     ) -> Result<Result<Decimal, Vec<AttributeIndex>>, PriceError> {
-        let mut amounts = Vec::new();
+        let mut sum = Decimal::ZERO;
         let mut open = Vec::new();
         for position in positions {
             let step = self.step(position)?;
             match self.earlier(position)? {
-                Outcome::Adds(amount, _) => amounts.push(match (step.level, level) {
-                    (Level::Piece, Level::Piece)
-                    | (Level::Line, Level::Line)
-                    | (Level::Quote(_), Level::Quote(_)) => *amount,
-                    (Level::Piece, Level::Line) => self.pieces(*amount)?,
-                    _ => return Err(PriceError::Malformed),
-                }),
+                Outcome::Adds(amount, _) => {
+                    let amount = match (step.level, level) {
+                        (Level::Piece, Level::Piece)
+                        | (Level::Line, Level::Line)
+                        | (Level::Quote(_), Level::Quote(_)) => *amount,
+                        (Level::Piece, Level::Line) => self.pieces(*amount)?,
+                        _ => return Err(PriceError::Malformed),
+                    };
+                    sum = exact::add(sum, amount)?;
+                }
                 Outcome::Skipped => {}
                 Outcome::Open(attributes) => open.extend(attributes),
             }
         }
         if open.is_empty() {
-            Ok(Ok(exact::sum(amounts)?))
+            Ok(Ok(sum))
         } else {
             Ok(Err(ascending(open)))
         }

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use super::context::Context;
 use super::rules::Outcome;
 use super::{
-    Basis, Due, Level, PriceError, PricePack, PriceStep, ProductPrices, Purchase, RoundingMoment,
-    Step, Waterfall, exact,
+    Basis, Due, Level, PriceError, PricePack, PriceRule, PriceStep, ProductPrices, Purchase,
+    RoundingMoment, Step, Waterfall, exact,
 };
 use crate::catalog::{ArithmeticError, AttributeIndex, Model, Text, Value};
 
@@ -34,8 +34,10 @@ pub fn price_unit(
 
 /// All steps of a product, worked out.
 pub(crate) struct Priced<'a> {
+    model: &'a Model,
     pack: &'a PricePack,
     prices: &'a ProductPrices,
+    values: &'a [Option<Value>],
     outcomes: Vec<Outcome>,
 }
 
@@ -56,16 +58,40 @@ impl<'a> Priced<'a> {
         let prices = applicable(model, pack, purchase.date)?;
         let mut context = Context::new(model, (pack, prices), values, purchase);
         for rivals in prices.steps.chunk_by(are_rivals) {
-            for outcome in best(outcomes(rivals, &mut context)?) {
-                context.push(outcome);
-            }
+            work_out(rivals, &mut context)?;
         }
         let outcomes = context.into_outcomes();
         Ok(Self {
+            model,
             pack,
             prices,
+            values,
             outcomes,
         })
+    }
+
+    /// The price of one piece that is due once, of another purchase that differs in its pieces
+    /// alone. What does not depend on them is not worked out again.
+    ///
+    /// # Errors
+    /// As [`price_unit`].
+    pub fn piece_total_of(&self, purchase: &Purchase) -> Result<Decimal, PriceError> {
+        let mut context = Context::new(self.model, (self.pack, self.prices), self.values, purchase);
+        let mut known = self.outcomes.iter();
+        let mut is_same = true;
+        for rivals in self.prices.steps.chunk_by(are_rivals) {
+            is_same = is_same && rivals.iter().all(|step| !depends_on_pieces(step, purchase));
+            for outcome in known.by_ref().take(rivals.len()) {
+                if is_same {
+                    context.push(outcome.of_no_basis());
+                }
+            }
+            if !is_same {
+                work_out(rivals, &mut context)?;
+            }
+        }
+        let outcomes = context.into_outcomes();
+        self.piece_sum(&outcomes)
     }
 
     /// The steps for one piece that are `due` so.
@@ -83,10 +109,10 @@ impl<'a> Priced<'a> {
         Ok(Waterfall { steps, total })
     }
 
-    /// The price of one piece that is `due` so, without its steps.
-    pub fn piece_total(&self, due: Due) -> Result<Decimal, PriceError> {
-        let steps = self.prices.steps.iter().zip(&self.outcomes);
-        let own = steps.filter(|(step, _)| step.due == due && step.level == Level::Piece);
+    /// The price of one piece that is due once, of steps with these outcomes.
+    fn piece_sum(&self, outcomes: &[Outcome]) -> Result<Decimal, PriceError> {
+        let steps = self.prices.steps.iter().zip(outcomes);
+        let own = steps.filter(|(step, _)| step.due == Due::Once && step.level == Level::Piece);
         let amounts = own.filter_map(|(_, outcome)| match outcome {
             Outcome::Adds(amount, _) => Some(*amount),
             _ => None,
@@ -212,19 +238,34 @@ pub(super) fn are_rivals(one: &PriceStep, next: &PriceStep) -> bool {
     one.rivals.is_some() && one.rivals == next.rivals
 }
 
-/// What becomes of steps that do not look at each other.
-fn outcomes<'a>(
-    rivals: &'a [PriceStep],
-    context: &mut Context<'a>,
-) -> Result<Vec<Outcome>, PriceError> {
-    let outcome = |step: &'a PriceStep| {
-        context.turn_to(step);
-        match step.applies.outcome(context)? {
-            Some(outcome) => Ok(outcome),
-            None => context.rounded(step.rule.kind().apply(context)?),
-        }
-    };
-    rivals.iter().map(outcome).collect()
+/// Whether a step can come to something else for another number of pieces. Steps for one piece
+/// do so where they say from how many on, or up to how many there is a price.
+fn depends_on_pieces(step: &PriceStep, purchase: &Purchase) -> bool {
+    let counts = matches!(&step.rule, PriceRule::Volume(it) if it.per.is_none());
+    step.level != Level::Piece || counts || !from_which(step, purchase).is_empty()
+}
+
+/// Works out steps that compete, or one.
+fn work_out<'a>(rivals: &'a [PriceStep], context: &mut Context<'a>) -> Result<(), PriceError> {
+    if let [step] = rivals {
+        let outcome = outcome(step, context)?;
+        context.push(outcome);
+        return Ok(());
+    }
+    let outcomes = rivals.iter().map(|step| outcome(step, context));
+    for outcome in best(outcomes.collect::<Result<_, _>>()?) {
+        context.push(outcome);
+    }
+    Ok(())
+}
+
+/// What becomes of a step.
+fn outcome<'a>(step: &'a PriceStep, context: &mut Context<'a>) -> Result<Outcome, PriceError> {
+    context.turn_to(step);
+    match step.applies.outcome(context)? {
+        Some(outcome) => Ok(outcome),
+        None => context.rounded(step.rule.kind().apply(context)?),
+    }
 }
 
 /// Of steps that compete, all but the one with the lowest amount are left out; while one
@@ -272,7 +313,7 @@ mod tests {
     use crate::catalog::Condition;
     use crate::price::kit::{DAY, FINISH, LENGTH, SIZE, dec, large_box, metres, model, pack, step};
     use crate::price::{
-        Amount, Base, Counted, Measure, Options, Percent, PriceRule, RoundingMode, Tier, Tiers,
+        Amount, Base, Counted, Measure, Options, Percent, RoundingMode, Tier, Tiers,
     };
 
     /// Base 640; 33.335 a metre; 10 % where gold; 3 % off from 2 pieces.

@@ -83,8 +83,7 @@ pub fn price_line(
         tax_percent: tax.percent,
         open: !priced.open().is_empty(),
         next_tier: next_tier(later, unit_net, |quantity| {
-            let purchase = purchase.of(quantity);
-            Priced::new(model, pack, values, &purchase)?.piece_total(Due::Once)
+            priced.piece_total_of(&purchase.of(quantity))
         }),
         once,
         recurring,

@@ -170,6 +170,14 @@ pub(super) trait Apply {
 }
 
 impl Outcome {
+    /// The same amount, without what it was worked out from.
+    pub fn of_no_basis(&self) -> Self {
+        match self {
+            Self::Adds(amount, _) => Self::Adds(*amount, Basis::Amount),
+            other => other.clone(),
+        }
+    }
+
     /// What becomes of a step whose formula has no value: it waits for what is open. With nothing
     /// open, what it is about is not there.
     fn unknown(context: &Context, formula: &Formula) -> Self {
