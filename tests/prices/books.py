@@ -19,6 +19,8 @@ class Book:
     changes: dict = field(default_factory=dict)
     round_to: Fraction | None = None
     rounding: str | None = None
+    # What its buyers can have; all where None.
+    products: list | None = None
     valid_from: str | None = None
     valid_until: str | None = None
 
@@ -39,6 +41,10 @@ class Listing:
         self.books = books or [self.all[PUBLIC]]
         self.first = self.books[0]
         self.layers = self.books if self.first.code == PUBLIC else self.books + [self.all[PUBLIC]]
+
+    def sells(self, product):
+        """Where several books have lists, a product has to be on all of them."""
+        return all(book.products is None or product in book.products for book in self.books)
 
     @property
     def code(self):

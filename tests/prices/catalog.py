@@ -9,8 +9,8 @@ from formulas import Formula
 
 COLUMNS = [
     "product", "step", "kind", "of", "per", "unit", "price_unit", "for", "share", "due", "when", "months",
-    "from", "until", "promotion", "best_of", "counts", "index", "base", "round_to", "rounding", "at_least", "at_most",
-    "label.en",
+    "from", "until", "promotion", "best_of", "unless", "counts", "by", "between", "index", "base", "units_to", "round_to",
+    "rounding", "at_least", "at_most", "floor", "label.en",
 ]
 DATES = [f"2026-{month:02}-01" for month in range(1, 13)]
 
@@ -33,6 +33,14 @@ class Step:
     end: str | None = None
     promotion: str | None = None
     best_of: str | None = None
+    # Names of earlier steps that exclude it.
+    unless: list | None = None
+    # What decides its tier, where that is not what is counted.
+    by: Formula | None = None
+    # What a table says between its rows.
+    between: str | None = None
+    units_to: Fraction | None = None
+    floor: Fraction | None = None
     counts: str = "line"
     # Which index, and where it stood.
     index: tuple | None = None
@@ -128,6 +136,9 @@ class Catalog:
     # What amounts are rounded to, and where tax is.
     step: Fraction | None = None
     tax_at: str = "document"
+    # What a part of a month costs: "proration", "days_in_month", "day".
+    billing: dict | None = None
+    below_floor: str | None = None
     # Days and values of each.
     indices: dict = field(default_factory=dict)
     country: str | None = None
@@ -207,6 +218,8 @@ class Catalog:
             f'currency = "{self.currency}"', f'rounding = "{self.rounding}"', f'round_at = "{self.round_at}"',
             f'merge = "{self.merge}"', f'tax_at = "{self.tax_at}"',
             *([f'step = "{shown(self.step)}"'] if self.step else []),
+            *([f'below_floor = "{self.below_floor}"'] if self.below_floor else []),
+            *(toml_billing(self.billing) if self.billing else []),
         ]
         for code, percent in self.taxes.items():
             lines += ["[[taxes]]", f'code = "{code}"', f'percent = "{shown(percent)}"', 'label = { en = "Tax" }']
@@ -221,6 +234,13 @@ class Catalog:
         for one, two, rate, day in self.rates:
             lines += ["[[rates]]", f'from = "{one}"', f'to = "{two}"', f'rate = "{shown(rate)}"', f'valid_from = "{day}"']
         return "\n".join(lines) + "\n"
+
+
+def toml_billing(billing):
+    lines = [f'proration = "{billing["proration"]}"']
+    if billing["proration"] == "fixed-months" and billing["days_in_month"] != 30:
+        lines.append(f'days_in_month = {billing["days_in_month"]}')
+    return lines + ([f'bill_day = {billing["day"]}'] if billing["day"] else [])
 
 
 def toml_terms(terms):
@@ -241,6 +261,8 @@ def toml_book(book):
     for key in ("currency", "based_on", "rounding", "valid_from", "valid_until"):
         if getattr(book, key):
             lines.append(f'{key} = "{getattr(book, key)}"')
+    if book.products:
+        lines.append(f"products = {book.products}")
     if book.round_to:
         lines.append(f'round_to = "{shown(book.round_to)}"')
     if book.priority:
@@ -262,8 +284,9 @@ def step_row(product, step):
         product.code, step.code, step.kind, "|".join(earlier), shown(step.per), "u" if step.per else "",
         shown(step.price_unit), "line" if step.level == "line" else "", step.share or "", step.due, shown(step.when),
         months or "", step.start or "", step.end or "", step.promotion or "", step.best_of or "",
-        "" if step.counts == "line" else step.counts, *map(shown, step.index or (None, None)), shown(step.round_to),
-        step.rounding or "", shown(step.at_least), shown(step.at_most), step.code,
+        "|".join(step.unless or []), "" if step.counts == "line" else step.counts, shown(step.by), step.between or "",
+        *map(shown, step.index or (None, None)), shown(step.units_to), shown(step.round_to), step.rounding or "",
+        shown(step.at_least), shown(step.at_most), shown(step.floor), step.code,
     ]
 
 

@@ -1,5 +1,7 @@
 """Catalogs and requests at random, the same for the same seed."""
 
+from datetime import date, timedelta
+
 from books import PUBLIC, Book
 from catalog import DATES, Catalog, Product, Step, TaxRule, Terms
 from exact import MODES, ONE, ZERO, Fraction, text
@@ -16,7 +18,7 @@ KINDS = [
     "volume", "graduated", "package", "block-volume", "block-graduated", "first-and-additional", "free", "minimum",
     "maximum", "fixed", "margin", "index", "round",
 ]
-FOR_QUOTE = ["amount", "amount", "options", "table", "percent", "percent", "graduated", "package", "block-graduated",
+FOR_QUOTE = ["amount", "amount", "options", "table", "percent", "percent", "tiers", "graduated", "package", "block-graduated",
              "first-and-additional", "minimum", "maximum", "fixed"]
 
 
@@ -47,15 +49,31 @@ class Inventor:
         catalog.rates = [(catalog.currency, *rate) for rate in rates]
         self.catalog_books = [book.code for book in books]
         catalog.step = chance.choice([Fraction(1, 20), Fraction(1, 10), Fraction(5), Fraction(1, 1000)]) if self.maybe(0.2) else None
-        catalog.tax_at = "line" if self.maybe(0.2) else "document"
+        catalog.tax_at = chance.choice(["document"] * 5 + ["line", "unit"])
+        if self.maybe(0.6):
+            catalog.billing = {
+                "proration": chance.choice(["days", "days", "fixed-months", "full", "whole"]),
+                "days_in_month": chance.choice([30, 30, 28]), "day": chance.choice([None, 1, 15, 31]),
+            }
+        self.with_floors = self.maybe(0.4) and not rates
+        if self.with_floors:
+            catalog.below_floor = chance.choice(["confirm", "confirm", "refuse"])
         catalog.indices = {"metal": [(DATES[at], self.money(1, 90)) for at in (0, 3, 7)]}
         for at in range(chance.randint(1, 3)):
             catalog.products.append(self.product(f"p{at}", catalog))
         if self.maybe(0.6):
             catalog.whole = self.whole(catalog)
         self.changes(catalog)
+        self.lists(catalog)
         self.settlement(catalog)
         return catalog
+
+    def lists(self, catalog):
+        """What the buyers of a book can have; the first product in any case."""
+        codes = [it.code for it in catalog.products]
+        for book in catalog.books[1:]:
+            if self.maybe(0.2):
+                book.products = codes[:1] + [it for it in codes[1:] if self.maybe(0.5)]
 
     def settlement(self, catalog):
         """Tax in prices, taxes by buyer, cash, and when to pay."""
@@ -139,8 +157,6 @@ class Inventor:
             product.term = TERM
         if self.maybe(0.5):
             product.weight = number(chance, product)
-            if "/ 3" in product.weight.text:
-                product.weight = None
         self.steps(product, catalog, KINDS)
         return product
 
@@ -181,7 +197,7 @@ class Inventor:
             other.code += f"x{at}"
             rivals.append(other)
         for step in rivals:
-            step.best_of = word
+            step.best_of, step.floor = word, None
         product.steps += rivals
 
     def step(self, product, catalog, kind, beside=None):
@@ -202,12 +218,16 @@ class Inventor:
             step.per = self.measure(product)
             if self.maybe(0.4):
                 step.price_unit = Fraction(chance.choice([10, 100, 1000, 8]))
+        if kind == "index" and not step.of and not step.share and self.maybe(0.4):
+            step.of, step.per = None, self.measure(product)
         if kind in SCALES:
             self.scale(step, product)
         elif kind in ("tiers", "brackets"):
             starts = sorted(chance.sample(range(1, 60), chance.randint(1, 3)))
             step.tiers = [(start, self.cells(lambda: self.percentage(-40, 5))) for start in starts]
-            if kind == "tiers":
+            if kind == "tiers" and (whole or self.maybe(0.3)):
+                step.by = self.measure(product)
+            elif kind == "tiers":
                 step.counts = chance.choice(["line", "group", "quote"])
         elif kind == "options":
             self.options(step, product)
@@ -215,7 +235,17 @@ class Inventor:
             self.table(step, product)
         else:
             self.price(step)
+        if step.per and self.maybe(0.15):
+            step.units_to = chance.choice([ONE, Fraction(1, 2), Fraction(5), Fraction(1, 100)])
+            step.rounding = chance.choice([None, *MODES])
         self.conditions(step, product)
+        if product.steps and not beside and self.maybe(0.08):
+            # What a piece costs may depend on the pieces only from some number on.
+            fit = lambda it: step.level != "piece" or it.level == "piece" or it.kind in ("tiers", "brackets")
+            codes = [it.code for it in product.steps if fit(it)]
+            step.unless = chance.sample(codes, min(len(codes), chance.randint(1, 2))) or None
+        if self.with_floors and kind == "amount" and not whole and not step.unless and self.maybe(0.5):
+            step.floor = self.money(0, chance.choice([60, 400]))
         return step
 
     def measure(self, product):
@@ -260,6 +290,8 @@ class Inventor:
             step.per = self.measure(product)
         elif kind == "volume":
             step.counts = chance.choice(["line", "group", "quote"])
+        if kind == "volume" and self.maybe(0.2):
+            step.counts, step.by = "line", self.measure(product)
         if kind == "package":
             step.price_unit = Fraction(chance.choice([1, 2, 5, 12])) / chance.choice([1, 1, 2])
             self.price(step)
@@ -302,7 +334,11 @@ class Inventor:
         of = chance.choice(product.numbers)
         step.keys = chance.choice([[option], [of], [option, of]])
         most = next(it[3] for it in product.attributes if it[0] == of)
+        if self.maybe(0.2):
+            step.between = chance.choice(["down", "linear", "linear", "exact"])
         limits = sorted({Fraction(chance.randint(1, 30)) for _ in range(2)} | ({most} if self.maybe(0.97) else set()))
+        if step.between in ("down", "linear"):
+            limits = sorted({ZERO, *limits})
         options = list(product.properties[option])
         keys = {option: [[it] for it in options], of: [[it] for it in limits]}
         rows = keys[step.keys[0]]
@@ -349,9 +385,36 @@ class Inventor:
             request["promotions"] = promotions
         for _ in range(chance.choice([1, 1, 2, 2, 3, 5])):
             request["lines"].append(self.line(chance.choice(catalog.products)))
+        if self.maybe(0.4):
+            self.contract(catalog, request)
+        if self.maybe(0.2):
+            changes = range(self.chance.choice([1, 1, 2]))
+            request["adjustments"] = [self.by_hand(len(request["lines"])) for _ in changes]
         if catalog.whole and self.maybe(0.7):
             request["quote"] = {"zone": chance.choice("ab"), "express": chance.choice(["yes", "no"])}
         return request
+
+    def contract(self, catalog, request):
+        """When it begins, and maybe when it ends."""
+        start = date(2026, 1, 1) + timedelta(self.chance.choice([0, 30, self.chance.randint(0, 800)]))
+        request["start"] = str(start)
+        if self.maybe(0.5 if catalog.billing else 0.05):
+            request["until"] = str(start + timedelta(self.chance.randint(0, 900)))
+
+    def by_hand(self, lines):
+        """A change by the supplier."""
+        chance, change = self.chance, {"reason": "agreed"}
+        if self.maybe(0.7):
+            change["line"] = chance.randint(1, lines)
+            if self.maybe(0.3):
+                change["due"] = chance.choice(["monthly", "quarterly", "yearly"])
+        by = chance.choice(["percent", "amount", "price"])
+        amount = {"percent": lambda: self.percentage(-30, 10), "amount": lambda: self.money(-90, 60),
+                  "price": lambda: self.money(0, 500)}[by]()
+        change[by] = text(amount)
+        if self.maybe(0.3):
+            change["below_floor"] = "agreed"
+        return change
 
     def line(self, product):
         chance, values = self.chance, {}

@@ -1,9 +1,13 @@
 """The price of a quote by exact fractions: written from docs/catalogs.md, apart from the engine."""
 
+from types import SimpleNamespace
+
 import resolve
+import supplier
+from contract import DAY, Contract
 from exact import ONE, ZERO, Fraction, rounded, shared, text
 from state import State
-from steps import NoPrice
+from steps import TEN_DECIMALS, NoPrice, NotSold
 from taxes import Taxes
 
 MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
@@ -15,20 +19,49 @@ class Pricer:
 
     def __init__(self, catalog):
         self.catalog = catalog
-        self.steps = {}
+        self.steps, self.floors = {}, {}
 
     def price(self, request, listing):
         """What the engine has to answer."""
-        self.listing, self.day = listing, request["date"]
+        for at, line in enumerate(request["lines"]):
+            if not listing.sells(line["product"]):
+                raise NotSold(at + 1, line["product"])
+        self.listing, self.request, self.day = listing, request, request["date"]
         self.promotions = request.get("promotions", [])
         self.minor = MINOR[listing.currency]
         self.cent = self.catalog.step or Fraction(1, 10**self.minor)
-        lines = [self.line(line, request["lines"]) for line in request["lines"]]
-        facts = self.facts(lines)
-        steps, shares = self.whole(request, lines, facts)
-        taxes = Taxes(self.catalog, request, listing.currency, self.minor)
-        taxed = [(line["product"].tax, line["once"]["net"] + sum(amount for _, amount in bears))
-                 for line, bears in zip(lines, shares)]
+        found, changes = self.work_out([]), request.get("adjustments", [])
+        for at, it in enumerate(changes):
+            supplier.check(it, at + 1, found["lines"])
+            changed = self.work_out(changes[:at + 1])
+            supplier.check_floors(it, at + 1, found["lines"], changed["lines"])
+            found = changed
+        below = sum((line["below"] for line in found["lines"]), ZERO)
+        if below and self.catalog.below_floor == "refuse":
+            raise NoPrice("it would be below what the supplier sells for")
+        return self.answer(**found, below=below)
+
+    def work_out(self, changes):
+        """Lines, steps and shares with these changes by hand."""
+        lines = [self.line(at, line, changes) for at, line in enumerate(self.request["lines"])]
+        steps, shares = self.whole(lines, self.facts(lines), changes)
+        for line, bears in zip(lines, shares):
+            discounts = sum((amount for _, amount in bears if amount < 0), ZERO)
+            line["alone"] = self.without_tax(line["total"] + discounts, line["product"].tax)
+            line["below"] = ZERO if line["floor"] is None else max(ZERO, line["floor"] - line["alone"])
+        return {"lines": lines, "steps": steps, "shares": shares}
+
+    def without_tax(self, amount, tax):
+        if not self.catalog.contained:
+            return amount
+        return self.money(amount * 100 / (100 + self.catalog.taxes[tax]))
+
+    def answer(self, lines, steps, shares, below):
+        """As it is told."""
+        listing = self.listing
+        taxes = Taxes(self.catalog, self.request, listing.currency, self.minor)
+        taxed = [(line["product"].tax, line["once"]["net"] + sum(amount for _, amount in bears),
+                  line["once"]["unit"], line["quantity"]) for line, bears in zip(lines, shares)]
         apart = [(self.catalog.whole.tax, amount) for step, amount in steps if step.source.share == "apart"]
         totals = taxes.totals(taxed, apart)
         total = sum((line["total"] for line in lines), ZERO) + sum((amount for _, amount in steps), ZERO)
@@ -38,6 +71,11 @@ class Pricer:
             "steps": [(step.source.code, self.text(amount)) for step, amount in steps],
             "totals": taxes.told(taxes.in_cash(totals)), "recurring": self.recurring(lines, taxes),
             "contract_total": self.text(total), "payment": taxes.payment(totals, listing, self.day),
+            "to_confirm": bool(below) and "adjustments" not in self.request or None,
+            "supplier": {"below_floor": self.text(below), "lines": [{
+                "net": self.text(line["alone"]), "below_floor": self.text(line["below"]),
+                "floor": None if line["floor"] is None else self.text(line["floor"]),
+            } for line in lines]},
         }
 
     # Amounts.
@@ -62,7 +100,8 @@ class Pricer:
         product = self.catalog.product(line["product"])
         return product.group or product
 
-    def line(self, line, lines):
+    def line(self, at, line, changes):
+        lines = self.request["lines"]
         product = self.catalog.product(line["product"])
         values = product.values(line["configuration"])
         beside = {
@@ -70,14 +109,30 @@ class Pricer:
             "quote": sum(it["quantity"] for it in lines) - line["quantity"],
         }
         purchase = {"quantity": line["quantity"], "beside": beside, "month": 0}
-        state = State(self, self.of(product), values, purchase)
-        once = self.charge(state, "once")
-        term, recurring = self.over_term(product, values, purchase, line.get("ramp", []))
+        priced = (product, values, purchase, line.get("ramp", []))
+        once, term, recurring = self.charges(self.of(product), *priced, changes, at + 1)
+        floors, floor = self.floors_of(product), None
+        if floors:
+            least, _, again = self.charges(floors, *priced, [], None)
+            floor = least["net"] + sum((it["total"] for it in again), ZERO)
         return {
             "product": product, "values": values, "quantity": line["quantity"], "once": once, "term": term,
             "recurring": recurring, "total": once["net"] + sum((it["total"] for it in recurring), ZERO),
-            "next": self.next_tier(product, values, purchase, once["unit"]),
+            "next": self.next_tier(product, values, purchase, once["unit"]), "floor": floor,
         }
+
+    def charges(self, steps, product, values, purchase, ramp, changes, line):
+        """What is due once, and over the term."""
+        once = self.charge(State(self, steps, values, purchase), "once", supplier.changes_of(changes, line, "once"))
+        own = lambda due: supplier.changes_of(changes, line, due)
+        return once, *self.over_term(steps, product, values, purchase, ramp, own)
+
+    def floors_of(self, product):
+        """The steps that the product has in these books and that have a floor."""
+        key = (product.code, self.listing.key)
+        if key not in self.floors:
+            self.floors[key] = supplier.floor_steps(self.of(product))
+        return self.floors[key]
 
     def of(self, product):
         """The steps of a product, worked out once for each set of books and day that matters."""
@@ -86,7 +141,7 @@ class Pricer:
             self.steps[key] = resolve.steps(product, self.listing)
         return self.steps[key]
 
-    def charge(self, state, due):
+    def charge(self, state, due, changes=()):
         """What is due so: the steps of a piece, its price, the steps of the line, and their sum."""
         steps = {"piece": [], "line": []}
         for step, amount in zip(state.steps, state.amounts):
@@ -97,17 +152,26 @@ class Pricer:
         if unit != sums["piece"]:
             steps["piece"].append(("rounding", unit - sums["piece"]))
         exact = unit * state.quantity + sums["line"]
+        for at, it in changes:
+            added = supplier.amount(it, exact, Fraction)
+            steps["line"].append((f"manual-{at + 1}", added))
+            exact += added
         net = self.of_line(exact)
         return {"piece": steps["piece"], "unit": unit, "line": steps["line"], "rounding": net - exact, "net": net}
 
-    def over_term(self, product, values, purchase, ramp):
+    def over_term(self, steps, product, values, purchase, ramp, changes):
         """What is due again and again, for each stretch of months in which nothing changes."""
-        dues = [due for due in MONTHS if any(step.source.due == due for step in self.of(product))]
+        dues = [due for due in MONTHS if any(step.source.due == due for step in steps)]
         if not dues:
             return 0, []
         term = int(product.term.of(values)) if product.term else 12
+        contract = Contract(self.request, term) if "start" in self.request else None
+        if contract:
+            term = contract.months
+            if not self.catalog.billing and not contract.is_whole:
+                raise NoPrice("the catalog does not say what a part of a month costs")
         cuts = {0, term} | {it["month"] - 1 for it in ramp}
-        for step in self.of(product):
+        for step in steps:
             if step.source.months:
                 first, last = step.source.months
                 cuts |= {first - 1, last or 0}
@@ -117,19 +181,29 @@ class Pricer:
             quantity = next((it["quantity"] for it in reversed(ramp) if it["month"] - 1 <= start), purchase["quantity"])
             if not quantity:
                 continue
-            state = State(self, self.of(product), values, {**purchase, "quantity": quantity, "month": start})
+            state = State(self, steps, values, {**purchase, "quantity": quantity, "month": start})
             for due in dues:
-                charge = self.charge(state, due)
+                charge = self.charge(state, due, changes(due))
                 before = next((it for it in reversed(found) if it["due"] == due), None)
                 if before and (before["charge"], before["quantity"], before["start"] + before["months"]) == (charge, quantity, start):
                     before["months"] += after - start
-                elif charge["piece"] or charge["line"]:
+                elif any(not code.startswith("manual") for level in ("piece", "line") for code, _ in charge[level]):
                     found.append({"due": due, "start": start, "months": after - start, "quantity": quantity, "charge": charge})
         for it in found:
-            times = Fraction(it["months"], MONTHS[it["due"]])
-            total = it["charge"]["net"] * times
-            it["total"] = total if times.denominator == 1 else self.money(total)
+            self.bill(it, contract)
         return term, sorted(found, key=lambda it: (list(MONTHS).index(it["due"]), it["start"]))
+
+    def bill(self, it, contract):
+        """What is due in some months comes to."""
+        net, months = it["charge"]["net"], MONTHS[it["due"]]
+        if contract and self.catalog.billing:
+            parts = contract.billed(self.catalog.billing, it["start"], it["start"] + it["months"], months)
+            it["billed"] = [(*part, net * part[2] if part[2] >= 1 else self.money(net * part[2])) for part in parts]
+            it["total"] = sum((amount for *_, amount in it["billed"]), ZERO)
+            return
+        times = Fraction(it["months"], months)
+        it["billed"] = None
+        it["total"] = net * times if times.denominator == 1 else self.money(net * times)
 
     def next_tier(self, product, values, purchase, unit):
         """The next quantity at which a piece costs less."""
@@ -140,8 +214,8 @@ class Pricer:
                 counts.add(step.source.at_least - beside)
             if step.source.at_most:
                 counts.add(step.source.at_most + 1 - beside)
-            if step.source.level == "piece" and step.source.per is None:
-                if step.source.kind == "tiers":
+            if step.source.per is None and step.source.by is None:
+                if step.source.kind in ("tiers", "brackets"):
                     counts |= {start - beside for start, _ in step.tiers}
                 elif step.source.kind == "volume":
                     counts |= {end // 1 + 1 - beside for end, *_ in step.tiers[:-1]}
@@ -163,22 +237,37 @@ class Pricer:
             groups[group] = groups.get(group, ZERO) + line["once"]["net"]
         for line in lines:
             weight = line["product"].weight
-            line["weight"] = weight.of(line["values"]) * line["quantity"] if weight else ZERO
+            each = rounded(weight.of(line["values"]), TEN_DECIMALS, "half-even") if weight else ZERO
+            line["weight"] = each * line["quantity"]
         return {
             "net": sum(groups.values()), "groups": groups, "weight": sum(line["weight"] for line in lines),
             "pieces": sum(line["quantity"] for line in lines), "lines": len(lines),
         }
 
-    def whole(self, request, lines, facts):
+    def whole(self, lines, facts, changes):
         """The steps for the whole quote that count, and what each line bears of them."""
-        whole, shares = self.catalog.whole, [[] for _ in lines]
+        steps = self.whole_steps(facts)
+        base = facts["net"] + sum((amount for _, amount in steps), ZERO)
+        for at, it in supplier.changes_of(changes, None, "once"):
+            amount = self.money(supplier.amount(it, base, Fraction))
+            source = SimpleNamespace(code=f"manual-{at + 1}", share="net", groups=None)
+            steps.append((SimpleNamespace(source=source), amount))
+            base += amount
+        return steps, self.shares(lines, steps)
+
+    def whole_steps(self, facts):
+        whole = self.catalog.whole
         if whole is None:
-            return [], shares
+            return []
         said = {it: round(Fraction(facts[it]), 10) for it in ("net", "weight", "pieces", "lines")}
-        values = {**whole.values(request.get("quote", {})), **said}
+        values = {**whole.values(self.request.get("quote", {})), **said}
         purchase = {"quantity": 1, "beside": {}, "month": 0, "net": facts["net"], "groups": facts["groups"]}
         state = State(self, self.of(whole), values, purchase)
-        steps = [(step, amount) for step, amount in zip(state.steps, state.amounts) if amount is not None]
+        return [(step, amount) for step, amount in zip(state.steps, state.amounts) if amount is not None]
+
+    def shares(self, lines, steps):
+        """What each line bears of the steps that are shared."""
+        shares = [[] for _ in lines]
         nets = [line["once"]["net"] for line in lines]
         # The lines of a credit note are all below zero.
         sign = -1 if all(net <= 0 for net in nets) else 1
@@ -193,7 +282,7 @@ class Pricer:
                 parts = dict(zip(bearing, shared(amount, self.cent, by)))
                 for at, own in enumerate(shares):
                     own.append((step.source.code, parts.get(at, ZERO)))
-        return steps, shares
+        return shares
 
     def bearing(self, groups, lines):
         """The lines that bear a step: those of the groups that it is of, all where there are none."""
@@ -207,7 +296,7 @@ class Pricer:
             own = [(line, it) for line in lines for it in line["recurring"] if it["due"] == due]
             cuts = sorted({cut for _, it in own for cut in (it["start"], it["start"] + it["months"])})
             for start, after in zip(cuts, cuts[1:]):
-                taxed = [(line["product"].tax, it["charge"]["net"]) for line, it in own
+                taxed = [(line["product"].tax, it["charge"]["net"], it["charge"]["unit"], it["quantity"]) for line, it in own
                          if it["start"] <= start and it["start"] + it["months"] >= after]
                 if taxed:
                     found.append({"due": due, "month": start + 1, "months": after - start,
@@ -224,8 +313,12 @@ class Pricer:
             "recurring": [{
                 "due": it["due"], "month": it["start"] + 1, "months": it["months"], "quantity": it["quantity"],
                 "charge": self.told_charge(it["charge"]), "total": self.text(it["total"]),
+                "billed": it["billed"] and [self.told_part(*part) for part in it["billed"]],
             } for it in line["recurring"]],
         }
+
+    def told_part(self, start, after, periods, amount):
+        return {"from": str(start), "until": str(after - DAY), "periods": str(periods), "amount": self.text(amount)}
 
     def told_charge(self, charge):
         steps = lambda own: [(step, self.text(amount)) for step, amount in own]

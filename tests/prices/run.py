@@ -13,15 +13,19 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from multiprocessing import Pool
 from pathlib import Path
 
+import constructs
 from books import Listing
 from invent import Inventor
 from model import Pricer
 from steps import NoPrice
 
 SHOWN = 10
+# In so many quotes, all that can be said occurs.
+ENOUGH = 20_000
 # One of so many requests is asked again, twice.
 AGAIN = 20
 
@@ -32,10 +36,11 @@ def main():
     each = 2_000 if arguments.long else 200
     jobs = [(arguments.quotewright, arguments.seed, number, min(each, quotes - number * each), arguments.keep)
             for number in range(-(-quotes // each))]
-    start, done, refused, wrong = time.monotonic(), 0, 0, []
+    start, done, refused, wrong, seen = time.monotonic(), 0, 0, [], Counter()
     with Pool(arguments.jobs) as pool:
-        for count, without, differences in pool.imap_unordered(compare, jobs):
+        for count, without, differences, had in pool.imap_unordered(compare, jobs):
             done, refused, wrong = done + count, refused + without, wrong + differences
+            seen.update(had)
             for difference in differences[:SHOWN]:
                 print(json.dumps(difference, ensure_ascii=False), flush=True)
             if len(wrong) > SHOWN:
@@ -45,7 +50,11 @@ def main():
             if arguments.seconds and time.monotonic() - start > arguments.seconds:
                 break
     print(f"prices: {done} random quotes, {refused} of them without a price on both sides, {len(wrong)} differ")
-    sys.exit(1 if wrong or not done else 0)
+    never = [it for it in constructs.ALL if not seen[it]]
+    print("quotes with: " + ", ".join(f"{it} {seen[it]}" for it in constructs.ALL))
+    if never:
+        print("never: " + ", ".join(never))
+    sys.exit(1 if wrong or not done or (never and done >= ENOUGH) else 0)
 
 
 def parse():
@@ -68,30 +77,40 @@ def compare(job):
     requests = [inventor.request(catalog) for _ in range(count)]
     # Some are asked again, and with their lines in another order.
     again = requests[:count // AGAIN]
-    requests[count - 2 * len(again):] = again + [{**it, "lines": it["lines"][::-1]} for it in again]
+    requests[count - 2 * len(again):] = again + [turned(it) for it in again]
     with tempfile.TemporaryDirectory() as folder:
         catalog.write(Path(folder, "c"))
-        told = subprocess.run([quotewright, "price", Path(folder, "c"), "--lines"], check=False, text=True,
+        told = subprocess.run([quotewright, "price", Path(folder, "c"), "--lines", "--supplier"], check=False, text=True,
                               input="\n".join(map(json.dumps, requests)), capture_output=True)
         texts = told.stdout.splitlines()
         found = [{"catalog": number, "refused": told.stderr[:2000]}] if told.returncode or len(texts) != count else []
         answers = [json.loads(text) for text in texts]
         found += [{"catalog": number, "request": requests[at], "expected": "the same as before"}
                   for at in repeated(texts, answers, len(again))]
-        pricer, listings, refused = Pricer(catalog), {}, 0
+        pricer, listings, refused, seen = Pricer(catalog), {}, 0, Counter()
+        own = set(constructs.of_catalog(catalog))
         for request, answer in zip(requests, answers):
             try:
                 expected = pricer.price(request, listing(catalog, listings, request))
             except NoPrice as error:
-                expected, refused = {"error": f"there is no price: {error}"}, refused + 1
+                expected, refused = {"error": error.told()}, refused + 1
                 answer = {"error": answer.get("error", "")[:len(expected["error"])]}
+            seen.update(own | set(constructs.of_quote(request, expected)))
             if "error" in answer and "error" not in expected:
                 expected = {"error": None}
             found += [{"catalog": number, "at": place, "expected": right, "got": got, "request": request}
                       for place, right, got in differences(expected, answer, "")][:1]
         if found and keep:
             catalog.write(keep / f"c{number}")
-    return count, refused, found
+    return count, refused, found, seen
+
+
+def turned(request):
+    """The same with its lines in another order."""
+    last = len(request["lines"]) + 1
+    line = lambda it: {**it, "line": last - it["line"]} if "line" in it else it
+    changes = {"adjustments": [line(it) for it in request["adjustments"]]} if "adjustments" in request else {}
+    return {**request, "lines": request["lines"][::-1], **changes}
 
 
 def repeated(texts, answers, again):

@@ -41,6 +41,8 @@ class State:
                 return None
         if source.when and not source.when.of(self.values):
             return None
+        if any(self.counts(code) for code in source.unless or []):
+            return None
         counted = self.counted(step)
         if not (source.at_least or counted) <= counted <= (source.at_most or counted):
             return None
@@ -50,6 +52,11 @@ class State:
         if found is not None and source.share:
             found = self.pricer.money(found)
         return found
+
+    def counts(self, code):
+        """Whether an earlier step adds or takes something."""
+        pairs = zip(self.steps, self.amounts)
+        return any(amount for step, amount in pairs if step.source.code == code)
 
     def sum(self, *wanted):
         """Of what was worked out before, at this level and due so."""
@@ -91,15 +98,20 @@ class State:
         """How many units there are; an endless decimal has ten."""
         if step.source.per is None:
             return ONE
+        if step.source.units_to:
+            return rounded(step.source.per.of(self.values), step.source.units_to, self.mode(step))
         return rounded(step.source.per.of(self.values), TEN_DECIMALS, "half-up")
 
     def measured(self, step):
         """What a scale prices, and what decides its tier."""
         if step.source.per is not None:
-            units = self.units(step)
-            if units < 0:
-                # What an amount is for cannot be less than nothing.
-                raise NoPrice("")
-            return (units,) * 2
-        priced = ONE if step.source.level == "piece" else self.quantity * ONE
-        return priced, self.counted(step)
+            priced = counted = self.units(step)
+        else:
+            priced = ONE if step.source.level == "piece" else self.quantity * ONE
+            counted = self.counted(step)
+        if step.source.by is not None:
+            counted = rounded(step.source.by.of(self.values), TEN_DECIMALS, "half-up")
+        if priced < 0 or counted < 0:
+            # What an amount is for cannot be less than nothing.
+            raise NoPrice("")
+        return priced, counted

@@ -12,6 +12,20 @@ TEN_DECIMALS = Fraction(1, 10**10)
 class NoPrice(Exception):
     """The quote has no price."""
 
+    def told(self):
+        return f"there is no price: {self}"
+
+
+class NotSold(NoPrice):
+    """A line is of what the buyer cannot have."""
+
+    def __init__(self, line, product):
+        super().__init__()
+        self.line, self.product = line, product
+
+    def told(self):
+        return f"line {self.line}: there is no product `{self.product}`"
+
 
 def amount(state, step):
     return kept(step.price * state.units(step) / step.price_unit)
@@ -22,14 +36,35 @@ def options(state, step):
 
 
 def table(state, step):
-    for keys, price in step.rows:
-        if all(matches(key, state.values[column]) for column, key in zip(step.source.keys, keys)):
-            return kept(price * state.units(step) / step.price_unit)
-    raise NoPrice("no row")
+    values = [state.values[column] for column in step.source.keys]
+    price = (within if step.source.between else up)(step, values)
+    if price is None:
+        raise NoPrice("no row")
+    return kept(price * state.units(step) / step.price_unit)
 
 
-def matches(key, value):
-    return value <= key if isinstance(key, Fraction) else value == key
+def up(step, values):
+    """The first row that holds."""
+    holds = lambda key, value: value <= key if isinstance(key, Fraction) else value == key
+    return next((price for keys, price in step.rows if all(map(holds, keys, values))), None)
+
+
+def within(step, values):
+    """Between the rows of these options, by the one number there is."""
+    at = next((at for at, value in enumerate(values) if not isinstance(value, str)), None)
+    own = [it for it in step.rows if all(key == value for key, value in zip(it[0], values) if isinstance(key, str))]
+    if at is None:
+        return own[0][1] if own else None
+    value, rows = values[at], {keys[at]: price for keys, price in own}
+    low, high = max((it for it in rows if it <= value), default=None), min((it for it in rows if it >= value), default=None)
+    if step.source.between == "down":
+        high = low
+    if low is None or high is None or (step.source.between == "exact" and low != high):
+        return None
+    price = rows[low]
+    if low != high:
+        price += (rows[high] - price) * (value - low) / (high - low)
+    return rounded(price, TEN_DECIMALS, "half-up")
 
 
 def percent(state, step):
@@ -37,7 +72,8 @@ def percent(state, step):
 
 
 def tiers(state, step):
-    reached = [rate for start, rate in step.tiers if start <= state.counted(step)]
+    decides = state.counted(step) if step.source.by is None else step.source.by.of(state.values)
+    reached = [rate for start, rate in step.tiers if start <= decides]
     return kept(state.base(step) * reached[-1] / 100) if reached else None
 
 
@@ -133,6 +169,8 @@ def index(state, step):
     """What follows an index, in proportion; its percentage has ten decimals."""
     code, stood = step.source.index
     value = [value for day, value in state.pricer.catalog.indices[code] if day <= state.pricer.day][-1]
+    if step.source.per is not None:
+        return kept(kept((value - stood) * step.price / 100) * state.units(step) / step.price_unit)
     share = rounded((value - stood) * step.price / stood, TEN_DECIMALS, "half-up")
     return kept(state.base(step) * share / 100)
 

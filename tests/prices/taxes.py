@@ -35,18 +35,18 @@ class Taxes:
         return tax
 
     def totals(self, lines, whole):
-        """Of the amounts of lines, and of the document as a whole: added by rate, rounded once."""
-        groups = {}
-        for tax, amount in lines + whole:
+        """Of the amounts of lines with what a piece costs and how many there are, and of the document as a whole."""
+        groups, at = {}, self.catalog.tax_at
+        for tax, amount, times in self.taxed(lines) + [(*it, 1) for it in whole]:
             due = self.due(tax)
             lots = groups.setdefault((self.catalog.taxes[due], due), [])
-            if self.catalog.tax_at == "line" or not lots:
-                lots.append({})
-            own = self.catalog.taxes[tax]
-            lots[-1][own] = lots[-1].get(own, ZERO) + amount
+            if at != "document" or not lots:
+                lots.append(({}, times))
+            own, (sums, _) = self.catalog.taxes[tax], lots[-1]
+            sums[own] = sums.get(own, ZERO) + amount
         found = {"taxes": [], "rounding": ZERO, "exchanged": ZERO}
         for percent, due in sorted(groups):
-            lots = [self.settled(percent, sums, found) for sums in groups[percent, due]]
+            lots = [self.settled(percent, sums, found, times) for sums, times in groups[percent, due]]
             base, tax = (sum(it, ZERO) for it in zip(*lots))
             found["taxes"].append((due, percent, base, tax))
         found["net"] = sum((it[2] for it in found["taxes"]), ZERO)
@@ -56,22 +56,30 @@ class Taxes:
         found["charges"] = sum((amount for _, amount in whole if amount > 0), ZERO)
         return found
 
-    def settled(self, percent, sums, found):
+    def taxed(self, lines):
+        """What is taxed of lines, and how many times: what is taxed by the piece is pieces and the rest."""
+        if self.catalog.tax_at != "unit":
+            return [(tax, amount, 1) for tax, amount, _, _ in lines]
+        return [it for tax, amount, piece, pieces in lines
+                for it in ((tax, piece, pieces), (tax, amount - piece * pieces, 1))]
+
+    def settled(self, percent, sums, found, times):
         """Base and tax of what is taxed at one rate; `sums` are by the rate that prices are meant with."""
         total = sum(sums.values(), ZERO)
         if not self.catalog.contained:
             base = self.money(total)
-            found["rounding"] += base - total
-            return base, self.money(base * percent / 100)
-        if set(sums) == {percent}:
+            found["rounding"] += (base - total) * times
+            tax = self.money(base * percent / 100)
+        elif set(sums) == {percent}:
             gross = self.money(total)
-            found["rounding"] += gross - total
+            found["rounding"] += (gross - total) * times
             tax = self.money(gross * percent / (100 + percent))
-            return gross - tax, tax
-        base = self.money(sum((amount * 100 / (100 + own) for own, amount in sums.items()), ZERO))
-        tax = self.money(base * percent / 100)
-        found["exchanged"] += base + tax - total
-        return base, tax
+            base = gross - tax
+        else:
+            base = self.money(sum((amount * 100 / (100 + own) for own, amount in sums.items()), ZERO))
+            tax = self.money(base * percent / 100)
+            found["exchanged"] += (base + tax - total) * times
+        return base * times, tax * times
 
     def in_cash(self, totals):
         step = self.cash_step

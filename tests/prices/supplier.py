@@ -1,0 +1,45 @@
+"""What is the supplier's alone: changes by hand, and floors."""
+
+from exact import ZERO, kept
+from resolve import Step
+from steps import NoPrice
+
+
+def changes_of(changes, line, due):
+    """The changes of what is due so of a line, or of the quote where that is None, by position."""
+    return [(at, it) for at, it in enumerate(changes)
+            if it.get("line") == line and it.get("due", "once") == due]
+
+
+def amount(it, base, number):
+    """What a change adds to what it is of."""
+    if "percent" in it:
+        return kept(base * number(it["percent"]) / 100)
+    if "amount" in it:
+        return max(number(it["amount"]), -max(base, ZERO))
+    return number(it["price"]) - base
+
+
+def floor_steps(steps):
+    """The steps that have a floor, at their floors."""
+    return [Step(it.source, price=it.source.floor, price_unit=it.price_unit) for it in steps if it.source.floor is not None]
+
+
+def check(it, number, before):
+    """A change is of something that is due; `before` are the lines as they were."""
+    if "line" not in it:
+        is_due = it.get("due", "once") == "once"
+    else:
+        dues = [charged["due"] for charged in before[it["line"] - 1]["recurring"]]
+        is_due = it.get("due", "once") in ["once", *dues]
+    if not is_due:
+        raise NoPrice(f"change {number} is of nothing that is due")
+
+
+def check_floors(it, number, before, after):
+    """No change passes a floor, or goes further below it, without a reason."""
+    for at, (one, other) in enumerate(zip(before, after)):
+        if other["below"] > one["below"]:
+            if "below_floor" not in it:
+                raise NoPrice(f"change {number} takes line {at + 1} below its floor")
+            return
