@@ -94,8 +94,9 @@ impl<'a> Priced<'a> {
         self.piece_sum(&outcomes)
     }
 
-    /// The steps for one piece that are `due` so.
-    pub fn piece(&self, due: Due) -> Result<Waterfall, PriceError> {
+    /// The steps for one piece that are `due` so. They take with them what each was worked out
+    /// from: it is told once.
+    pub fn piece(&mut self, due: Due) -> Result<Waterfall, PriceError> {
         let mut steps = self.steps(due, Level::Piece);
         let sum = exact::sum(steps.iter().filter_map(|step| step.amount))?;
         let total = self.pack.piece_total(sum)?;
@@ -120,10 +121,11 @@ impl<'a> Priced<'a> {
         Ok(self.pack.piece_total(exact::sum(amounts)?)?)
     }
 
-    /// The steps of one kind as the waterfall shows them, without those that do not apply.
-    pub fn steps(&self, due: Due, level: Level) -> Vec<Step> {
+    /// The steps of one kind as the waterfall shows them, without those that do not apply; they
+    /// take with them what each was worked out from.
+    pub fn steps(&mut self, due: Due, level: Level) -> Vec<Step> {
         let minor_units = self.pack.currency.minor_units;
-        let steps = self.prices.steps.iter().zip(&self.outcomes);
+        let steps = self.prices.steps.iter().zip(&mut self.outcomes);
         let steps = steps.filter(|(step, _)| step.due == due && step.level == level);
         steps
             .filter_map(|(step, outcome)| shown(step, outcome, minor_units))
@@ -131,10 +133,10 @@ impl<'a> Priced<'a> {
     }
 
     /// All steps as the waterfall shows them, with what they are for.
-    pub fn all_steps(&self) -> Vec<(Step, Level)> {
+    pub fn all_steps(mut self) -> Vec<(Step, Level)> {
         let minor_units = self.pack.currency.minor_units;
-        let steps = self.prices.steps.iter().zip(&self.outcomes);
-        let shown = |(step, outcome): (&PriceStep, &Outcome)| {
+        let steps = self.prices.steps.iter().zip(&mut self.outcomes);
+        let shown = |(step, outcome): (&PriceStep, &mut Outcome)| {
             shown(step, outcome, minor_units).map(|it| (it, step.level))
         };
         steps.filter_map(shown).collect()
@@ -288,10 +290,13 @@ fn best(mut rivals: Vec<Outcome>) -> Vec<Outcome> {
 }
 
 /// The step as the waterfall shows it; nothing where it does not apply.
-fn shown(step: &PriceStep, outcome: &Outcome, minor_units: u32) -> Option<Step> {
+fn shown(step: &PriceStep, outcome: &mut Outcome, minor_units: u32) -> Option<Step> {
     let (amount, basis) = match outcome {
         Outcome::Skipped => return None,
-        Outcome::Adds(amount, basis) => (Some(exact::money(*amount, minor_units)), basis.clone()),
+        Outcome::Adds(amount, basis) => {
+            let basis = std::mem::replace(basis, Basis::Amount);
+            (Some(exact::money(*amount, minor_units)), basis)
+        }
         Outcome::Open(attributes) => {
             let attributes = attributes.clone();
             (None, Basis::Open { attributes })

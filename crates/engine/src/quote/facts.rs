@@ -15,23 +15,27 @@ use crate::price::{
 const DECIMALS: u32 = 10;
 
 /// What the lines say about a quote, and in what proportion they bear what is for all of them.
-pub(super) struct Facts {
+pub(super) struct Facts<'p> {
     /// What the lines cost that is due once.
     pub goods: Goods,
-    lines: Vec<Bearing>,
+    lines: Vec<Bearing<'p>>,
 }
 
 /// What one line has a share by.
-struct Bearing {
-    group: String,
+struct Bearing<'p> {
+    group: &'p str,
     net: Decimal,
     pieces: Decimal,
     weight: Decimal,
 }
 
-impl Facts {
+impl<'p> Facts<'p> {
     /// The facts about `lines`, the prices of what is asked for.
-    pub fn new(pack: &PricePack, asked: &Asked, lines: &[LinePrice]) -> Result<Self, PriceError> {
+    pub fn new(
+        pack: &'p PricePack,
+        asked: &Asked,
+        lines: &[LinePrice],
+    ) -> Result<Self, PriceError> {
         let mut goods = Goods::default();
         let mut bearings = Vec::with_capacity(lines.len());
         for (line, price) in asked.lines.iter().zip(lines) {
@@ -39,8 +43,10 @@ impl Facts {
             let net = price.once.net;
             goods.net = exact::add(goods.net, net)?;
             let group = prices.group.as_ref().unwrap_or(&prices.product);
-            let sum = goods.groups.entry(group.clone()).or_default();
-            *sum = exact::add(*sum, net)?;
+            match goods.groups.get_mut(group) {
+                Some(sum) => *sum = exact::add(*sum, net)?,
+                None => drop(goods.groups.insert(group.clone(), net)),
+            }
             let pieces = Decimal::from(line.quantity);
             let weight = match &prices.weight {
                 None => None,
@@ -48,7 +54,7 @@ impl Facts {
             };
             let weight = weight.unwrap_or_default().round_dp(DECIMALS);
             bearings.push(Bearing {
-                group: group.clone(),
+                group,
                 net,
                 pieces,
                 weight: exact::multiply(weight, pieces)?,
@@ -135,7 +141,8 @@ impl Facts {
         sharing: Sharing,
         groups: Option<&[String]>,
     ) -> Result<Option<Weights>, PriceError> {
-        let within = |it: &Bearing| groups.is_none_or(|groups| groups.contains(&it.group));
+        let within =
+            |it: &Bearing| groups.is_none_or(|groups| groups.iter().any(|group| group == it.group));
         let is_some = self.lines.iter().any(within);
         let of = |of: fn(&Bearing) -> Decimal| {
             let weight = |it: &Bearing| match within(it) || !is_some {

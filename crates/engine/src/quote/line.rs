@@ -66,8 +66,8 @@ pub fn price_line(
 ) -> Result<LinePrice, PriceError> {
     let prices = applicable(model, pack, purchase.date)?;
     let tax = pack.taxes.get(prices.tax).ok_or(PriceError::Malformed)?;
-    let priced = Priced::new(model, pack, values, purchase)?;
-    let once = Charge::new(&priced, pack, Due::Once, purchase.quantity)?;
+    let mut priced = Priced::new(model, pack, values, purchase)?;
+    let once = Charge::new(&mut priced, pack, Due::Once, purchase.quantity)?;
     let (term, recurring) = recurring((model, pack, prices), values, purchase)?;
     let totals = recurring.iter().map(|it| it.total);
     let contract_total = exact::sum([once.net].into_iter().chain(totals))?;
@@ -116,7 +116,7 @@ impl Charge {
 
     /// What is `due` so for `quantity` pieces.
     pub(super) fn new(
-        priced: &Priced,
+        priced: &mut Priced,
         pack: &PricePack,
         due: Due,
         quantity: u32,

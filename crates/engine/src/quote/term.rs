@@ -59,9 +59,9 @@ pub(super) fn recurring(
         if purchase.quantity == 0 {
             continue;
         }
-        let priced = Priced::new(model, pack, values, &purchase)?;
+        let mut priced = Priced::new(model, pack, values, &purchase)?;
         for due in &dues {
-            let charge = Charge::new(&priced, pack, *due, purchase.quantity)?;
+            let charge = Charge::new(&mut priced, pack, *due, purchase.quantity)?;
             if charge.is_empty() {
                 continue;
             }

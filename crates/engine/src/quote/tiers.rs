@@ -58,8 +58,8 @@ pub fn tier_points(
     quantities.dedup();
     let point = |quantity: u32| {
         let purchase = purchase.of(quantity);
-        let priced = Priced::new(line.model, pack, line.values, &purchase)?;
-        let charge = Charge::new(&priced, pack, due, quantity)?;
+        let mut priced = Priced::new(line.model, pack, line.values, &purchase)?;
+        let charge = Charge::new(&mut priced, pack, due, quantity)?;
         Ok(TierPoint {
             quantity,
             each: each(&charge, quantity, pack)?,

@@ -163,7 +163,7 @@ pub(super) fn price_lines(pack: &PricePack, asked: &Asked) -> Result<Vec<LinePri
 /// The pieces beside those of each line.
 pub(super) fn together(pack: &PricePack, asked: &Asked) -> Result<Vec<Together>, PriceError> {
     // Products of one group are counted together, else each product by itself.
-    let kind = |line: &AskedLine| -> Result<(bool, String), PriceError> {
+    let kind = |line: &AskedLine| -> Result<(bool, &str), PriceError> {
         let prices = applicable(line.model, pack, asked.date)?;
         let quantities = prices.quantities;
         // No pieces at all are refused with the price.
@@ -175,14 +175,14 @@ pub(super) fn together(pack: &PricePack, asked: &Asked) -> Result<Vec<Together>,
                 step: quantities.step,
             });
         }
-        let name = prices.group.as_ref().unwrap_or(&line.model.product);
-        Ok((prices.group.is_some(), name.clone()))
+        let name = prices.group.as_ref().unwrap_or(&prices.product);
+        Ok((prices.group.is_some(), name))
     };
     let kinds = asked.lines.iter().map(kind);
     let kinds = kinds.collect::<Result<Vec<_>, _>>()?;
-    let mut pieces: BTreeMap<&(bool, String), u64> = BTreeMap::new();
+    let mut pieces: BTreeMap<(bool, &str), u64> = BTreeMap::new();
     for (line, kind) in asked.lines.iter().zip(&kinds) {
-        *pieces.entry(kind).or_default() += u64::from(line.quantity);
+        *pieces.entry(*kind).or_default() += u64::from(line.quantity);
     }
     let all: u64 = pieces.values().sum();
     let lines = asked.lines.iter().zip(&kinds);
@@ -239,7 +239,7 @@ type WholeSteps<'p> = (Vec<(Step, Level)>, Vec<Taxed<'p>>);
 fn whole_steps<'p>(
     pack: &PricePack,
     asked: &Asked,
-    facts: &Facts,
+    facts: &Facts<'_>,
     buyer: &BuyerTaxes<'p, '_>,
 ) -> Result<WholeSteps<'p>, PriceError> {
     let (Some(whole), Some((model, answers))) = (&pack.whole, asked.whole) else {
