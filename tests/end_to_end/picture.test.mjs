@@ -31,7 +31,7 @@ test('the drawing of a conveyor', { skip }, async (t) => {
     const belt = drawing.locator('rect.dark:not(.open)').last();
     const [width, height] = await Promise.all(['width', 'height'].map((name) => belt.getAttribute(name)));
     assert.ok(Math.abs(width / height - 5) < 0.05, `${width} / ${height}`);
-    assert.deepEqual((await drawing.locator('.measure text').allTextContents()).map((it) => it.replace(/\s/, ' ')).sort(), ['3,000 mm', '600 mm']);
+    assert.deepEqual((await drawing.locator('.measure text').allTextContents()).map((it) => it.replace(/\s/, ' ')).sort(), ['3,000 mm', '600 mm', '850 mm']);
   });
 
   await t.test('it can be saved', async () => {

@@ -18,7 +18,7 @@ const STEPS: [Step; 5] = [
         |sheet| {
             sheet.push_str(
                 "pu_blue,BB-PU-2,10,\"PU, blue, smooth\",\"PU, blauw, glad\",,,Easy to see in food,\
-                 Goed te zien in voedsel,,,1.8,0.33,6,1.5,10,1,0\n",
+                 Goed te zien in voedsel,,,1.8,0.33,6,1.5,10,1,0,50\n",
             );
         },
         &[("dead-option", "options/belt.csv")],
@@ -36,9 +36,9 @@ const STEPS: [Step; 5] = [
     (
         "prices.csv",
         |sheet| {
-            let row = "belt_conveyor,blue-setup,amount,,,,belt = pu_blue,\"Set-up, blue belt\",\
+            let row = "belt_conveyor,,blue-setup,amount,,,,belt = pu_blue,\"Set-up, blue belt\",\
                        Instelkosten blauwe band,,,35.00,,12.00\n";
-            let last = sheet.find("belt_conveyor,quantity").expect("the last step");
+            let last = sheet.find("belt_conveyor,,quantity").expect("the discount");
             sheet.insert_str(last, row);
         },
         &[],
@@ -47,7 +47,7 @@ const STEPS: [Step; 5] = [
         "rules.csv",
         |sheet| {
             sheet.push_str(
-                "blue-belt,belt_conveyor,belt = pu_blue,environment = food || environment = wet,\
+                "blue-belt,belt_conveyor,,,belt = pu_blue,environment = food || environment = wet,\
                  The blue belt is made for food and for wet rooms.,\
                  De blauwe band is gemaakt voor voedsel en natte ruimtes.,,\n",
             );

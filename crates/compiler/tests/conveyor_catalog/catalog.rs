@@ -40,10 +40,15 @@ pub fn decisions(text: &str) -> Decisions {
     text.split_whitespace().map(choice).collect()
 }
 
+/// The code of a rule as its row has it: that of a part has its instance behind an `@`.
+pub fn row(code: &str) -> String {
+    code.split('@').next().unwrap_or(code).to_owned()
+}
+
 /// The name of a constraint as the sheets have it; a worked-out attribute's is `= code`.
 pub fn name(constraint: Constraint) -> String {
     match constraint {
-        Constraint::Rule(index) => model().rules[index].code.clone(),
+        Constraint::Rule(index) => row(&model().rules[index].code),
         Constraint::Table(index) => model().tables[index].code.clone(),
         Constraint::Formula(index) => format!("= {}", model().attributes[index.0].code),
         other => format!("{other:?}"),

@@ -146,6 +146,44 @@ const GOLDEN: &[Golden] = &[
         gross: "5067.77",
         lead_time: (25, Some("frame")),
     },
+    // Rollers take 0.3 off the friction. Belt 5 x 0.4 x 2 = 4 m2, x 2.4 kg = 9.6 -> 10 kg.
+    // Pull 0.06 x 110 x 9.81 = 64.7 -> 70 N; 70 x 0.6 / 0.75 = 56 -> 60 W, x 1.1 = 66.
+    // 640.00 + 164.50 x 5 + 145.00 + 26.90 x 4 + 82.00 x 5 + 46.00 x 5 + 78.00 x 4 + 124.00
+    // + 18.60 x 4 + 312.00 + 285.00 + 68.00 + 345.00.
+    Golden {
+        decisions: "length=5000 width=400 load=100 speed=0.6 bed=rollers_100 reversible=yes \
+                    height=1100 colour=custom duty=two",
+        follows: "belt_mass=10 pull=70 required_power=60 motor=kw025 supports=4 support=high \
+                  guards=closed drive_position=centre control=inverter",
+        book: "public",
+        quantity: 1,
+        unit_net: "3875.50",
+        net: "3875.50",
+        tax: "813.86",
+        gross: "4689.36",
+        lead_time: (18, Some("colour")),
+    },
+    // Belt 6 x 0.5 x 2 = 6 m2, x 2.4 kg = 14.4 -> 15 kg. What is held rubs on it:
+    // (0.36 x 135 + 0.4 x 120) x 9.81 = 947.6 -> 950 N; 950 x 0.5 / 0.75 = 633.3 -> 640 W.
+    // 640.00 + 183.00 x 6 + 26.90 x 6 + 78.00 x 4 + 18.60 x 4 + 416.00 + 1,180.00 + 420.00
+    // + 46.00 + 74.00 + 236.00 + 735.00 + 148.00 + 165.00 = 5,705.80, less 3 % 5,534.626. A day of commissioning and one of training are not discounted:
+    // 5,534.626 + 980.00 + 890.00, rounded; x 2.
+    Golden {
+        decisions: "length=6000 width=500 load=120 speed=0.5 mode=accumulating \
+                    zone[0].stop=roller zone[1].sensor=background \
+                    item_length=500 item_mass=15 spare_parts=wear packaging=crate \
+                    training_days=1",
+        follows: "belt_mass=15 pull=950 required_power=640 motor=kw075 supports=4 control=cabinet \
+                  zone_length=600 +zone[1]=yes +zone[2]=no zone[0].sensor=retro \
+                  zone[1].stop=gate commissioning_days=1 sections=1",
+        book: "public",
+        quantity: 2,
+        unit_net: "7404.63",
+        net: "14809.26",
+        tax: "3109.94",
+        gross: "17919.20",
+        lead_time: (22, Some("control")),
+    },
 ];
 
 #[test]
