@@ -76,7 +76,7 @@ impl App {
             saving: Saving::new(),
             catalog: RwSignal::new(CatalogState::Loading),
             basket: RwSignal::new(Basket::default()),
-            workbench: Workbench::new(terms.into()),
+            workbench: Workbench::new(terms.into(), true),
             questions: Questions::new(),
             host: StoredValue::new_local(host),
             loads: StoredValue::new(0),

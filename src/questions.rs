@@ -23,7 +23,7 @@ impl Questions {
     /// No questions yet.
     pub fn new() -> Self {
         Self {
-            bench: Workbench::new(Signal::stored(Terms::default())),
+            bench: Workbench::new(Signal::stored(Terms::default()), false),
             answers: RwSignal::default(),
         }
     }

@@ -36,6 +36,50 @@ pub struct ConfigureMessages {
     pub impossible: &'static str,
     /// State of an option, for screen readers.
     pub unknown: &'static str,
+    /// Button, and heading of the list of all attributes with what is chosen.
+    pub overview: &'static str,
+    /// Label of the field that looks for words and part numbers.
+    pub find: &'static str,
+    /// In place of the list, where nothing has to do with what was typed.
+    pub nothing_found: &'static str,
+    /// State of an attribute: the buyer decided it.
+    pub your_choice: &'static str,
+    /// State of an attribute: other choices leave only this value.
+    pub follows: &'static str,
+    /// Button: goes to an attribute.
+    pub change: &'static str,
+    /// The same for a screen reader, with the attribute's name.
+    pub change_spoken: Phrase<1>,
+    /// Button, and heading: decides all that is open.
+    pub complete: &'static str,
+    /// What that does.
+    pub complete_detail: &'static str,
+    /// Button: as the catalog suggests.
+    pub as_suggested: &'static str,
+    /// Button: at the lowest price.
+    pub cheapest: &'static str,
+    /// Button: with the shortest lead time.
+    pub soonest: &'static str,
+    /// Label of an amount of money, with the currency.
+    pub budget: Phrase<1>,
+    /// Button: at no more than this amount.
+    pub within: &'static str,
+    /// There is no such configuration.
+    pub no_proposal: &'static str,
+    /// Nothing is cheaper, or sooner.
+    pub proven: &'static str,
+    /// Something may be.
+    pub not_proven: &'static str,
+    /// Button: takes the choices that are shown.
+    pub take: &'static str,
+    /// How many configurations are left.
+    pub left: Counted<1>,
+    /// That there are at least as many.
+    pub left_more: Counted<1>,
+    /// Beside an option that costs as much as what is chosen.
+    pub same_price_short: &'static str,
+    /// Beside an option: difference in working days, signed.
+    pub days_short: Counted<1>,
     /// Button that asks for the reason.
     pub why: &'static str,
     /// The same for a screen reader, with the value's name.

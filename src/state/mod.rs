@@ -2,6 +2,7 @@
 
 mod basket;
 mod catalog;
+mod difference;
 mod number;
 mod offer;
 mod promotions;
@@ -16,6 +17,7 @@ mod tiers;
 
 pub use basket::{Basket, BasketLine};
 pub use catalog::{Catalog, CatalogState, LoadFailure};
+pub use difference::{Difference, differences};
 pub use number::parse_number;
 pub use offer::{Offer, Priced};
 pub use promotions::{entered, promotions, unknown_promotions};

@@ -2,6 +2,7 @@
 
 mod chart;
 pub mod configure;
+mod dialog;
 pub mod failure;
 pub mod inbox;
 pub mod language;

@@ -2,6 +2,7 @@
 //! everything that follows from them out.
 
 mod link;
+mod outlook;
 mod questions;
 mod reasoning;
 
@@ -10,9 +11,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use quotewright_engine::catalog::{Access, Assignment, AttributeIndex, PartialAssignment, Value};
-use quotewright_engine::configure::{AttributeState, Conflict, Domain, Origin, Possibility};
+use quotewright_engine::configure::{AttributeState, Conflict, Count, Domain, Origin, Possibility};
 use quotewright_engine::delivery::Change;
 use quotewright_engine::quote::{Asked, AskedLine, LeadTime, lead_time};
+use quotewright_reasoner::Proposal;
 use rust_decimal::Decimal;
 
 use crate::app::use_app;
@@ -21,6 +23,7 @@ use crate::state::{
     Catalog, LineTiers, Notice, Offer, Others, Question, ReasonerState, Session, Terms, entered,
 };
 use link::Link;
+use outlook::Outlook;
 use questions::Step;
 
 /// State of the configurator. Outlives its views.
@@ -52,9 +55,18 @@ pub struct Workbench {
     pub offer: Memo<Offer>,
     /// When it can be delivered.
     pub lead_time: Memo<Option<LeadTime>>,
+    /// What each option would change, as far as worked out.
+    pub outlook: RwSignal<Outlook>,
+    /// How many configurations are left, and the call that asked what follows.
+    left: RwSignal<Option<(u32, Count)>>,
+    /// Whether the two are worked out at all.
+    tells_outlook: bool,
     /// What might be decided otherwise, and the call that asked for it.
     faster: StoredValue<Option<(u32, Vec<Change>)>>,
-    terms: Signal<Terms>,
+    /// A way to decide everything, and the call that asked for it.
+    proposed: StoredValue<Option<(u32, Option<Proposal>)>>,
+    /// What prices depend on besides the configuration.
+    pub terms: Signal<Terms>,
     link: StoredValue<Option<Link>, LocalStorage>,
     /// Number of the last call to the reasoner.
     turn: StoredValue<u32>,
@@ -67,8 +79,9 @@ pub struct Workbench {
 }
 
 impl Workbench {
-    /// An empty one, whose prices depend on `terms`.
-    pub fn new(terms: Signal<Terms>) -> Self {
+    /// An empty one, whose prices depend on `terms`; `tells_outlook` as
+    /// [`Call::Open`](quotewright_reasoner::Call::Open) has it.
+    pub fn new(terms: Signal<Terms>, tells_outlook: bool) -> Self {
         let catalog = RwSignal::new(None::<Arc<Catalog>>);
         let states = RwSignal::new(Vec::<AttributeState>::new());
         let quantity = RwSignal::new(1);
@@ -101,7 +114,11 @@ impl Workbench {
             notice: RwSignal::new(None),
             offer,
             lead_time,
+            outlook: RwSignal::default(),
+            left: RwSignal::new(None),
+            tells_outlook,
             faster: StoredValue::new(None),
+            proposed: StoredValue::new(None),
             terms,
             link: StoredValue::new_local(None),
             turn: StoredValue::new(0),

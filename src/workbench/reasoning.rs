@@ -3,11 +3,11 @@
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use quotewright_engine::catalog::{
-    AttributeDomain, AttributeIndex, Decisions, Model, PartialAssignment, Value,
+    AttributeDomain, AttributeIndex, Decisions, Model, PartialAssignment, Rule, Value,
 };
-use quotewright_engine::configure::{AttributeState, Domain, Origin, Possibility};
+use quotewright_engine::configure::{AttributeState, Domain, Goal, Origin, Possibility};
 use quotewright_engine::delivery::Change;
-use quotewright_reasoner::{Call, Reply};
+use quotewright_reasoner::{Call, Proposal, Reply};
 use wasm_bindgen_futures::spawn_local;
 
 use super::Workbench;
@@ -32,12 +32,15 @@ impl Workbench {
 
     /// Tells the reasoner what it is about; nothing while there is no product.
     pub(super) fn brief(self) {
-        let model = self.catalog.with_untracked(|catalog| {
+        let open = self.catalog.with_untracked(|catalog| {
             let catalog = catalog.as_ref()?;
-            Some(catalog.model_text.clone())
+            Some(Call::Open {
+                model: catalog.model_text.clone(),
+                outlook: self.tells_outlook,
+            })
         });
-        if let Some(model) = model {
-            self.say(&Call::Open { model });
+        if let Some(open) = open {
+            self.say(&open);
             self.follow();
         }
     }
@@ -58,6 +61,7 @@ impl Workbench {
             if waiting {
                 self.slow.try_set(true);
             }
+            self.forget_outlook(turn);
         });
     }
 
@@ -92,16 +96,35 @@ impl Workbench {
             decisions,
             now,
         });
+        self.answer(turn, self.faster).await.unwrap_or_default()
+    }
+
+    /// A way to decide everything; `budget` as in [`Call::Complete`]. Nothing where there is
+    /// none, it cannot be worked out, or is asked anew meanwhile.
+    pub async fn proposal(self, goal: Goal, budget: Option<Rule>) -> Option<Proposal> {
+        let turn = self.next_turn();
+        self.say(&Call::Complete {
+            turn,
+            decisions: self.decisions(),
+            goal,
+            budget,
+        });
+        self.answer(turn, self.proposed).await.flatten()
+    }
+
+    /// What `slot` has for the call `turn`, once it is there.
+    async fn answer<T: Clone + Send + Sync + 'static>(
+        self,
+        turn: u32,
+        slot: StoredValue<Option<(u32, T)>>,
+    ) -> Option<T> {
         let answered = || {
-            let found = self.faster.try_get_value()?;
-            Some(found.is_some_and(|(asked, _)| asked == turn))
+            let found = slot.try_with_value(|it| it.as_ref().map(|(asked, _)| *asked))?;
+            Some(found == Some(turn))
         };
         match self.wait_for(answered).await {
-            true => {
-                let found = self.faster.try_get_value().flatten();
-                found.map(|(_, changes)| changes).unwrap_or_default()
-            }
-            false => Vec::new(),
+            true => slot.try_get_value().flatten().map(|(_, answer)| answer),
+            false => None,
         }
     }
 
@@ -135,7 +158,8 @@ impl Workbench {
         self.turn.get_value()
     }
 
-    pub(super) fn decisions(self) -> Decisions {
+    /// What the buyer has decided; not tracked.
+    pub fn decisions(self) -> Decisions {
         self.session
             .with_untracked(|session| session.decisions().clone())
     }
@@ -158,7 +182,17 @@ impl Workbench {
             } if current(turn) => self.reasons.update(|reasons| {
                 reasons.insert(attribute, conflict);
             }),
-            Reply::Follows { .. } | Reply::Impossible { .. } | Reply::Because { .. } => {}
+            Reply::Effects {
+                turn,
+                attribute,
+                outcomes,
+            } if current(turn) => self.hear_effects(turn, attribute, outcomes),
+            Reply::Left { turn, count } if current(turn) => self.left.set(Some((turn, count))),
+            Reply::Follows { .. }
+            | Reply::Impossible { .. }
+            | Reply::Because { .. }
+            | Reply::Effects { .. }
+            | Reply::Left { .. } => {}
             Reply::WhyNot { turn, answer } => self.hear_why_not(turn, answer),
             Reply::Others {
                 turn,
@@ -167,6 +201,9 @@ impl Workbench {
             } => self.hear_others(turn, explanations, repairs),
             Reply::Faster { turn, changes } => {
                 drop(self.faster.try_set_value(Some((turn, changes))))
+            }
+            Reply::Completed { turn, proposal } => {
+                drop(self.proposed.try_set_value(Some((turn, proposal))))
             }
             Reply::Nearest { turn, nearest } => self.hear_nearest(turn, nearest),
         }

@@ -1,6 +1,6 @@
-use quotewright_engine::catalog::{AttributeIndex, Decisions, PartialAssignment, Value};
+use quotewright_engine::catalog::{AttributeIndex, Decisions, PartialAssignment, Rule, Value};
 use quotewright_engine::configure::{
-    AttributeState, Conflict, Explanations, Nearest, Repair, Repairs,
+    AttributeState, Conflict, Count, Explanations, Goal, Nearest, Proof, Repair, Repairs,
 };
 use quotewright_engine::delivery::Change;
 use rust_decimal::Decimal;
@@ -13,6 +13,9 @@ pub enum Call {
     Open {
         /// A [`Model`](quotewright_engine::catalog::Model) as JSON.
         model: String,
+        /// Whether, once it is known what follows, it is also to be told what every option
+        /// would bring, and how many configurations are left.
+        outlook: bool,
     },
     /// What follows from the decisions? Makes every earlier question void.
     Follow {
@@ -57,6 +60,17 @@ pub enum Call {
         /// The configuration that they have led to.
         now: PartialAssignment,
     },
+    /// How can everything be decided? Makes every earlier question of this kind void.
+    Complete {
+        /// Number of the call.
+        turn: u32,
+        /// The decisions, which stay.
+        decisions: Decisions,
+        /// What it is to be like.
+        goal: Goal,
+        /// A rule that has to hold as well.
+        budget: Option<Rule>,
+    },
     /// Which possible numbers are next to this one? Makes every earlier question of this
     /// kind void.
     Nearest {
@@ -99,6 +113,22 @@ pub enum Reply {
         /// Why.
         conflict: Conflict,
     },
+    /// What each option of an attribute would bring.
+    Effects {
+        /// Number of the call that asked what follows.
+        turn: u32,
+        /// The attribute.
+        attribute: AttributeIndex,
+        /// By option; `None` where it is impossible.
+        outcomes: Vec<Option<Outcome>>,
+    },
+    /// How many complete configurations have the decisions.
+    Left {
+        /// Number of the call that asked what follows.
+        turn: u32,
+        /// How many.
+        count: Count,
+    },
     /// Why a value is not possible.
     WhyNot {
         /// Number of the call.
@@ -122,6 +152,13 @@ pub enum Reply {
         /// The changes.
         changes: Vec<Change>,
     },
+    /// How everything can be decided.
+    Completed {
+        /// Number of the call.
+        turn: u32,
+        /// The proposal; `None` where there is no such configuration.
+        proposal: Option<Proposal>,
+    },
     /// The possible numbers next to one.
     Nearest {
         /// Number of the call.
@@ -140,4 +177,19 @@ pub struct WhyNot {
     pub nearest: Option<Nearest>,
     /// What it takes to make it possible.
     pub repair: Option<Repair>,
+}
+
+/// What deciding an option changes of the configuration that was told last: each attribute with
+/// its new value, `None` where that would be open.
+pub type Outcome = Vec<(AttributeIndex, Option<Value>)>;
+
+/// A way to decide everything.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// The decisions that lead to it: the buyer's, and what it takes besides.
+    pub decisions: Decisions,
+    /// The value of each attribute, in the order of the catalog.
+    pub values: PartialAssignment,
+    /// Whether nothing else reaches the goal better.
+    pub proof: Proof,
 }

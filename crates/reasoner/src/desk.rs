@@ -2,9 +2,11 @@ use std::collections::VecDeque;
 use std::mem::discriminant;
 
 use quotewright_engine::catalog::{AttributeIndex, Decisions, Model, Value};
-use quotewright_engine::configure::{Configurator, Origin};
+use quotewright_engine::configure::Configurator;
 use quotewright_engine::delivery::changes;
 
+use super::outlook::{Errand, errands};
+use super::proposal::proposal;
 use super::{Call, Reply, WhyNot};
 
 /// Milliseconds after which what is known so far is shown.
@@ -18,6 +20,8 @@ const MOST: usize = 5;
 #[derive(Default)]
 pub struct Desk {
     configurator: Option<Configurator>,
+    /// As [`Call::Open`] says.
+    outlook: bool,
     calls: VecDeque<Call>,
     task: Option<Task>,
 }
@@ -32,8 +36,8 @@ struct Task {
 enum Stage {
     /// What follows; shown last at this time.
     Following(f64),
-    /// Why it does so, for these attributes.
-    Because(VecDeque<AttributeIndex>),
+    /// What else there is to tell, once that is known.
+    Settled(VecDeque<Errand>),
 }
 
 impl Desk {
@@ -45,6 +49,7 @@ impl Desk {
             Call::WhyNot { .. }
             | Call::Others { .. }
             | Call::Faster { .. }
+            | Call::Complete { .. }
             | Call::Nearest { .. } => {
                 let kind = discriminant(&call);
                 self.calls.retain(|it| discriminant(it) != kind);
@@ -73,8 +78,9 @@ impl Desk {
     }
 
     fn take(&mut self, call: Call, now: f64, reply: &mut impl FnMut(Reply)) {
-        if let Call::Open { model } = call {
+        if let Call::Open { model, outlook } = call {
             self.task = None;
+            self.outlook = outlook;
             let model = serde_json::from_str::<Model>(&model).ok();
             self.configurator = model.and_then(|it| Configurator::new(it).ok());
             if self.configurator.is_none() {
@@ -129,6 +135,15 @@ impl Desk {
                 let changes = changes(configurator, line, &now, &decisions, may_change);
                 reply(Reply::Faster { turn, changes });
             }
+            Call::Complete {
+                turn,
+                decisions,
+                goal,
+                budget,
+            } => {
+                let proposal = proposal(configurator.model(), &decisions, &goal, budget);
+                reply(Reply::Completed { turn, proposal });
+            }
             Call::Nearest {
                 turn,
                 decisions,
@@ -147,7 +162,7 @@ impl Desk {
             return;
         };
         loop {
-            let more = task.step(configurator, clock, reply);
+            let more = task.step(configurator, self.outlook, clock, reply);
             if !more {
                 self.task = None;
                 return;
@@ -164,6 +179,7 @@ impl Task {
     fn step(
         &mut self,
         configurator: &mut Configurator,
+        outlook: bool,
         clock: &impl Fn() -> f64,
         reply: &mut impl FnMut(Reply),
     ) -> bool {
@@ -177,12 +193,8 @@ impl Task {
                 *shown = clock();
                 let states = configurator.snapshot().states;
                 if settled {
-                    let follows = (states.iter().enumerate())
-                        .filter(|(_, state)| state.origin == Origin::Follows)
-                        .map(|(index, _)| AttributeIndex(index));
-                    // What follows from no decision needs no reason.
-                    let none = self.decisions.is_empty();
-                    self.stage = Stage::Because(follows.filter(|_| !none).collect());
+                    let errands = errands(configurator.model(), &self.decisions, &states, outlook);
+                    self.stage = Stage::Settled(errands);
                 }
                 reply(Reply::Follows {
                     turn,
@@ -191,16 +203,12 @@ impl Task {
                 });
                 true
             }
-            Stage::Because(left) => {
-                let Some(attribute) = left.pop_front() else {
+            Stage::Settled(left) => {
+                let Some(errand) = left.pop_front() else {
                     return false;
                 };
-                if let Some(conflict) = configurator.why(&self.decisions, attribute) {
-                    reply(Reply::Because {
-                        turn,
-                        attribute,
-                        conflict,
-                    });
+                if let Some(told) = errand.run(configurator, turn, &self.decisions) {
+                    reply(told);
                 }
                 true
             }

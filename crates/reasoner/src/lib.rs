@@ -6,6 +6,8 @@
 
 mod call;
 mod desk;
+mod outlook;
+mod proposal;
 
-pub use call::{Call, Reply, WhyNot};
+pub use call::{Call, Outcome, Proposal, Reply, WhyNot};
 pub use desk::Desk;

@@ -4,8 +4,10 @@ use std::cell::Cell;
 use std::path::Path;
 
 use quotewright_compiler::{CatalogSource, translate};
-use quotewright_engine::catalog::{AttributeIndex, Decisions, Model, Value};
-use quotewright_engine::configure::Configurator;
+use quotewright_engine::catalog::{
+    AttributeIndex, Comparison, Condition, Decisions, Formula, Model, Rule, Text, Value,
+};
+use quotewright_engine::configure::{Configurator, Goal};
 use quotewright_reasoner::{Call, Desk, Reply};
 use rust_decimal::Decimal;
 
@@ -18,7 +20,10 @@ fn conveyor() -> Model {
 fn desk(model: &Model) -> Desk {
     let mut desk = Desk::default();
     let model = serde_json::to_string(model).unwrap();
-    desk.receive(Call::Open { model });
+    desk.receive(Call::Open {
+        model,
+        outlook: true,
+    });
     desk
 }
 
@@ -192,6 +197,94 @@ fn the_others_are_all_there_are_the_first_ones_first() {
 }
 
 #[test]
+fn every_option_is_told_with_what_it_changes_and_how_much_is_left() {
+    let model = conveyor();
+    let decided = decisions(&model, &[("frame", "steel"), ("length", "6000")]);
+    let mut configurator = Configurator::new(model.clone()).unwrap();
+    let now = configurator.configure(&decided).unwrap().states;
+    let mut desk = desk(&model);
+    desk.receive(Call::Follow {
+        turn: 1,
+        decisions: decided.clone(),
+    });
+    let (mut told, mut left) = (0, 0);
+    for reply in replies(&mut desk, 5.0) {
+        match reply {
+            Reply::Effects {
+                attribute,
+                outcomes,
+                ..
+            } => {
+                told += 1;
+                let expected = configurator.effects(&decided, attribute);
+                let after = |outcome: Vec<(AttributeIndex, Option<Value>)>| {
+                    let mut values: Vec<_> = now.iter().map(|it| it.value).collect();
+                    outcome.iter().for_each(|(index, to)| values[index.0] = *to);
+                    values
+                };
+                let found: Vec<_> = outcomes.into_iter().map(|it| it.map(after)).collect();
+                let expected: Vec<_> = expected.into_iter().map(|it| it.result).collect();
+                assert_eq!(found, expected);
+            }
+            Reply::Left { .. } => left += 1,
+            _ => {}
+        }
+    }
+    assert!(told > 5, "{told}");
+    assert_eq!(left, 1);
+}
+
+#[test]
+fn a_proposal_decides_what_it_takes_and_keeps_what_is_decided() {
+    let model = conveyor();
+    let decided = decisions(&model, &[("frame", "stainless"), ("length", "6000")]);
+    let shorter = Formula::Attribute(model.index_of("width").unwrap());
+    let budget = |most: i64| {
+        let width = Formula::Attribute(model.index_of("width").unwrap());
+        let most = Formula::Constant(most.into());
+        Rule {
+            code: "budget".into(),
+            when: None,
+            require: Condition::Compare {
+                left: width,
+                comparison: Comparison::LessOrEqual,
+                right: most,
+            },
+            explanation: Text::default(),
+        }
+    };
+    for (goal, budget, possible) in [
+        (Goal::Default, None, true),
+        (Goal::Maximize(shorter), None, true),
+        (Goal::Default, Some(budget(400)), true),
+        (Goal::Default, Some(budget(10)), false),
+    ] {
+        let mut desk = desk(&model);
+        desk.receive(Call::Complete {
+            turn: 1,
+            decisions: decided.clone(),
+            goal: goal.clone(),
+            budget,
+        });
+        let replies = replies(&mut desk, 5.0);
+        let [Reply::Completed { proposal, .. }] = &replies[..] else {
+            panic!("one answer: {replies:?}");
+        };
+        assert_eq!(proposal.is_some(), possible, "{goal:?}");
+        let Some(proposal) = proposal else { continue };
+        assert!(
+            decided
+                .iter()
+                .all(|(index, value)| proposal.decisions.get(index) == Some(value))
+        );
+        let mut configurator = Configurator::new(model.clone()).unwrap();
+        let states = configurator.configure(&proposal.decisions).unwrap().states;
+        let values: Vec<_> = states.iter().map(|it| it.value).collect();
+        assert_eq!(values, proposal.values, "{goal:?}");
+    }
+}
+
+#[test]
 fn a_number_that_is_not_there_has_neighbours_and_no_reason() {
     let model = conveyor();
     let length = model.index_of("length").unwrap();
@@ -223,7 +316,10 @@ fn a_number_that_is_not_there_has_neighbours_and_no_reason() {
 fn what_is_no_model_is_refused() {
     let mut desk = Desk::default();
     let model = "{}".to_owned();
-    desk.receive(Call::Open { model });
+    desk.receive(Call::Open {
+        model,
+        outlook: true,
+    });
     desk.receive(Call::Nearest {
         turn: 1,
         decisions: Decisions::new(),

@@ -5,6 +5,7 @@ use quotewright_engine::configure::AttributeState;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use super::difference::difference_view;
 use super::field::{Field, control_id};
 use super::why::{WhyNot, WhyNotButton};
 use crate::app::use_app;
@@ -144,6 +145,7 @@ fn choice_view(
         Standing::Unknown => Some(words.messages.configure.unknown),
         _ => None,
     };
+    let tells = move || standing.get() == Standing::Possible;
     let impossible = move || standing.get() == Standing::Impossible;
     let Choice {
         label,
@@ -167,7 +169,10 @@ fn choice_view(
                     {(!description.is_empty())
                         .then(|| view! { <span class="description small quiet">{description}</span> })}
                 </span>
-                <span class="part-number small quiet">{part_number}</span>
+                <span class="side">
+                    {move || tells().then(|| difference_view(words, index, option))}
+                    <span class="part-number small quiet">{part_number}</span>
+                </span>
                 {move || spoken().map(|text| view! { <span class="spoken">", "{text}</span> })}
             </button>
             {move || impossible().then(|| view! {

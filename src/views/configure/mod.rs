@@ -2,13 +2,16 @@
 
 mod announce;
 mod choices;
+mod complete;
 mod delivery;
+mod difference;
 pub mod field;
 mod headline;
 mod messages;
 mod notice;
 mod number;
 mod origin;
+mod overview;
 mod part;
 mod price;
 mod reasoner;
@@ -47,6 +50,13 @@ pub fn ConfigureView(
     let app = use_app();
     report_changes(app);
     let settled = app.workbench.settled;
+    Effect::new(move |before: Option<()>| {
+        app.workbench.quantity.track();
+        app.workbench.terms.track();
+        if before.is_some() {
+            app.workbench.price_outlook();
+        }
+    });
     let model = &catalog.model;
     view! {
         <div class="configure">
@@ -56,7 +66,7 @@ pub fn ConfigureView(
                     <h1 id="top" tabindex="-1">{words.text(&model.name)}</h1>
                     <p class="quiet">{words.text(&model.description)}</p>
                 </div>
-                <Tools/>
+                <Tools catalog=Arc::clone(&catalog)/>
             </div>
             <Steps catalog=Arc::clone(&catalog)/>
             <div class="groups" aria-busy=move || (!settled.get()).to_string()>

@@ -146,6 +146,7 @@ pub fn NumberView(
                 <button type="button" tabindex="-1" aria-label=configure.more.with([&field.label()])
                     on:click=move |_| more(true)>{sign(Sign::Plus)}</button>
             </div>
+            <Slider field=field.clone() range=range.clone() state=state value=value text=text/>
             <p class="hull small quiet" id=hull_id>
                 <span>{hull}</span>
                 <span>{step_text(words, &range)}</span>
@@ -157,6 +158,62 @@ pub fn NumberView(
         <WhyNot field=field only=None/>
     }
     .into_any()
+}
+
+/// More steps than this are too fine to be dragged to.
+const MOST_STEPS: i64 = 2_000;
+
+/// The same number to be dragged, within what is possible. It says nothing that the box beside
+/// it does not, so that keyboards and screen readers pass it by.
+#[component]
+fn Slider(
+    /// The attribute.
+    field: Field,
+    /// Its values at most.
+    range: NumberRange,
+    /// Where it stands.
+    state: Memo<Option<AttributeState>>,
+    /// The number.
+    value: Memo<Option<Decimal>>,
+    /// What stands in the box.
+    text: RwSignal<String>,
+) -> impl IntoView {
+    let bench = use_bench();
+    let words = use_words();
+    let index = field.index;
+    let step = range.step;
+    let ends = Memo::new(move |_| {
+        let (min, max) = state.with(|it| match it.as_ref().map(|it| &it.domain) {
+            Some(Domain::Number {
+                min: Some(min),
+                max: Some(max),
+            }) => Some((*min, *max)),
+            _ => None,
+        })?;
+        let steps = max.checked_sub(min)?.checked_div(step)?;
+        (Decimal::ONE < steps && steps <= Decimal::from(MOST_STEPS)).then_some((min, max))
+    });
+    let number = |event| event_target_value(&event).parse::<Decimal>().ok();
+    let show = move |event| {
+        if let Some(number) = number(event) {
+            text.set(words.format.number(number));
+        }
+    };
+    let take = move |event| {
+        if let Some(number) = number(event) {
+            bench.choose(index, Value::Number(number.normalize()));
+        }
+    };
+    move || {
+        let (min, max) = ends.get()?;
+        let shown = move || value.get().unwrap_or(min).to_string();
+        Some(view! {
+            <input class="slider" class:unset=move || value.get().is_none() type="range"
+                tabindex="-1" aria-hidden="true" autocomplete="off"
+                min=min.to_string() max=max.to_string() step=step.to_string()
+                prop:value=shown on:input=show on:change=take/>
+        })
+    }
 }
 
 fn number_of(value: Value) -> Option<Decimal> {

@@ -2,12 +2,20 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use quotewright_engine::catalog::AttributeIndex;
+use quotewright_engine::configure::Count;
+use rust_decimal::Decimal;
 
 use super::field::Field;
 use crate::app::use_app;
-use crate::messages::use_words;
+use crate::format::Plural;
+use crate::messages::{Words, use_words};
 use crate::state::Catalog;
 use crate::views::sign::{Sign, sign};
+
+/// Digits up to which a number of configurations is told exactly.
+const MOST_DIGITS: usize = 6;
+/// Zeros up to which a power of ten is written out.
+const MOST_ZEROS: u32 = 9;
 
 /// The groups with what is left to decide in each; a click goes there.
 #[component]
@@ -21,9 +29,51 @@ pub fn Steps(
     view! {
         <nav class="steps" aria-label=use_words().messages.configure.steps>
             <ol>{steps}</ol>
+            <Left/>
         </nav>
     }
     .into_any()
+}
+
+/// How many configurations are left, once that is known.
+#[component]
+fn Left() -> impl IntoView {
+    let bench = use_app().workbench;
+    let words = use_words();
+    let text = move || left_text(words, &bench.count_left()?);
+    view! { <p class="left small quiet">{text}</p> }
+}
+
+/// Nothing where there is no number, or one too long to say anything.
+fn left_text(words: Words, count: &Count) -> Option<String> {
+    let configure = &words.messages.configure;
+    match count {
+        Count::Exact(digits) if digits.len() <= MOST_DIGITS => {
+            let number: u32 = digits.parse().ok()?;
+            let number_text = words.format.count(number);
+            Some((configure.left).with(words.format.plural(number), [&number_text]))
+        }
+        Count::Exact(digits) => Some(power_text(words, u32::try_from(digits.len()).ok()? - 1)),
+        Count::AtLeast { power_of_ten } => Some(power_text(words, *power_of_ten)),
+        Count::Unbounded => None,
+    }
+}
+
+/// More than a power of ten: as a number while that can be read, else as a power.
+fn power_text(words: Words, power: u32) -> String {
+    let number = match 10_u64.checked_pow(power).filter(|_| power <= MOST_ZEROS) {
+        Some(number) => words.format.number(Decimal::from(number)),
+        None => format!("10{}", superscript(power)),
+    };
+    let text = words.messages.configure.left_more;
+    text.with(Plural::Many, [&number])
+}
+
+fn superscript(number: u32) -> String {
+    let raised = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let digits = number.to_string();
+    let digits = digits.chars().filter_map(|it| it.to_digit(10));
+    digits.filter_map(|it| raised.get(it as usize)).collect()
 }
 
 fn step(catalog: &Arc<Catalog>, group: usize) -> Option<AnyView> {

@@ -1,15 +1,22 @@
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
+use super::complete::Complete;
+use super::overview::Overview;
 use crate::app::use_app;
 use crate::messages::use_words;
-use crate::state::View;
+use crate::state::{Catalog, View};
 use crate::views::language::LanguageMenu;
 use crate::views::sign::{Sign, sign};
 
-/// Undo, redo, start over, and the ways to quote and requests. A button without effect
-/// keeps the focus, so it is marked rather than disabled.
+/// Undo, redo, start over, all choices at once, and the ways to quote and requests. A button
+/// without effect keeps the focus, so it is marked rather than disabled.
 #[component]
-pub fn Tools() -> impl IntoView {
+pub fn Tools(
+    /// What is configured.
+    catalog: Arc<Catalog>,
+) -> impl IntoView {
     let app = use_app();
     let bench = app.workbench;
     let words = use_words();
@@ -44,6 +51,8 @@ pub fn Tools() -> impl IntoView {
                 on:click=move |_| bench.change(|session| session.start_over())>
                 {configure.start_over}
             </button>
+            <Overview catalog=Arc::clone(&catalog)/>
+            <Complete catalog=catalog/>
             <button class="button plain" on:click=move |_| app.show(View::Requests)>
                 {words.messages.shell.requests}
             </button>
