@@ -165,6 +165,16 @@ impl Format {
         named.collect()
     }
 
+    /// Languages by their names.
+    pub fn languages(self, codes: &[String]) -> Vec<String> {
+        self.formatters.with_value(|formatters| {
+            let options = options(&[("type", "language".into())]);
+            let names = Intl::DisplayNames::new(&formatters.locales(), &options);
+            let name = |code: &String| names.of(code).map_or_else(|| code.clone(), String::from);
+            codes.iter().map(name).collect()
+        })
+    }
+
     /// All countries by code and name, in the order of their names.
     pub fn countries(self) -> Vec<(String, String)> {
         self.formatters.with_value(|formatters| {

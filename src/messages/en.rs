@@ -10,6 +10,7 @@ pub(super) static MESSAGES: Messages = Messages {
     language: "en",
     shell: ShellMessages {
         language: "Language",
+        contact: "Questions? Ask",
         start: "What would you like to configure?",
         no_catalogs: "There is nothing to configure here at the moment.",
         loading: "Loading the catalog",

@@ -10,6 +10,7 @@ pub(super) static MESSAGES: Messages = Messages {
     language: "nb",
     shell: ShellMessages {
         language: "Språk",
+        contact: "Spørsmål? Kontakt",
         start: "Hva vil du sette sammen?",
         no_catalogs: "Her er det ingenting å sette sammen akkurat nå.",
         loading: "Katalogen lastes inn",

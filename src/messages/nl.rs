@@ -10,6 +10,7 @@ pub(super) static MESSAGES: Messages = Messages {
     language: "nl",
     shell: ShellMessages {
         language: "Taal",
+        contact: "Vragen? Bel of mail",
         start: "Wat wilt u samenstellen?",
         no_catalogs: "Er is hier op dit moment niets samen te stellen.",
         loading: "De catalogus wordt geladen",

@@ -10,6 +10,7 @@ pub(super) static MESSAGES: Messages = Messages {
     language: "pl",
     shell: ShellMessages {
         language: "Język",
+        contact: "Pytania? Kontakt:",
         start: "Co chcą Państwo skonfigurować?",
         no_catalogs: "W tej chwili nie ma tu nic do skonfigurowania.",
         loading: "Wczytywanie katalogu",

@@ -2,6 +2,8 @@
 pub struct ShellMessages {
     /// Name of the menu of languages.
     pub language: &'static str,
+    /// Before the name of a person who can be asked.
+    pub contact: &'static str,
     /// Heading of the list of catalogs.
     pub start: &'static str,
     /// In place of the list, where there are none.

@@ -2,6 +2,7 @@
 
 mod chart;
 pub mod configure;
+mod contact;
 mod dialog;
 pub mod failure;
 pub mod inbox;

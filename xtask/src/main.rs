@@ -7,6 +7,7 @@ mod bench;
 mod build;
 mod check;
 mod context;
+mod gallery;
 mod oracle;
 mod prices;
 mod process;
@@ -30,9 +31,12 @@ cargo xtask <command>
   prices [--long] [--seed N] [--quotes N]
                              compare random quotes with a model of exact fractions
   bench [click|endpoint]     time of a click in the browser, requests a second
+  bench app                  first page on a slow network and processor, answers to clicks,
+                             the page opened again without a network
   bench price                prices of long quotes in the browser, and others at the same sums
   bench engine               time of every kind of question natively and in the browser,
                              and of clingo, a SAT solver and logic-solver at the same
+  gallery                    pictures of every screen, and which differ from the last ones
   setup                      fetch the tools that the others need (they do it themselves)
 
   --dev   a quick build to try things out: larger and slower code
@@ -98,6 +102,7 @@ fn run() -> Result<()> {
             };
             prices::prices(&context, &amount)
         }
+        Some("gallery") => gallery::gallery(&context),
         Some("test") => check::everything(&context),
         None | Some("help") => {
             println!("{HELP}");

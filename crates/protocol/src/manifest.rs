@@ -1,4 +1,4 @@
-use quotewright_engine::catalog::Text;
+use quotewright_engine::catalog::{Contact, Text};
 use serde::{Deserialize, Serialize};
 
 /// What a page needs to know of a catalog before it loads anything else.
@@ -46,6 +46,9 @@ pub struct Supplier {
     pub email: String,
     /// Telephone number; may be empty.
     pub phone: String,
+    /// Whom a buyer can ask.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contacts: Vec<Contact>,
 }
 
 /// A product of a catalog.

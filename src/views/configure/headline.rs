@@ -9,6 +9,7 @@ use super::repeated::{due, over_months};
 use crate::app::use_app;
 use crate::messages::{Words, use_words};
 use crate::state::{Catalog, Offer, Priced};
+use crate::views::contact::ContactView;
 
 /// Milliseconds for which the difference that a change made stands beside the price.
 const DIFFERENCE_SHOWN: u32 = 2_000;
@@ -29,6 +30,7 @@ pub fn Headline(
             <div class="headline">
                 <p class="amount words">{price.hidden}</p>
                 <p class="small quiet">{price.hidden_detail.with([&supplier])}</p>
+                <ContactView catalog=Arc::clone(&catalog)/>
             </div>
         }
         .into_any(),
@@ -36,6 +38,7 @@ pub fn Headline(
             <div class="headline">
                 <p class="amount words">{price.unavailable}</p>
                 <p class="small quiet">{price.unavailable_detail}</p>
+                <ContactView catalog=Arc::clone(&catalog)/>
             </div>
         }
         .into_any(),

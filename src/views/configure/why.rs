@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use quotewright_engine::catalog::{AttributeIndex, Value};
@@ -9,6 +11,7 @@ use super::repeated::over_months;
 use crate::app::use_app;
 use crate::messages::{Counted, Words, use_words};
 use crate::state::{Answer, Question, Remedy};
+use crate::views::contact::ContactView;
 use crate::workbench::use_bench;
 
 /// Opens and closes the reason why `value` is not possible.
@@ -123,6 +126,7 @@ fn answer_view(field: &Field, value: Value, answer: Answer) -> AnyView {
         {neighbours}
         {remedy}
         <Others field=field.clone() value=value/>
+        <ContactView catalog=Arc::clone(field.catalog())/>
     }
     .into_any()
 }

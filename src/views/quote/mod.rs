@@ -30,6 +30,7 @@ use crate::messages::use_words;
 use crate::questions::asked_by;
 use crate::state::{CatalogState, Terms, View};
 use crate::storage::drafts::Form;
+use crate::views::contact::ContactView;
 use crate::views::language::LanguageMenu;
 use action::Action;
 use buyer::BuyerFields;
@@ -235,10 +236,26 @@ fn Sheet() -> impl IntoView {
                     <NoteField/>
                 </div>
             </section>
+            <AskFirst/>
             <Action/>
         </form>
     }
     .into_any()
+}
+
+/// Whom to ask before sending.
+#[component]
+fn AskFirst() -> impl IntoView {
+    let app = use_app();
+    let first = Memo::new(move |_| {
+        app.basket
+            .with(|basket| Some(Arc::clone(&basket.lines().first()?.catalog)))
+    });
+    move || {
+        first
+            .get()
+            .map(|catalog| view! { <ContactView catalog=catalog/> })
+    }
 }
 
 /// Who writes to whom, when, at which prices.

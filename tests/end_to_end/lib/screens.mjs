@@ -37,6 +37,11 @@ async function* configurator(buyer) {
   await buyer.open();
   await buyer.ready();
   yield 'configure';
+  await buyer.button(words.complete).click();
+  await buyer.button(words.asSuggested).click();
+  await buyer.button(words.take).waitFor();
+  yield 'complete';
+  await buyer.button(words.close).click();
   await buyer.choose('frame', 'steel');
   await buyer.button(words.whyNot(words.option.food)).click();
   await buyer.button(words.apply).waitFor();
@@ -51,6 +56,10 @@ async function* configurator(buyer) {
   await buyer.enterTask();
   await buyer.button(words.add).waitFor();
   yield 'configure-complete';
+  await buyer.button(words.overview).click();
+  await scope.getByRole('searchbox').fill('pvc');
+  yield 'overview';
+  await buyer.button(words.close).click();
   if (await buyer.button(words.details).isVisible()) {
     await buyer.button(words.details).click();
     yield 'configure-price';

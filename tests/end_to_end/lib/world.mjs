@@ -23,10 +23,10 @@ export function useWorld({ served } = {}) {
 }
 
 /** A new buyer on a device where nothing was ever stored. */
-export async function newBuyer(t, { browser, endpoint }, options = {}) {
+export async function newBuyer(t, { browser, endpoint }, { locale, ...options } = {}) {
   const context = await browser.context(options);
   t.after(() => context.close());
   const page = await context.newPage();
   const complaints = listen(page);
-  return Object.assign(new Buyer(page, endpoint.url), { context, complaints });
+  return Object.assign(new Buyer(page, endpoint.url, { locale }), { context, complaints });
 }

@@ -17,11 +17,12 @@ use crate::{check, process, setup, tools};
 pub fn bench(context: &Context, what: Option<&str>, amount: &Amount) -> Result<()> {
     match what {
         Some("click") => click(context),
+        Some("app") => app(context, amount),
         Some("endpoint") => endpoint(context),
         Some("engine") => engine::engine(context, amount),
         Some("price") => price(context, amount),
         None => click(context).and_then(|()| endpoint(context)),
-        Some(other) => bail!("`bench {other}` is not known: click, endpoint, engine, price"),
+        Some(other) => bail!("`bench {other}` is not known: app, click, endpoint, engine, price"),
     }
 }
 
@@ -32,6 +33,17 @@ fn click(context: &Context) -> Result<()> {
     tools::build_quotewright(context)?;
     build::probe(context)?;
     process::show(check::node(context)?.arg("bench-click.mjs"))
+}
+
+/// What a buyer waits for: the first page, the answer to a click, the page without a network.
+fn app(context: &Context, amount: &Amount) -> Result<()> {
+    setup::for_browsing(context)?;
+    build::app_if_changed(context, Mode::Release)?;
+    tools::build_quotewright(context)?;
+    let mut node = check::node(context)?;
+    node.arg("bench-app.mjs");
+    node.args(amount.quick.then_some("--quick"));
+    process::show(&mut node)
 }
 
 /// Quotes of many lines and large packs in a browser, and others at the same sums.

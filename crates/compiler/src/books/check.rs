@@ -51,6 +51,9 @@ fn check_names(workbook: &Workbook, report: &mut Report) {
     for group in &workbook.manifest.commission_groups {
         known(group, "price group", "unknown-group", &groups, report);
     }
+    for product in &workbook.manifest.contact_products {
+        known(product, "product", "unknown-product", &sold, report);
+    }
     for book in &workbook.manifest.books {
         let listed = book.products.iter().flatten();
         listed.for_each(|it| known(it, "product", "unknown-product", &sold, report));

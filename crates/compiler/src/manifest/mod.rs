@@ -3,6 +3,7 @@
 mod billing;
 mod books;
 mod confidential;
+mod contacts;
 mod prices;
 mod rates;
 mod seller;
@@ -10,7 +11,7 @@ mod taxes;
 mod terms;
 mod toml_table;
 
-use quotewright_engine::catalog::Text;
+use quotewright_engine::catalog::{Contact, Text};
 use quotewright_engine::money::ExchangeRate;
 use quotewright_engine::price::{Currency, RoundingPolicy, Settlement, Tax};
 use quotewright_engine::quote::Confidential;
@@ -21,7 +22,7 @@ use crate::CATALOG_FILE;
 use crate::codes::Codes;
 use crate::diagnostic::{Diagnostic, Location, Report};
 use terms::Terms;
-use toml_table::Table;
+use toml_table::{Table, Word};
 
 pub(crate) use books::{AUDIENCE, Book, Merge, Named, PUBLIC};
 
@@ -44,6 +45,8 @@ pub(crate) struct Manifest {
     pub(crate) confidential: Confidential,
     /// Groups of products that commissions name.
     pub(crate) commission_groups: Vec<Named>,
+    /// Products that contacts name.
+    pub(crate) contact_products: Vec<Named>,
     pub(crate) books: Vec<Book>,
     /// How the prices of several books for one buyer become one.
     pub(crate) merge: Merge,
@@ -69,6 +72,9 @@ pub struct Supplier {
     pub email: String,
     /// Telephone number; may be empty.
     pub phone: String,
+    /// Whom a buyer can ask.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contacts: Vec<Contact>,
 }
 
 /// Who may see prices.
@@ -99,6 +105,9 @@ pub(crate) fn read(text: &str, report: &mut Report) -> Manifest {
     };
     manifest.locales = locales;
     supplier(&mut root, &mut manifest, report);
+    let (contacts, products) = contacts::read(&mut root, &manifest.locales, report);
+    manifest.supplier.contacts = contacts;
+    manifest.contact_products = products;
     prices::read(&mut root, &mut manifest, report);
     root.finish(report);
     manifest
@@ -120,23 +129,33 @@ fn locales(root: &mut Table<'_>, report: &mut Report) -> Vec<String> {
     }
     let mut locales = Vec::new();
     for word in words {
-        let subtags = word.text.split('-');
-        let valid = subtags.clone().all(|subtag| {
-            (1..=8).contains(&subtag.len())
-                && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        }) && (2..=3).contains(&subtags.clone().next().map_or(0, str::len));
-        if !valid {
-            let message = format!("`{}` is not a language tag", word.text);
-            let hint = "write it as in `en`, `nl` or `nl-BE`";
-            report.push(Diagnostic::error("bad-language", word.location, message).hint(hint));
-        } else if locales.contains(&word.text) {
-            let message = format!("`{}` is there twice", word.text);
-            report.push(Diagnostic::error("duplicate-code", word.location, message));
+        let location = word.location.clone();
+        let Some(locale) = language(word, report) else {
+            continue;
+        };
+        if locales.contains(&locale) {
+            let message = format!("`{locale}` is there twice");
+            report.push(Diagnostic::error("duplicate-code", location, message));
         } else {
-            locales.push(word.text);
+            locales.push(locale);
         }
     }
     locales
+}
+
+/// A language tag.
+fn language(word: Word, report: &mut Report) -> Option<String> {
+    let subtags = word.text.split('-');
+    let valid = subtags.clone().all(|subtag| {
+        (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    }) && (2..=3).contains(&subtags.clone().next().map_or(0, str::len));
+    if valid {
+        return Some(word.text);
+    }
+    let message = format!("`{}` is not a language tag", word.text);
+    let hint = "write it as in `en`, `nl` or `nl-BE`";
+    report.push(Diagnostic::error("bad-language", word.location, message).hint(hint));
+    None
 }
 
 fn supplier(root: &mut Table<'_>, manifest: &mut Manifest, report: &mut Report) {
@@ -153,6 +172,7 @@ fn supplier(root: &mut Table<'_>, manifest: &mut Manifest, report: &mut Report) 
         name: name.map_or_else(String::new, |word| word.text),
         email: optional("email"),
         phone: optional("phone"),
+        contacts: Vec::new(),
     };
     manifest.settlement.seller = seller::read(&mut table, report);
     table.finish(report);

@@ -53,6 +53,7 @@ impl From<CompiledCatalog> for Offer {
                 name: catalog.supplier.name,
                 email: catalog.supplier.email,
                 phone: catalog.supplier.phone,
+                contacts: catalog.supplier.contacts,
             },
             locales: catalog.locales,
             products,

@@ -6,6 +6,7 @@
 
 mod attribute;
 mod constraint;
+mod contact;
 mod domain;
 mod evaluate;
 mod expression;
@@ -19,6 +20,7 @@ pub use attribute::{
     Part, Wish,
 };
 pub use constraint::{Cell, Cells, Constraint, Relation, Rule, Table};
+pub use contact::Contact;
 pub(crate) use evaluate::{Fraction, Truth, Worth, fraction};
 pub use expression::{ArithmeticError, Comparison, Condition, Formula};
 pub use fact::Fact;

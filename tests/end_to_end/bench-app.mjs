@@ -1,0 +1,60 @@
+// What a buyer waits for in Chromium: the first page on a slow network and processor, the
+// answer to a click, moved content, and the page opened again without a network.
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+
+import { opened, openedOffline, session, watch } from './lib/bench/vitals.mjs';
+import { bytes, columns, milliseconds as ms, summary } from './lib/bench/table.mjs';
+import { Browser } from './lib/browser.mjs';
+import { Endpoint } from './lib/endpoint.mjs';
+
+const { values: { quick } } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const RUNS = quick ? 2 : 7;
+const INTERACTIONS = quick ? 40 : 200;
+/** How many times slower than this machine. */
+const SLOWER = 4;
+const CATALOG = '/?catalog=conveyor';
+
+const endpoint = await Endpoint.start();
+const browser = await Browser.start();
+try {
+  const address = endpoint.url + CATALOG;
+  const first = await repeat(async () => opened(await fresh(), address, SLOWER));
+  const again = await repeat(async () => openedOffline(await fresh(), address));
+  const page = await fresh();
+  await watch(page);
+  const clicks = await session(page, address, { interactions: INTERACTIONS, slower: SLOWER });
+  print(first, again, clicks);
+} finally {
+  await browser.stop();
+  await endpoint.stop();
+}
+
+async function fresh() {
+  const context = await browser.context();
+  return context.newPage();
+}
+
+async function repeat(run) {
+  const found = [];
+  for (let turn = 0; turn < RUNS; turn += 1) found.push(await run());
+  return found;
+}
+
+function print(first, again, clicks) {
+  const median = (list, key) => summary(list.map((it) => it[key])).median;
+  const rows = [
+    ['bytes until the page shows itself', bytes(median(first, 'bytes')), '150 KB'],
+    ['of these the loader', bytes(median(first, 'loader')), '5 KB'],
+    ['largest content painted (LCP)', `${ms(median(first, 'painted'))} ms`, '1200 ms'],
+    ['all possible options known', `${ms(median(first, 'ready'))} ms`, '-'],
+    ['content moved (CLS)', median(first, 'moved').toFixed(3), '0'],
+    [`answer to an interaction (INP), p98 of ${clicks.count}`, `${ms(clicks.p98)} ms`, '50 ms'],
+    ['the same, median', `${ms(clicks.median)} ms`, '-'],
+    ['content moved during the session', clicks.moved.toFixed(3), '0'],
+    ['opened again without a network', `${ms(median(again, 'painted'))} ms`, '300 ms'],
+  ];
+  console.log(`\n${new Date().toISOString().slice(0, 10)}; ${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}; ` +
+    `processor ${SLOWER} times slower, slow 4G (1.6 Mbit/s, 150 ms), but for the last row; median of ${RUNS}.\n`);
+  console.log(columns(['what', 'found', 'aim'], rows, 1));
+}
