@@ -2,8 +2,10 @@
 
 mod check;
 mod compile;
+mod dev;
 mod forget;
 mod import;
+mod init;
 mod logs;
 mod price;
 mod product;
@@ -29,6 +31,10 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Starts a catalog: a small one that passes `check`.
+    Init(init::Args),
+    /// Shows a catalog in the browser, anew after every change.
+    Dev(dev::Args),
     /// Says everything that is wrong with a catalog.
     Check(check::Args),
     /// Compiles a catalog to models and price packs.
@@ -51,6 +57,8 @@ enum Command {
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
+        Command::Init(args) => init::run(args),
+        Command::Dev(args) => dev::run(args),
         Command::Check(args) => check::run(args),
         Command::Compile(args) => compile::run(args),
         Command::Import(args) => import::run(args),

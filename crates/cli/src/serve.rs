@@ -158,7 +158,7 @@ fn model_offer(path: &Path) -> Result<(String, Offer), String> {
 
 /// Ends at Ctrl-C or SIGTERM.
 #[cfg(unix)]
-async fn told_to_stop() {
+pub async fn told_to_stop() {
     use tokio::signal::unix::{SignalKind, signal};
     let signals = [SignalKind::interrupt(), SignalKind::terminate()].map(signal);
     let [Ok(mut interrupted), Ok(mut terminated)] = signals else {
@@ -173,7 +173,7 @@ async fn told_to_stop() {
 
 /// Ends at Ctrl-C.
 #[cfg(not(unix))]
-async fn told_to_stop() {
+pub async fn told_to_stop() {
     if let Err(error) = tokio::signal::ctrl_c().await {
         tracing::warn!(%error, "Ctrl-C cannot be heard");
         std::future::pending().await
@@ -181,7 +181,7 @@ async fn told_to_stop() {
 }
 
 /// The app that was built here.
-fn built_app() -> Option<PathBuf> {
+pub fn built_app() -> Option<PathBuf> {
     let folder = Path::new("dist");
     folder
         .join("index.html")
