@@ -6,6 +6,8 @@ pub struct ConfigureMessages {
     pub steps: &'static str,
     /// State of a group with nothing left to decide.
     pub step_done: &'static str,
+    /// State of a group in which a value was asked for that is not possible.
+    pub step_conflict: &'static str,
     /// State of a group with so many attributes to decide.
     pub step_open: Phrase<1>,
     /// Button.

@@ -31,6 +31,7 @@ pub(super) static MESSAGES: Messages = Messages {
     configure: ConfigureMessages {
         steps: "Steps",
         step_done: "complete",
+        step_conflict: "does not go together",
         step_open: phrase("{0} open"),
         undo: "Undo",
         redo: "Redo",

@@ -31,6 +31,7 @@ pub(super) static MESSAGES: Messages = Messages {
     configure: ConfigureMessages {
         steps: "Trinn",
         step_done: "ferdig",
+        step_conflict: "går ikke sammen",
         step_open: phrase("{0} gjenstår"),
         undo: "Angre",
         redo: "Gjør om",

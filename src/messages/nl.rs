@@ -31,6 +31,7 @@ pub(super) static MESSAGES: Messages = Messages {
     configure: ConfigureMessages {
         steps: "Stappen",
         step_done: "compleet",
+        step_conflict: "gaat niet samen",
         step_open: phrase("{0} open"),
         undo: "Ongedaan maken",
         redo: "Herstellen",

@@ -31,6 +31,7 @@ pub(super) static MESSAGES: Messages = Messages {
     configure: ConfigureMessages {
         steps: "Kroki",
         step_done: "gotowe",
+        step_conflict: "nie da się połączyć",
         step_open: phrase("do wyboru: {0}"),
         undo: "Cofnij",
         redo: "Ponów",

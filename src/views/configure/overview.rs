@@ -125,7 +125,7 @@ fn row(
         <li>
             <span class="quiet">{label.clone()}</span>
             <span class="value">{value}</span>
-            <span class="small quiet">{origin(words, &field, state.origin)}</span>
+            <span class="from small quiet">{origin(words, &field, state.origin)}</span>
             {change}
             <span class="found small quiet">{found}</span>
         </li>

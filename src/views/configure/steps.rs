@@ -9,11 +9,13 @@ use super::field::Field;
 use crate::app::use_app;
 use crate::format::Plural;
 use crate::messages::{Words, use_words};
-use crate::state::Catalog;
+use crate::state::{Catalog, Question};
 use crate::views::sign::{Sign, sign};
 
 /// Digits up to which a number of configurations is told exactly.
 const MOST_DIGITS: usize = 6;
+/// The least power of ten that is told as a lower bound.
+const LEAST_BOUND: u32 = 6;
 /// Zeros up to which a power of ten is written out.
 const MOST_ZEROS: u32 = 9;
 
@@ -54,7 +56,11 @@ fn left_text(words: Words, count: &Count) -> Option<String> {
             Some((configure.left).with(words.format.plural(number), [&number_text]))
         }
         Count::Exact(digits) => Some(power_text(words, u32::try_from(digits.len()).ok()? - 1)),
-        Count::AtLeast { power_of_ten } => Some(power_text(words, *power_of_ten)),
+        // A low bound would say less than it seems to.
+        Count::AtLeast { power_of_ten } if *power_of_ten >= LEAST_BOUND => {
+            Some(power_text(words, *power_of_ten))
+        }
+        Count::AtLeast { .. } => None,
         Count::Unbounded => None,
     }
 }
@@ -83,6 +89,14 @@ fn step(catalog: &Arc<Catalog>, group: usize) -> Option<AnyView> {
     let fields = Field::of_group(catalog, group);
     let shown = super::shown(catalog, &fields);
     let members: Vec<AttributeIndex> = fields.iter().map(|field| field.index).collect();
+    let conflict = {
+        let members = members.clone();
+        Memo::new(move |_| {
+            let asked = |it: &Question| it.answer.is_some() && members.contains(&it.attribute);
+            let question = app.workbench.question;
+            question.with(|it| it.as_ref().is_some_and(asked))
+        })
+    };
     let open = Memo::new(move |_| {
         let open = app.workbench.open_attributes();
         members.iter().filter(|index| open.contains(index)).count()
@@ -91,20 +105,22 @@ fn step(catalog: &Arc<Catalog>, group: usize) -> Option<AnyView> {
         let open = u32::try_from(open.get()).unwrap_or(u32::MAX);
         let configure = &words.messages.configure;
         match open {
+            _ if conflict.get() => configure.step_conflict.to_owned(),
             0 => configure.step_done.to_owned(),
             count => configure.step_open.with([&words.format.count(count)]),
         }
     };
     let mark = move || {
-        sign(if open.get() == 0 {
-            Sign::Check
-        } else {
-            Sign::Open
+        sign(match open.get() {
+            _ if conflict.get() => Sign::Barred,
+            0 => Sign::Check,
+            _ => Sign::Open,
         })
     };
     let view = view! {
         <li hidden=move || !shown.get()>
-            <button class="step" class:done=move || open.get() == 0
+            <button class="step" class:done=move || open.get() == 0 && !conflict.get()
+                class:conflict=move || conflict.get()
                 on:click=move |_| app.focus(&format!("g{group}"))>
                 <span class="mark">{mark}</span>
                 <span class="name">{label}</span>
