@@ -40,7 +40,7 @@ fn card(contact: &Contact) -> AnyView {
     let link = |scheme: &str, target: &str| {
         let address: String = target.chars().filter(|it| !it.is_whitespace()).collect();
         let (href, shown) = (format!("{scheme}:{address}"), target.to_owned());
-        (!target.is_empty()).then(|| view! { <a class="link" href=href>{shown}</a> })
+        (!target.is_empty()).then(|| view! { <a class="link alone" href=href>{shown}</a> })
     };
     let hours = words.text(&contact.hours);
     let names = words.format.languages(&contact.languages);
