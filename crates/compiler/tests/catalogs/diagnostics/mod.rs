@@ -1,6 +1,7 @@
 //! Every mistake is told at the right place: a table of spoiled catalogs.
 
 mod attributes;
+mod contacts;
 mod delivery;
 mod files;
 mod kinds;
