@@ -237,7 +237,7 @@ fn every_option_is_told_with_what_it_changes_and_how_much_is_left() {
 #[test]
 fn a_proposal_decides_what_it_takes_and_keeps_what_is_decided() {
     let model = conveyor();
-    let decided = decisions(&model, &[("frame", "stainless"), ("length", "6000")]);
+    let decided = decisions(&model, &[("frame", "stainless_304"), ("length", "6000")]);
     let shorter = Formula::Attribute(model.index_of("width").unwrap());
     let budget = |most: i64| {
         let width = Formula::Attribute(model.index_of("width").unwrap());
