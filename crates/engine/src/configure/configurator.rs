@@ -246,8 +246,13 @@ impl Configurator {
             return Vec::new();
         };
         let size = domain.size().unwrap_or(0);
-        let asked = (attribute, size);
-        let results = (self.completions).effects(&mut self.inquiry, &choices, asked);
+        let known = self.work.as_ref().filter(|it| it.choices == choices);
+        let results = (self.completions).effects(
+            &mut self.inquiry,
+            &choices,
+            (attribute, size),
+            known.map(|it| &it.domains),
+        );
         let effect = |(option, result)| Effect {
             value: Value::Option(option),
             result,

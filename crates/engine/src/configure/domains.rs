@@ -6,12 +6,13 @@ use std::rc::Rc;
 use super::components::Place;
 use super::inquiry::Inquiry;
 use super::known::Known;
+use super::links::Around;
 use super::memory::Memory;
 use super::pack::{Kind, Pack};
 use super::reasoner::{ABSENT, Answer, Atom, Relation};
 use super::twins::Twins;
 use super::{Domain, Possibility};
-use crate::catalog::{AttributeDomain, AttributeIndex, Model};
+use crate::catalog::{AttributeDomain, AttributeIndex, Model, Value};
 
 /// The decisions by position.
 pub(super) type Choices = BTreeMap<AttributeIndex, usize>;
@@ -66,6 +67,15 @@ pub(super) fn given(choices: &Choices, except: Option<AttributeIndex>) -> Vec<At
         .filter(|(attribute, _)| Some(**attribute) != except)
         .map(|(attribute, position)| Atom::is(*attribute, *position))
         .collect()
+}
+
+/// The values that choices give, none for all else.
+pub(super) fn values_of_choices(model: &Model, choices: &Choices) -> Vec<Option<Value>> {
+    let mut values = vec![None; model.attributes.len()];
+    for (attribute, position) in choices {
+        values[attribute.0] = model.attributes[attribute.0].domain.value_at(*position);
+    }
+    values
 }
 
 impl Domains {
@@ -150,6 +160,19 @@ impl Domains {
         state.known.get(own.0)?.only()
     }
 
+    /// Whether an option of an attribute is possible, where that is known.
+    pub fn possible(&self, attribute: AttributeIndex, option: usize) -> Option<bool> {
+        let (state, own) = self.state(attribute)?;
+        match state.known.get(own.0)? {
+            Known::Options(options) => match options.get(option)? {
+                Possibility::Possible => Some(true),
+                Possibility::Impossible => Some(false),
+                Possibility::Unknown => None,
+            },
+            Known::Number { .. } => None,
+        }
+    }
+
     /// What is known of a component.
     pub fn findings(&self, component: usize) -> Option<Rc<State>> {
         let state = self.of.get(component)?;
@@ -208,7 +231,10 @@ impl State {
             return state;
         }
         if let Some(earlier) = earlier {
-            state.inherit(earlier);
+            let kept = kept(&earlier.choices, &state.choices);
+            let all = earlier.choices.keys().chain(state.choices.keys());
+            let changed: Vec<_> = all.copied().filter(|it| !kept.contains_key(it)).collect();
+            state.inherit(earlier, memory.around(&changed, &kept).as_ref());
         }
         let known = &mut state.known;
         let choices = state.choices.iter().map(|(it, position)| (*it, *position));
@@ -255,13 +281,18 @@ impl State {
         }
     }
 
-    /// With more choices, nothing impossible becomes possible again.
-    fn inherit(&mut self, earlier: &State) {
+    /// What has nothing to do with what was changed is as it was. With more choices, nothing
+    /// impossible becomes possible again.
+    fn inherit(&mut self, earlier: &State, changed: Option<&Around>) {
         let mut dropped = (earlier.choices.iter())
             .filter(|(other, position)| self.choices.get(other) != Some(position))
             .map(|(other, _)| *other);
         let dropped = [dropped.next(), dropped.next()];
         for (index, (known, old)) in self.known.iter_mut().zip(&earlier.known).enumerate() {
+            if changed.is_some_and(|it| !it.concerns(AttributeIndex(index))) {
+                known.clone_from(old);
+                continue;
+            }
             let kept = match dropped {
                 [None, _] => true,
                 [Some(only), None] => only.0 == index,
@@ -428,6 +459,13 @@ impl State {
         }
         Progress::Further
     }
+}
+
+/// The choices that were the same before.
+fn kept(earlier: &Choices, choices: &Choices) -> Choices {
+    let same = |it: &(&AttributeIndex, &usize)| earlier.get(it.0) == Some(it.1);
+    let same = choices.iter().filter(same);
+    same.map(|(it, position)| (*it, *position)).collect()
 }
 
 /// The attributes that say whether a part is there, or are yes or no.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::check::{constraints, holds, scope};
 use super::reasoner::{ABSENT, value_at};
 use crate::catalog::{
-    AttributeDomain, AttributeIndex, Constraint, Fraction, Model, NumberRange, Value, Worth,
-    fraction,
+    Attribute, AttributeDomain, AttributeIndex, Constraint, Fraction, Model, NumberRange, Value,
+    Wish, Worth, fraction,
 };
 
 /// What depends on what.
@@ -17,6 +17,10 @@ pub(super) struct Flips {
     scopes: BTreeMap<Constraint, Vec<AttributeIndex>>,
     /// The attributes that are worked out from an attribute.
     followers: Vec<Vec<AttributeIndex>>,
+    /// What belongs to a part: attributes, and parts within it.
+    members: Vec<Vec<AttributeIndex>>,
+    /// The instances after a part.
+    next: Vec<Vec<AttributeIndex>>,
 }
 
 /// A configuration that was changed.
@@ -34,7 +38,21 @@ impl Flips {
             constraints: vec![Vec::new(); model.attributes.len()],
             scopes: BTreeMap::new(),
             followers: vec![Vec::new(); model.attributes.len()],
+            members: vec![Vec::new(); model.attributes.len()],
+            next: vec![Vec::new(); model.attributes.len()],
         };
+        for (index, attribute) in model.indices().zip(&model.attributes) {
+            let (owner, previous) = match &attribute.domain {
+                AttributeDomain::Presence(place) => (place.owner, place.previous),
+                _ => (attribute.part, None),
+            };
+            owner
+                .into_iter()
+                .for_each(|it| flips.members[it.0].push(index));
+            previous
+                .into_iter()
+                .for_each(|it| flips.next[it.0].push(index));
+        }
         for constraint in constraints(model) {
             let scope: Vec<AttributeIndex> = scope(model, constraint).into_iter().collect();
             for attribute in &scope {
@@ -73,28 +91,33 @@ impl Flips {
         changes: &[(AttributeIndex, usize)],
     ) -> Option<Flipped> {
         let mut flipped: Box<[usize]> = witness.into();
+        let mut changed: Vec<AttributeIndex> = Vec::new();
         for (attribute, position) in changes {
-            if !self.is_free(model, *attribute) || witness[attribute.0] == ABSENT {
-                return None;
+            if let Some(part) = model.attributes[attribute.0].part
+                && flipped[part.0] != 1
+            {
+                self.set(model, &mut flipped, (part, 1), &mut changed)?;
             }
-            flipped[attribute.0] = *position;
+            self.set(model, &mut flipped, (*attribute, *position), &mut changed)?;
         }
         let own = |it: AttributeIndex| changes.iter().any(|(attribute, _)| *attribute == it);
         let mut values = vec![None; model.attributes.len()];
-        let mut changed: Vec<AttributeIndex> = changes.iter().map(|it| it.0).collect();
         let mut done = 0;
         while let Some(current) = changed.get(done).copied() {
             done += 1;
-            let there = |it: &&AttributeIndex| witness[it.0] != ABSENT;
-            for follower in self.followers[current.0].iter().filter(there) {
+            for follower in &self.followers[current.0] {
+                if flipped[follower.0] == ABSENT {
+                    continue;
+                }
                 // What goes round in circles is left to the search.
-                if own(*follower) || changed.len() > model.attributes.len() {
+                if own(*follower) || changed.len() > 2 * model.attributes.len() {
                     return None;
                 }
                 self.read(model, Constraint::Formula(*follower), &flipped, &mut values);
                 let position = worked_out(model, *follower, &values)?;
                 if flipped[follower.0] != position {
                     flipped[follower.0] = position;
+                    values[follower.0] = None;
                     changed.push(*follower);
                 }
             }
@@ -112,18 +135,50 @@ impl Flips {
         })
     }
 
+    /// Puts an attribute at a position. With a part comes what it needs, and goes what needs it.
+    fn set(
+        &self,
+        model: &Model,
+        flipped: &mut [usize],
+        (attribute, position): (AttributeIndex, usize),
+        changed: &mut Vec<AttributeIndex>,
+    ) -> Option<()> {
+        flipped[attribute.0] = position;
+        changed.push(attribute);
+        let AttributeDomain::Presence(place) = &model.attributes[attribute.0].domain else {
+            return Some(());
+        };
+        let mut others: Vec<(AttributeIndex, usize)> = Vec::new();
+        let needed = [place.owner, place.previous].into_iter().flatten();
+        match position {
+            1 => others.extend(needed.map(|it| (it, 1))),
+            _ => others.extend(self.next[attribute.0].iter().map(|it| (*it, 0))),
+        }
+        for member in &self.members[attribute.0] {
+            let about = &model.attributes[member.0];
+            let position = match (&about.domain, position) {
+                (AttributeDomain::Presence(place), 1) => usize::from(place.required),
+                (AttributeDomain::Presence(_), _) => 0,
+                (_, 1) if about.formula.is_some() => return None,
+                (_, 1) => wished(about)?,
+                _ => ABSENT,
+            };
+            others.push((*member, position));
+        }
+        for (other, position) in others {
+            if flipped[other.0] != position {
+                self.set(model, flipped, (other, position), changed)?;
+            }
+        }
+        Some(())
+    }
+
     /// About how much it takes to see whether the constraints hold in which an attribute has a
     /// say; not 0. What looks at much is long, as a budget is.
     pub fn cost(&self, attribute: AttributeIndex) -> usize {
         let constraints = self.constraints.get(attribute.0).into_iter().flatten();
         let scopes = constraints.filter_map(|it| self.scopes.get(it));
         1 + scopes.map(|it| it.len() * it.len()).sum::<usize>()
-    }
-
-    /// Whether the attribute can be put somewhere without anything else coming or going.
-    fn is_free(&self, model: &Model, attribute: AttributeIndex) -> bool {
-        (model.attribute(attribute))
-            .is_some_and(|it| !matches!(it.domain, AttributeDomain::Presence(_)))
     }
 
     /// The attributes that have a say in whether a constraint holds, through what is worked
@@ -139,11 +194,10 @@ impl Flips {
             }
         }
         let given = |it: &AttributeIndex| model.attributes[it.0].formula.is_none();
-        let free = (found.into_iter().rev()).filter(|it| given(it) && self.is_free(model, *it));
-        free.collect()
+        found.into_iter().rev().filter(given).collect()
     }
 
-    /// Puts the values that a constraint looks at where it looks for them.
+    /// Puts the values that a constraint looks at where it looks for them, if they are not there.
     fn read(
         &self,
         model: &Model,
@@ -152,8 +206,11 @@ impl Flips {
         values: &mut [Option<Value>],
     ) {
         for attribute in self.scopes.get(&constraint).into_iter().flatten() {
-            let domain = &model.attributes[attribute.0].domain;
-            values[attribute.0] = value_at(domain, witness[attribute.0]);
+            let value = &mut values[attribute.0];
+            if value.is_none() {
+                let domain = &model.attributes[attribute.0].domain;
+                *value = value_at(domain, witness[attribute.0]);
+            }
         }
     }
 }
@@ -171,8 +228,20 @@ fn worked_out(model: &Model, attribute: AttributeIndex, values: &[Option<Value>]
     }
 }
 
+/// The position that an attribute wishes for, the first without a wish.
+fn wished(attribute: &Attribute) -> Option<usize> {
+    match &attribute.wish {
+        Some(Wish::Value(value)) => attribute.domain.position_of(*value),
+        Some(Wish::Last) => attribute.domain.size()?.checked_sub(1),
+        Some(Wish::First) | None => Some(0),
+    }
+}
+
 /// The smallest position whose number is not below `wanted`.
 pub(super) fn smallest(range: &NumberRange, wanted: Fraction) -> Option<usize> {
+    if let Some(position) = steps_to(range, wanted) {
+        return range.at(position).map(|_| position);
+    }
     let (mut low, mut high) = (0, range.size()?);
     while low < high {
         let middle = low + (high - low) / 2;
@@ -182,4 +251,45 @@ pub(super) fn smallest(range: &NumberRange, wanted: Fraction) -> Option<usize> {
         }
     }
     range.at(low).map(|_| low)
+}
+
+/// How many steps it takes from the smallest number not to be below `wanted`, where that can be
+/// said without reducing fractions, which takes long.
+fn steps_to(range: &NumberRange, wanted: Fraction) -> Option<usize> {
+    let (low, step) = (fraction(range.min), fraction(range.step));
+    let above = (wanted.numer().checked_mul(*low.denom())?)
+        .checked_sub(low.numer().checked_mul(*wanted.denom())?)?
+        .max(0);
+    let distance = above.checked_mul(*step.denom())?;
+    let one = wanted.denom().checked_mul(*low.denom())?;
+    let one = one.checked_mul(*step.numer()).filter(|it| *it > 0)?;
+    usize::try_from(num_integer::Integer::div_ceil(&distance, &one)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_decimal::Decimal;
+
+    #[test]
+    fn the_smallest_number_not_below_is_that_of_looking_at_all() {
+        let decimal = |mantissa, scale| Decimal::new(mantissa, scale);
+        let ranges = [(0, 70, 10), (-35, 35, 5), (3, 27, 8)].map(|(min, max, step)| NumberRange {
+            min: decimal(min, 1),
+            max: decimal(max, 1),
+            step: decimal(step, 1),
+            unit: String::new(),
+            unbounded_below: false,
+            unbounded_above: false,
+        });
+        for range in &ranges {
+            for thirtieths in -150..=300 {
+                let wanted = Fraction::new(thirtieths, 30);
+                let all = 0..range.size().expect("a range");
+                let number = |it: &usize| fraction(range.at(*it).expect("a number"));
+                let expected = all.clone().find(|it| number(it) >= wanted);
+                assert_eq!(smallest(range, wanted), expected, "{wanted} of {range:?}");
+            }
+        }
+    }
 }

@@ -154,10 +154,11 @@ impl Known {
             .map(|(position, _)| position)
     }
 
-    /// Whether an atom about an attribute that is always there, and no number, can hold.
+    /// Whether an atom about an attribute that is always there can hold.
     pub fn can_hold(&self, atom: Atom) -> Option<bool> {
-        let Self::Options(options) = self else {
-            return None;
+        let options = match self {
+            Self::Options(options) => options,
+            Self::Number { low, high, .. } => return number_can_hold(low, high, atom),
         };
         let options = options.iter().enumerate();
         let mut admitted = options.filter(|(position, _)| atom.admits(*position));
@@ -194,4 +195,20 @@ impl Known {
             }
         }
     }
+}
+
+/// Whether an atom can hold of a number with these ends.
+fn number_can_hold(low: &Search, high: &Search, atom: Atom) -> Option<bool> {
+    let found = [low.best?, high.best?];
+    if found.iter().any(|it| atom.admits(*it)) {
+        return Some(true);
+    }
+    let possible = match atom.relation {
+        Relation::Is => (low.limit..=high.limit).contains(&atom.position),
+        // All that was found is this one position.
+        Relation::IsNot => low.limit < high.limit,
+        Relation::AtMost => low.limit <= atom.position,
+        Relation::AtLeast => high.limit >= atom.position,
+    };
+    (!possible).then_some(false)
 }

@@ -1,19 +1,22 @@
 //! A reasoner and what it has found so far.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 use std::rc::Rc;
 
 use super::Unsupported;
 use super::check::constraints;
 use super::components::attributes_of;
 use super::count::{Found, count_of};
+use super::domains::{Choices, values_of_choices};
 use super::join_tree::TreeReasoner;
+use super::links::{Around, Links};
 use super::reach::Reach;
 use super::reasoner::{Answer, Atom, Implied, Question, Reasoner, SatReasoner, Witness};
 use super::refutations::Refutations;
 use super::twins::Twins;
 use super::witnesses::Witnesses;
-use crate::catalog::{Condition, Constraint, Model};
+use crate::catalog::{AttributeDomain, AttributeIndex, Condition, Constraint, Model};
 
 /// So many counts are remembered.
 const MOST_COUNTS: usize = 1_000;
@@ -30,6 +33,8 @@ pub(super) struct Memory {
     concluded: Option<(Box<[Atom]>, Vec<Atom>)>,
     /// Made when first needed.
     twins: Option<Rc<Twins>>,
+    /// Made when first needed.
+    links: Option<Links>,
     /// Looks near configurations, where that helps and the reasoner knows no more than the
     /// model; made when first needed.
     reach: Option<Option<Reach>>,
@@ -65,6 +70,7 @@ impl Memory {
             refuted: Refutations::default(),
             concluded: None,
             twins: None,
+            links: None,
             reach: Some(None),
             counts: BTreeMap::new(),
         }
@@ -80,6 +86,22 @@ impl Memory {
         let model = &self.model;
         let twins = self.twins.get_or_insert_with(|| Rc::new(Twins::new(model)));
         Rc::clone(twins)
+    }
+
+    /// What is around some attributes while others have the positions in `settled`. `None`
+    /// without arithmetic: questions are short there, and connect much.
+    pub fn around(&mut self, start: &[AttributeIndex], settled: &Choices) -> Option<Around> {
+        let model = &self.model;
+        let mut domains = model.attributes.iter().map(|it| &it.domain);
+        if !domains.any(|it| matches!(it, AttributeDomain::Number(_))) {
+            return None;
+        }
+        let links = self
+            .links
+            .get_or_insert_with(|| Links::new(model, iter::empty()));
+        let values = values_of_choices(model, settled);
+        let is_settled = |it| settled.contains_key(&it);
+        Some(links.around(start, is_settled, |it| links.is_met(model, it, &values)))
     }
 
     /// What can be said without asking about all of `atoms`, which hold in `start` but for the

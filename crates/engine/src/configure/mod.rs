@@ -16,6 +16,7 @@ pub mod join_tree;
 #[cfg(test)]
 mod kit;
 mod known;
+mod links;
 mod memory;
 mod models;
 mod optimize;

@@ -7,7 +7,7 @@
 use super::check::constraints;
 use super::flips::Flips;
 use super::reasoner::{Atom, Relation, Witness};
-use crate::catalog::{AttributeDomain, AttributeIndex, Constraint, Model};
+use crate::catalog::{Attribute, AttributeDomain, AttributeIndex, Constraint, Model};
 
 /// So many steps may a search take, as [`Flips::cost`] counts them.
 const STEPS: usize = 2_000;
@@ -37,19 +37,24 @@ struct Search<'a> {
 }
 
 impl Reach {
-    /// In a model with arithmetic, and without long tables or parts that come and go: others
-    /// have better ways.
+    /// Of a model, where it suits.
     pub fn new(model: &Model) -> Option<Self> {
-        let has = |kind: fn(&AttributeDomain) -> bool| {
-            let mut domains = model.attributes.iter().map(|it| &it.domain);
-            domains.any(kind)
-        };
-        let arithmetic = has(|it| matches!(it, AttributeDomain::Number(_)));
-        let parts = has(|it| matches!(it, AttributeDomain::Presence(_)));
-        let suits = arithmetic && !parts && model.relations.is_empty();
-        (suits && constraints(model).next().is_some()).then(|| Self {
+        (Self::suits(model) && constraints(model).next().is_some()).then(|| Self {
             flips: Flips::new(model),
         })
+    }
+
+    /// Whether a model has arithmetic, and no long tables: for others there are better ways. Where
+    /// most of it is in parts that come and go, what is near seldom fits.
+    pub fn suits(model: &Model) -> bool {
+        let is_number = |it: &Attribute| matches!(it.domain, AttributeDomain::Number(_));
+        let is_in_part = |it: &&Attribute| {
+            it.part.is_some() || matches!(it.domain, AttributeDomain::Presence(_))
+        };
+        let in_parts = model.attributes.iter().filter(is_in_part).count();
+        model.attributes.iter().any(is_number)
+            && 2 * in_parts < model.attributes.len()
+            && model.relations.is_empty()
     }
 
     /// A valid configuration in which all of `atoms` hold, as they do in the valid

@@ -109,8 +109,11 @@ impl Witnesses {
 
     /// Those in which all atoms hold.
     pub fn fitting(&self, atoms: &[Atom]) -> Slots {
+        let rows = |it: &&Atom| matches!(self.columns[it.attribute.0], Column::Rows { .. });
         let mut fitting = self.live;
-        for atom in atoms {
+        // Numbers last: they are looked up in each configuration that is left.
+        let rest = atoms.iter().filter(|it| !rows(it));
+        for atom in atoms.iter().filter(rows).chain(rest) {
             fitting = self.of(fitting, atom);
             if fitting.is_empty() {
                 break;

@@ -7,10 +7,13 @@ use super::source::Source;
 use crate::catalog::{AttributeIndex, Condition, Formula, Fraction, Model};
 use crate::configure::Proof;
 use crate::configure::optimize::values_of;
-use crate::configure::reasoner::{Answer, Atom};
+use crate::configure::reasoner::{ABSENT, Answer, Atom};
 
 /// With so much effort for one question, the best so far has to do.
 const MOST_EFFORT: u32 = 100_000;
+
+/// So many hints that stand in the way are dropped before all are.
+const MOST_DROPPED: u32 = 8;
 
 /// Whether something can hold; `None` where the effort did not suffice.
 type Found = Option<bool>;
@@ -24,7 +27,11 @@ impl Part {
         if self.told(more) == Some(false) {
             return Some(false);
         }
-        match self.look(source, Some(more), None, self.patience(effort)) {
+        let found = match self.hints.clone().filter(|_| self.also.is_empty()) {
+            Some(hints) => self.aim(source, &hints, Some(more), effort),
+            None => self.look(source, Some(more), None, self.patience(effort)),
+        };
+        match found {
             Some(found) => Some(found.map(|it| self.example = it).is_some()),
             None => self.resigned(effort).then(|| {
                 self.give_up(usize::MAX);
@@ -57,11 +64,17 @@ impl Part {
         if let Some(told) = self.told(more) {
             return Some(told);
         }
-        // Which one does not matter: so none has to be laid out.
-        if self.also.is_empty() && source.recalls(&self.atoms, more, &mut self.fitting) {
+        if self.seeds.iter().any(|it| more.holds(it)) {
             return Some(true);
         }
-        match self.look(source, Some(more), None, self.patience(effort)) {
+        let patience = self.patience(effort);
+        let found = match self.also.is_empty() {
+            // Which one does not matter: so none has to be laid out.
+            true if source.recalls(&self.atoms, more, &mut self.fitting) => return Some(true),
+            true => self.look_near(source, more, patience),
+            false => self.look(source, Some(more), None, patience),
+        };
+        match found {
             Some(found) => Some(found.is_some()),
             None => self.resigned(effort).then_some(true),
         }
@@ -132,14 +145,69 @@ impl Part {
         if let Some(witness) = recalled.flatten() {
             return Some(Some(witness.into()));
         }
-        let near = more.filter(|_| simple).and_then(|it| {
-            let atoms = [self.atoms.as_slice(), &[it]].concat();
-            source.reach(&self.example, &atoms)
-        });
-        match near {
+        match more.filter(|_| simple) {
+            Some(more) => self.look_near(source, more, effort),
+            None => self.search(source, more, also, effort),
+        }
+    }
+
+    /// As `look`, for one with as many of the values hinted at as can be.
+    pub(super) fn aim(
+        &mut self,
+        source: &mut Source,
+        hints: &[Option<usize>],
+        more: Option<Atom>,
+        effort: Option<u32>,
+    ) -> Option<Option<Rc<[usize]>>> {
+        let mut atoms = self.atoms.clone();
+        atoms.extend(more);
+        let asked = atoms.len();
+        for (index, position) in hints.iter().enumerate() {
+            let attribute = AttributeIndex(index);
+            let open =
+                self.values[index].is_none() && more.is_none_or(|it| it.attribute != attribute);
+            if let Some(position) = position.filter(|it| open && *it != ABSENT) {
+                atoms.push(Atom::is(attribute, position));
+            }
+        }
+        if let Some(known) = source.recall(&atoms) {
+            return Some(Some(known.into()));
+        }
+        match more.and_then(|_| source.reach(&self.example, &atoms[..asked])) {
+            Some(Answer::Possible(witness)) => return Some(Some(witness.into())),
+            Some(Answer::Impossible(_)) => return Some(None),
+            Some(Answer::Unknown) | None => {}
+        }
+        let mut dropped = 0;
+        loop {
+            match source.ask(&atoms, &[], effort) {
+                Answer::Possible(witness) => return Some(Some(witness.into())),
+                Answer::Impossible(core) => match core.atoms.last() {
+                    // The last hint that stands in the way of those before.
+                    Some(last) if *last >= asked && dropped < MOST_DROPPED => {
+                        atoms.remove(*last);
+                        dropped += 1;
+                    }
+                    Some(last) if *last >= asked => atoms.truncate(asked),
+                    _ => return Some(None),
+                },
+                Answer::Unknown => return None,
+            }
+        }
+    }
+
+    /// As `look`, where nothing known will do: near the example first.
+    fn look_near(
+        &mut self,
+        source: &mut Source,
+        more: Atom,
+        effort: Option<u32>,
+    ) -> Option<Option<Rc<[usize]>>> {
+        let atoms = [self.atoms.as_slice(), &[more]].concat();
+        match source.reach(&self.example, &atoms) {
             Some(Answer::Possible(witness)) => Some(Some(witness.into())),
             Some(Answer::Impossible(_)) => Some(None),
-            Some(Answer::Unknown) | None => self.search(source, more, also, effort),
+            Some(Answer::Unknown) | None => self.search(source, Some(more), None, effort),
         }
     }
 
@@ -220,7 +288,7 @@ impl Part {
 }
 
 /// Whether the condition holds of a whole configuration.
-fn holds(model: &Model, condition: &Condition, witness: &[usize]) -> bool {
+pub(super) fn holds(model: &Model, condition: &Condition, witness: &[usize]) -> bool {
     condition.evaluate(model, &values_of(model, witness)) == Ok(Some(true))
 }
 

@@ -1,102 +1,178 @@
 //! What would become of everything if an attribute had another value.
 //!
-//! Most options change little else. So: complete everything but the attribute, and put each
-//! option into the configurations that this finds. Where they stay valid, all that was granted
-//! can be granted with the option too, and nothing has to be searched for; what could not be
-//! granted without the option cannot be with it, for the reasons that are remembered.
+//! Most options change little else. So: only what they can make a difference to is completed
+//! again, and not even that where it was done before, under the same decisions around it.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::Completions;
-use super::layout::Kind;
-use super::part::Part;
-use crate::catalog::{AttributeIndex, Model, PartialAssignment};
-use crate::configure::domains::{Choices, given};
+use super::layout::{Kind, Layout};
+use super::options::{Asked, outcomes};
+use super::{Completions, Key, Values};
+use crate::catalog::{AttributeIndex, Model, PartialAssignment, Value};
+use crate::configure::domains::{Choices, Domains, values_of_choices};
 use crate::configure::flips::Flips;
 use crate::configure::inquiry::Inquiry;
+use crate::configure::links::{Around, Links};
+
+/// What effects need to know of each kind, and those worked out before.
+#[derive(Default)]
+pub(super) struct Effects {
+    lore: BTreeMap<usize, Lore>,
+    /// By kind, attribute and the decisions around it: what comes of what is around it with each
+    /// option, where that is possible.
+    done: BTreeMap<(Key, AttributeIndex), Rc<[Option<Values>]>>,
+    /// How many values these are.
+    remembered: usize,
+}
+
+/// What is known about a kind.
+struct Lore {
+    links: Links,
+    /// `None` where long tables are: they are looked through slowly, and joined quickly.
+    flips: Option<Flips>,
+    /// Under the decisions at hand.
+    settled: Settled,
+}
+
+/// What decisions settle.
+struct Settled {
+    choices: Choices,
+    values: Vec<Option<Value>>,
+    /// Of each link, whether it says nothing any more, where that was looked at.
+    met: Vec<Option<bool>>,
+}
 
 impl Completions {
-    /// For each option of an attribute, what [`Completions::outcome`] it would have.
+    /// For each option of an attribute, what [`Completions::outcome`] it would have; `domains`
+    /// are under the same choices.
     pub fn effects(
         &mut self,
         inquiry: &mut Inquiry,
         choices: &Choices,
         (attribute, options): (AttributeIndex, usize),
+        domains: Option<&Domains>,
     ) -> Vec<Option<PartialAssignment>> {
         let (layout, model) = (Rc::clone(&self.layout), inquiry.model());
         let place = layout.place(attribute);
-        let number = layout.groups[place.component].kind;
-        let kind = Rc::clone(&layout.kinds[number]);
+        let group = &layout.groups[place.component];
         let mut own = layout.split(choices);
-        let mut before = std::mem::take(&mut own[place.component]);
-        before.remove(&place.attribute);
+        let decided = std::mem::take(&mut own[place.component]);
         let Some(mut all) = self.all(inquiry, own, Some(place.component)) else {
             return vec![None; options];
         };
-        let flips = self.flips(number, &kind.model);
-        let mut known = None;
-        (0..options)
-            .map(|option| {
-                let mut after = before.clone();
-                after.insert(place.attribute, option);
-                let near = |inquiry: &mut Inquiry| match &flips {
-                    Some(flips) => {
-                        let known = known.get_or_insert_with(|| {
-                            without(&kind, inquiry, &before, place.attribute)
-                        });
-                        changed(&kind, flips, known, (place.attribute, option), &after)
-                    }
-                    None => Vec::new(),
-                };
-                all[place.component] = self.values(inquiry, (number, after.clone()), near)?;
-                Some(layout.assignment(&model, &all))
-            })
-            .collect()
+        let mut others = decided.clone();
+        others.remove(&place.attribute);
+        // Decisions that do not go together may do so without the one on the attribute.
+        let now = (self.values(inquiry, (group.kind, decided.clone())))
+            .or_else(|| self.values(inquiry, (group.kind, others.clone())));
+        let Some(now) = now else {
+            return vec![None; options];
+        };
+        let around = self.around(&(group.kind, decided), place.attribute);
+        let findings = group
+            .component
+            .zip(domains)
+            .filter(|_| !choices.contains_key(&attribute));
+        let asked = Asked {
+            kind: Rc::clone(&layout.kinds[group.kind]),
+            attribute: place.attribute,
+            around,
+            findings: findings.and_then(|(component, it)| it.findings(component)),
+            possible: (0..options)
+                .map(|it| domains.and_then(|known| known.possible(attribute, it)))
+                .collect(),
+            choices: others,
+            now,
+        };
+        let outcomes = self.outcomes(inquiry, group.kind, &asked);
+        let whole = |outcome: &Option<Values>| {
+            all[place.component] = asked.put_into(outcome.as_ref()?);
+            Some(layout.assignment(&model, &all))
+        };
+        outcomes.iter().map(whole).collect()
     }
 
-    /// Long tables are looked through slowly, and joined quickly: `None` there.
-    fn flips(&mut self, kind: usize, model: &Model) -> Option<Rc<Flips>> {
-        let flips = self.flips.entry(kind).or_insert_with(|| {
-            let short = model.relations.is_empty();
-            short.then(|| Rc::new(Flips::new(model)))
+    /// What comes of what is around an attribute with each option, worked out or remembered.
+    fn outcomes(
+        &mut self,
+        inquiry: &mut Inquiry,
+        kind: usize,
+        asked: &Asked,
+    ) -> Rc<[Option<Values>]> {
+        let key = ((kind, asked.near()), asked.attribute);
+        if let Some(known) = self.effects.done.get(&key) {
+            return Rc::clone(known);
+        }
+        let flips = self.effects.lore(&self.layout, kind).flips.as_ref();
+        let outcomes: Rc<[_]> = outcomes(asked, flips, &mut asked.kind.source(inquiry)).into();
+        self.effects.remember(key, &outcomes);
+        for (option, outcome) in outcomes.iter().enumerate() {
+            if let Some(outcome) = outcome {
+                self.remember((kind, asked.decided(option)), &asked.put_into(outcome));
+            }
+        }
+        outcomes
+    }
+
+    /// What an attribute can make a difference to under decisions.
+    fn around(&mut self, (kind, choices): &Key, attribute: AttributeIndex) -> Around {
+        let model = &self.layout.kinds[*kind].model;
+        let Lore { links, settled, .. } = self.effects.lore(&self.layout, *kind);
+        if settled.choices != *choices {
+            *settled = Settled::new(model, links, choices.clone());
+        }
+        // What looks at the attribute itself must not count on its value.
+        let Settled { values, met, .. } = settled;
+        let value = values[attribute.0].take();
+        let is_settled = |it: AttributeIndex| it != attribute && choices.contains_key(&it);
+        let around = links.around(&[attribute], is_settled, |link| {
+            let is_met = || links.is_met(model, link, values);
+            match links.is_about(link, attribute) {
+                true => is_met(),
+                false => *met[link].get_or_insert_with(is_met),
+            }
         });
-        flips.clone()
+        values[attribute.0] = value;
+        around
     }
 }
 
-/// Configurations in which all that is granted without an attribute holds, the best one first.
-fn without(
-    kind: &Rc<Kind>,
-    inquiry: &mut Inquiry,
-    choices: &Choices,
-    attribute: AttributeIndex,
-) -> Vec<Rc<[usize]>> {
-    let mut source = kind.source(inquiry);
-    let Some(example) = source.find(&given(choices, None)) else {
-        return Vec::new();
-    };
-    let part = Part::new(Rc::clone(kind), choices, example.into(), false);
-    let mut part = part.except(attribute);
-    part.finish(&mut source);
-    part.examples(&source)
+impl Effects {
+    fn lore(&mut self, layout: &Layout, kind: usize) -> &mut Lore {
+        let about = &layout.kinds[kind];
+        self.lore.entry(kind).or_insert_with(|| Lore::new(about))
+    }
+
+    fn remember(&mut self, key: (Key, AttributeIndex), outcomes: &Rc<[Option<Values>]>) {
+        let size: usize = outcomes.iter().flatten().map(|it| it.len()).sum();
+        if self.remembered + size > super::REMEMBERED {
+            self.done.clear();
+            self.remembered = 0;
+        }
+        self.remembered += size;
+        self.done.insert(key, Rc::clone(outcomes));
+    }
 }
 
-/// Those of some configurations that stay valid with an option, which they have then.
-fn changed(
-    kind: &Kind,
-    flips: &Flips,
-    known: &[Rc<[usize]>],
-    (attribute, option): (AttributeIndex, usize),
-    choices: &Choices,
-) -> Vec<Rc<[usize]>> {
-    let flipped = known
-        .iter()
-        .filter_map(|it| match it[attribute.0] == option {
-            true => Some(Rc::clone(it)),
-            false => Some(flips.flip(&kind.model, it, attribute, option)?.into()),
-        });
-    // What was decided may have been worked out anew.
-    let atoms = given(choices, None);
-    let fits = |it: &Rc<[usize]>| atoms.iter().all(|atom| atom.holds(it));
-    flipped.filter(fits).collect()
+impl Lore {
+    fn new(kind: &Kind) -> Self {
+        let links = Links::new(&kind.model, kind.targets.iter().map(|it| it.attributes()));
+        let short = kind.model.relations.is_empty();
+        Self {
+            flips: short.then(|| Flips::new(&kind.model)),
+            settled: Settled::new(&kind.model, &links, Choices::new()),
+            links,
+        }
+    }
+}
+
+impl Settled {
+    fn new(model: &Model, links: &Links, choices: Choices) -> Self {
+        Self {
+            values: values_of_choices(model, &choices),
+            met: vec![None; links.len()],
+            choices,
+        }
+    }
 }

@@ -9,6 +9,7 @@ use crate::configure::components::{Place, Renaming};
 use crate::configure::domains::Choices;
 use crate::configure::inquiry::Inquiry;
 use crate::configure::optimize::Target;
+use crate::configure::reach::Reach;
 
 /// A model in groups of attributes that neither a constraint nor a target connects.
 pub struct Layout {
@@ -38,6 +39,8 @@ pub struct Kind {
     pub others: Vec<AttributeIndex>,
     pub wishes: Vec<Option<Wish>>,
     pub targets: Vec<Target>,
+    /// Whether what comes of other decisions is likely to be near.
+    pub near: bool,
 }
 
 impl Layout {
@@ -63,9 +66,11 @@ impl Layout {
             let kind = match components.as_slice() {
                 [only] => {
                     let renaming = Renaming::new(&places);
+                    let own = inquiry.memory(memories[*only]).model();
                     Kind {
                         memory: Some(memories[*only]),
-                        model: inquiry.memory(memories[*only]).model(),
+                        near: Reach::suits(&own),
+                        model: own,
                         others: Vec::new(),
                         wishes: wishes(&model, inquiry.attributes(*only)),
                         targets: strived.map(|it| it.renamed(&renaming)).collect(),
@@ -73,6 +78,7 @@ impl Layout {
                 }
                 _ => Kind {
                     memory: None,
+                    near: Reach::suits(&model),
                     model: Rc::clone(&model),
                     others: (model.indices())
                         .filter(|it| attributes.binary_search(it).is_err())

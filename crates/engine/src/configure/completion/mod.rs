@@ -7,6 +7,7 @@
 mod asking;
 mod effects;
 mod layout;
+mod options;
 mod part;
 mod source;
 mod striving;
@@ -14,11 +15,11 @@ mod striving;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use self::effects::Effects;
 use self::layout::Layout;
 use self::part::Part;
 use super::Proof;
 use super::domains::{Choices, Domains, Progress, given};
-use super::flips::Flips;
 use super::inquiry::Inquiry;
 use super::optimize::Target;
 use super::reasoner::{Witness, value_at};
@@ -38,8 +39,9 @@ pub(super) struct Completions {
     layout: Rc<Layout>,
     done: BTreeMap<Key, Values>,
     remembered: usize,
-    /// Of each kind, made when first needed.
-    flips: BTreeMap<usize, Option<Rc<Flips>>>,
+    effects: Effects,
+    /// What came of each kind last.
+    last: BTreeMap<usize, Values>,
 }
 
 /// The values of the whole model found so far, one question at a time.
@@ -65,7 +67,8 @@ impl Completions {
             layout: Rc::new(Layout::new(inquiry, targets)),
             done: BTreeMap::new(),
             remembered: 0,
-            flips: BTreeMap::new(),
+            effects: Effects::default(),
+            last: BTreeMap::new(),
         }
     }
 
@@ -84,6 +87,8 @@ impl Completions {
                         let example = layout.part_of(number, example);
                         let mut part = Part::new(kind, &key.1, example, false);
                         part.component = layout.groups[number].component;
+                        let hints = self.last.get(&key.0).filter(|_| part.kind.near);
+                        part.hints = hints.map(Rc::clone);
                         State::Open(key, Box::new(part))
                     }
                 });
@@ -108,25 +113,15 @@ impl Completions {
         self.done.insert(key, Rc::clone(values));
     }
 
-    /// What comes of a group, starting from some configurations that have its decisions, the
-    /// best one first; `None` where the decisions do not go together.
-    fn values(
-        &mut self,
-        inquiry: &mut Inquiry,
-        key: Key,
-        near: impl FnOnce(&mut Inquiry) -> Vec<Rc<[usize]>>,
-    ) -> Option<Values> {
+    /// What comes of a group; `None` where the decisions do not go together.
+    fn values(&mut self, inquiry: &mut Inquiry, key: Key) -> Option<Values> {
         if let Some(known) = self.done.get(&key) {
             return Some(Rc::clone(known));
         }
         let kind = Rc::clone(&self.layout.kinds[key.0]);
-        let near = near(inquiry);
         let mut source = kind.source(inquiry);
-        let example = match near.first() {
-            Some(first) => Rc::clone(first),
-            None => source.find(&given(&key.1, None))?.into(),
-        };
-        let mut part = Part::new(Rc::clone(&kind), &key.1, example, false).seeded(near);
+        let example = source.find(&given(&key.1, None))?.into();
+        let mut part = Part::new(Rc::clone(&kind), &key.1, example, false);
         part.finish(&mut source);
         let values: Values = part.values.into();
         self.remember(key, &values);
@@ -155,9 +150,7 @@ impl Completions {
         (own.into_iter().enumerate())
             .map(|(group, choices)| match except == Some(group) {
                 true => Some(Rc::clone(&nothing)),
-                false => self.values(inquiry, (layout.groups[group].kind, choices), |_| {
-                    Vec::new()
-                }),
+                false => self.values(inquiry, (layout.groups[group].kind, choices)),
             })
             .collect()
     }
@@ -228,6 +221,7 @@ impl Completion {
                 match part.step(&mut kind.source(inquiry), effort) {
                     Progress::Done => {
                         let values: Values = std::mem::take(&mut part.values).into();
+                        completions.last.insert(key.0, Rc::clone(&values));
                         completions.remember(std::mem::take(key), &values);
                         *state = State::Done(values);
                     }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::Values;
 use super::layout::Kind;
 use super::source::Source;
 use crate::catalog::{AttributeDomain, AttributeIndex, Condition, Model, Wish};
@@ -24,6 +25,8 @@ pub struct Part {
     pub(super) example: Rc<[usize]>,
     /// More of them, handed in; the best one first.
     pub(super) seeds: Vec<Rc<[usize]>>,
+    /// Positions that most attributes will have in the end: examples with them save questions.
+    pub(super) hints: Option<Values>,
     /// Those remembered in which preferences granted hold, once they were looked for.
     pub(super) known: Option<Vec<Rc<[usize]>>>,
     /// The component that it is about, where it is one of those whose domains are known.
@@ -88,6 +91,7 @@ impl Part {
             also: Vec::new(),
             example,
             seeds: Vec::new(),
+            hints: None,
             known: None,
             component: None,
             findings: None,
@@ -106,6 +110,49 @@ impl Part {
         self.values[attribute.0] = Some(self.example[attribute.0]);
         self.except = Some(attribute);
         self
+    }
+
+    /// As it is, but only what is `inside` is wished for and worked out.
+    pub fn within(mut self, inside: &[bool]) -> Self {
+        let values = self.values.iter_mut().zip(self.example.iter());
+        for ((value, position), _) in values.zip(inside).filter(|(_, inside)| !**inside) {
+            value.get_or_insert(*position);
+        }
+        self
+    }
+
+    /// As it is, where most attributes will be as told.
+    pub fn hinted(mut self, hints: &Values) -> Self {
+        self.hints = Some(Rc::clone(hints));
+        self
+    }
+
+    /// Once everything is worked out but for one attribute: what is left to find out when that
+    /// has an option, with which all that was granted holds in some configurations. `None`
+    /// where wishes count that did not before.
+    pub fn going_on(
+        mut self,
+        source: &mut Source,
+        (attribute, option): (AttributeIndex, usize),
+        examples: Vec<Rc<[usize]>>,
+    ) -> Option<Self> {
+        self.example = Rc::clone(examples.first()?);
+        self.seeds = examples;
+        self.grant(attribute, option);
+        self.except = None;
+        self.stage = Stage::Only(AttributeIndex(0));
+        let kind = Rc::clone(&self.kind);
+        for (index, about) in kind.model.attributes.iter().enumerate() {
+            let wished = self.values[index].is_none() && kind.wishes[index].is_some();
+            // The wish of what need not be there did not count: it must still not.
+            if let Some(part) = about.part.filter(|_| wished)
+                && self.values[part.0].is_none_or(|it| it == 1)
+                && self.other(source, Atom::is(part, 0), None) != Some(true)
+            {
+                return None;
+            }
+        }
+        Some(self)
     }
 
     /// As it is, with configurations that are known to fit, the best one first.
