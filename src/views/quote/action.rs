@@ -65,7 +65,7 @@ pub fn Action() -> impl IntoView {
             <p class="fault" role="alert">{faults}</p>
             <div class="action-row">
                 <p class="small quiet" id="send-hint">{hint}</p>
-                <button class="button primary" type="submit" disabled=move || unavailable.get() || too_many.get()
+                <button class="button primary" type="button" disabled=move || unavailable.get() || too_many.get()
                     aria-disabled=move || busy.get().then_some("true")
                     aria-describedby="send-hint" on:click=send>{label}</button>
             </div>

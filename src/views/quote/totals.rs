@@ -7,6 +7,7 @@ use quotewright_engine::quote::tax::en16931::{Requirement, VatCategory};
 use quotewright_engine::quote::{LinePrice, Payment, RecurringTotals, TaxTotal, Totals};
 use rust_decimal::Decimal;
 
+use crate::app::use_app;
 use crate::messages::{Words, use_words};
 use crate::views::configure::repeated::{due, months};
 use crate::views::configure::waterfall::basis_text;
@@ -232,6 +233,13 @@ fn tax(words: Words, sums: &Sums, totals: &Totals, tax: &TaxTotal) -> AnyView {
 /// What a tax needs, where it is the buyer's to say.
 fn needed(words: Words, requirement: Requirement) -> Option<String> {
     let quote = &words.messages.quote;
+    let told = use_app()
+        .workbench
+        .terms
+        .with(|it| !it.buyer.vat_id.is_empty());
+    if told && requirement == Requirement::BuyerVatNumber {
+        return None;
+    }
     let needed = match requirement {
         Requirement::BuyerVatNumber => quote.needs_vat_number,
         Requirement::DeliveryDate => quote.needs_delivery_date,

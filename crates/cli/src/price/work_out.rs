@@ -14,7 +14,7 @@ use quotewright_engine::money::{Rounding, cash_total};
 use quotewright_engine::price::books::Facts;
 use quotewright_engine::price::{PricePack, Ramp};
 use quotewright_engine::quote::{
-    self, Asked, AskedLine, BelowFloor, Margins, QuotePrice, adjusted,
+    Asked, AskedLine, BelowFloor, Margins, Payment, QuotePrice, adjusted,
 };
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
@@ -95,6 +95,7 @@ fn work_out(
     let about = whole.as_ref().map(|(model, _)| *model);
     let about = about.or_else(|| lines.first().map(|it| it.model));
     let told = lines.iter().zip(&price.lines);
+    let (totals, payment) = to_pay(&price, date, pack, request)?;
     let answer = Answer {
         catalog: catalog.id.clone(),
         catalog_hash: catalog.hash.clone(),
@@ -110,10 +111,10 @@ fn work_out(
         }),
         steps: about.map_or_else(Vec::new, |model| answer::steps(model, &price.steps)),
         rests: price.rests.iter().map(Into::into).collect(),
-        totals: totals(&price.totals, pack, request)?,
+        totals,
         recurring: price.recurring.iter().map(Into::into).collect(),
         contract_total: price.contract_total.to_string(),
-        payment: price.payment.as_ref().map(Into::into),
+        payment: payment.as_ref().map(Into::into),
         delivery,
         to_confirm: margins.is_below_floor() && request.adjustments.is_empty(),
         supplier: None,
@@ -121,20 +122,29 @@ fn work_out(
     Ok((answer, Supplier::from(&margins)))
 }
 
-/// The totals, and what is left to pay of them; in cash, that is rounded.
-fn totals(totals: &quote::Totals, pack: &PricePack, request: &Request) -> Result<Totals, String> {
-    let told = Totals::from(totals);
+/// The totals, and when to pay what is left of them; in cash, that is rounded.
+fn to_pay(
+    price: &QuotePrice,
+    date: Date,
+    pack: &PricePack,
+    request: &Request,
+) -> Result<(Totals, Option<Payment>), String> {
+    let told = Totals::from(&price.totals);
     let Some(prepaid) = request.prepaid()? else {
-        return Ok(told);
+        return Ok((told, price.payment.clone()));
     };
     let no_price = |error: &dyn std::fmt::Display| format!("there is no price: {error}");
-    let left = totals.gross.checked_sub(prepaid);
+    let left = price.totals.gross.checked_sub(prepaid);
     let left = left.ok_or_else(|| no_price(&ArithmeticError))?;
     let mode = pack.rounding.mode;
     let step = pack.settlement.cash_step;
     let cash = step.map(|step| cash_total(&[left], &Rounding { step, mode }));
     let cash = cash.transpose().map_err(|error| no_price(&error))?;
-    Ok(told.after(prepaid, left, cash))
+    let payable = cash.map_or(left, |cash| cash.total);
+    let terms = pack.settlement.terms.as_ref();
+    let payment = terms.map(|terms| terms.payment(date, payable, pack));
+    let payment = payment.transpose().map_err(|error| no_price(&error))?;
+    Ok((told.after(prepaid, left, cash), payment))
 }
 
 /// The prices of a buyer. A fact that no book or commission asks for is a mistake, but for the

@@ -151,6 +151,11 @@ fn level(row: Row<'_>, is_whole: bool, report: &mut Report) -> Option<Level> {
         "a step of `quote` is always for the whole quote",
         report,
     );
+    if row.cell("due").text() != "once" {
+        let why =
+            "a step of `quote` is due once, with the order: what repeats is a step of a product";
+        tell_unused(row.cell("due"), why, report);
+    }
     let sharing = [
         ("net", Sharing::ByNet),
         ("pieces", Sharing::ByPieces),

@@ -5,7 +5,6 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::totals::Totals;
 use crate::catalog::Text;
 use crate::price::{PriceError, PricePack, exact};
 
@@ -74,7 +73,7 @@ pub struct Early {
 }
 
 impl PaymentTerms {
-    /// When what comes to `totals` is to be paid, priced on `date`.
+    /// When `amount` is to be paid, which was priced on `date`.
     ///
     /// The discount is a percentage of what is paid, rounded as the pack says.
     ///
@@ -83,10 +82,9 @@ impl PaymentTerms {
     pub fn payment(
         &self,
         date: Date,
-        totals: &Totals,
+        amount: Decimal,
         pack: &PricePack,
     ) -> Result<Payment, PriceError> {
-        let amount = totals.payable();
         let early = |early: EarlyPayment| {
             let minor_units = pack.currency.minor_units;
             let discount = exact::percent_of(amount, early.percent)?;
@@ -129,7 +127,6 @@ mod tests {
 
     use super::*;
     use crate::price::kit::{dec, pack};
-    use crate::quote::totals;
 
     fn terms(days: u16, month_end: MonthEnd) -> PaymentTerms {
         PaymentTerms {
@@ -159,15 +156,13 @@ mod tests {
     #[test]
     fn paying_early_saves_a_percentage_of_what_is_paid() {
         let pack = pack(Vec::new(), Vec::new());
-        let mut totals = totals(&[], &pack).expect("totals");
-        totals.gross = dec("121.01");
         let mut terms = terms(30, MonthEnd::None);
         terms.early = Some(EarlyPayment {
             percent: dec("2"),
             days: 8,
         });
         let payment = terms
-            .payment(date(2026, 6, 1), &totals, &pack)
+            .payment(date(2026, 6, 1), dec("121.01"), &pack)
             .expect("dates");
         // 2 percent of 121.01 are 2.4202.
         let expected = Early {

@@ -128,7 +128,7 @@ pub fn price_quote(pack: &PricePack, asked: &Asked) -> Result<QuotePrice, PriceE
     buyer.check(&taxed.iter().map(|it| it.tax.due).collect::<Vec<_>>())?;
     let totals = in_cash(total(&taxed, pack)?, pack)?;
     let payment = (pack.settlement.terms.as_ref())
-        .map(|terms| terms.payment(asked.date, &totals, pack))
+        .map(|terms| terms.payment(asked.date, totals.payable(), pack))
         .transpose()?;
     let lines_total = exact::sum(lines.iter().map(|it| it.contract_total))?;
     let added = exact::sum(steps.iter().filter_map(|(step, _)| step.amount))?;
