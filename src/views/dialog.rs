@@ -5,19 +5,21 @@ use leptos::prelude::*;
 
 use crate::messages::use_words;
 
-/// Shows its content while `open`. The browser keeps the focus inside, gives it back when the
+/// A button, and the dialog that it opens. The browser keeps the focus inside, gives it back when the
 /// dialog closes, and closes it with Escape.
 #[component]
-pub fn Dialog(
-    /// Whether it is shown.
-    open: RwSignal<bool>,
-    /// Its heading.
+pub fn DialogButton<Content>(
+    /// What the button says, and the heading.
     title: &'static str,
     /// Id of the heading.
     id: &'static str,
-    /// What is in it; built each time it opens.
-    children: ChildrenFn,
-) -> impl IntoView {
+    /// What is in it; built each time it opens. The signal says whether it is open.
+    content: Content,
+) -> impl IntoView
+where
+    Content: Fn(RwSignal<bool>) -> AnyView + Send + 'static,
+{
+    let open = RwSignal::new(false);
     let element = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
         let shown = open.get();
@@ -30,6 +32,7 @@ pub fn Dialog(
         }
     });
     view! {
+        <button class="button plain" type="button" on:click=move |_| open.set(true)>{title}</button>
         <dialog class="dialog" node_ref=element aria-labelledby=id on:close=move |_| open.set(false)>
             <div class="dialog-head">
                 <h2 id=id>{title}</h2>
@@ -37,7 +40,7 @@ pub fn Dialog(
                     {use_words().messages.configure.close}
                 </button>
             </div>
-            {move || open.get().then(|| children())}
+            {move || open.get().then(|| content(open))}
         </dialog>
     }
     .into_any()

@@ -15,7 +15,7 @@ use super::field::Field;
 use crate::clock;
 use crate::messages::{Words, use_words};
 use crate::state::{Catalog, Offer, entered, parse_number};
-use crate::views::dialog::Dialog;
+use crate::views::dialog::DialogButton;
 use crate::workbench::{Workbench, use_bench};
 
 /// The button, and the dialog that it opens.
@@ -24,17 +24,9 @@ pub fn Complete(
     /// What is configured.
     catalog: Arc<Catalog>,
 ) -> impl IntoView {
-    let open = RwSignal::new(false);
-    let configure = &use_words().messages.configure;
-    view! {
-        <button class="button plain" type="button" on:click=move |_| open.set(true)>
-            {configure.complete}
-        </button>
-        <Dialog open=open title=configure.complete id="complete">
-            <Ways catalog=Arc::clone(&catalog) open=open/>
-        </Dialog>
-    }
-    .into_any()
+    let title = use_words().messages.configure.complete;
+    let content = move |open| view! { <Ways catalog=Arc::clone(&catalog) open=open/> }.into_any();
+    view! { <DialogButton title=title id="complete" content=content/> }.into_any()
 }
 
 /// What it is to be like.

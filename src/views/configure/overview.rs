@@ -11,7 +11,7 @@ use super::part::is_visible;
 use crate::app::use_app;
 use crate::messages::{Words, use_words};
 use crate::state::Catalog;
-use crate::views::dialog::Dialog;
+use crate::views::dialog::DialogButton;
 use crate::workbench::use_bench;
 
 /// The button, and the dialog that it opens.
@@ -20,17 +20,10 @@ pub fn Overview(
     /// What is configured.
     catalog: Arc<Catalog>,
 ) -> impl IntoView {
-    let open = RwSignal::new(false);
-    let configure = &use_words().messages.configure;
-    view! {
-        <button class="button plain" type="button" on:click=move |_| open.set(true)>
-            {configure.overview}
-        </button>
-        <Dialog open=open title=configure.overview id="overview">
-            <Choices catalog=Arc::clone(&catalog) open=open/>
-        </Dialog>
-    }
-    .into_any()
+    let title = use_words().messages.configure.overview;
+    let content =
+        move |open| view! { <Choices catalog=Arc::clone(&catalog) open=open/> }.into_any();
+    view! { <DialogButton title=title id="overview" content=content/> }.into_any()
 }
 
 #[component]
