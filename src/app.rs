@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
+use quotewright_engine::catalog::spoken;
 use quotewright_protocol::PriceAccess;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
@@ -11,7 +12,7 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 use crate::api::{Api, ApiError};
 use crate::draft::{self, LeftOut, Saving};
-use crate::messages::{Words, messages, spoken};
+use crate::messages::{Words, messages};
 use crate::questions::Questions;
 use crate::state::{
     Basket, Catalog, CatalogState, LoadFailure, ReasonerState, Settings, Terms, Theme, View,
@@ -93,6 +94,7 @@ impl App {
         self.questions.follow(self.basket);
         draft::keep(self);
         self.watch_reasoner();
+        self.replace_first_page();
         self.workbench.hire();
         self.load();
     }
@@ -106,6 +108,23 @@ impl App {
             };
             if matches!(self.catalog.get(), CatalogState::Ready(_)) {
                 self.catalog.set(CatalogState::Failed(failure));
+            }
+        });
+    }
+
+    /// What the endpoint put into the element goes, once there is more to show.
+    fn replace_first_page(self) {
+        Effect::new(move |_| {
+            let loading = self.catalog.with(|it| matches!(it, CatalogState::Loading));
+            if loading && self.view.get() == View::Configure {
+                return;
+            }
+            let root = self.host.try_with_value(|host| host.shadow_root());
+            let page = root
+                .flatten()
+                .map(|root| root.query_selector(".first-page"));
+            if let Some(Ok(Some(page))) = page {
+                page.remove();
             }
         });
     }

@@ -12,16 +12,6 @@ use crate::state::Settings;
 /// Name of the element.
 pub const TAG: &str = "quote-configurator";
 
-const STYLES: &str = concat!(
-    include_str!("../style/tokens.css"),
-    include_str!("../style/base.css"),
-    include_str!("../style/configure.css"),
-    include_str!("../style/chart.css"),
-    include_str!("../style/picture.css"),
-    include_str!("../style/quote.css"),
-    include_str!("../style/requests.css"),
-);
-
 #[wasm_bindgen(module = "/src/element.js")]
 extern "C" {
     fn define(tag: &str, mount: &Closure<dyn Fn(HtmlElement, ShadowRoot, String) -> Mounted>);
@@ -96,7 +86,7 @@ fn adopt_styles(root: &ShadowRoot) {
     let Ok(sheet) = CssStyleSheet::new() else {
         return;
     };
-    if sheet.replace_sync(STYLES).is_ok() {
+    if sheet.replace_sync(quotewright_style::ELEMENT).is_ok() {
         root.set_adopted_style_sheets(&js_sys::Array::of1(&sheet));
     }
 }

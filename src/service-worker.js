@@ -17,7 +17,7 @@ addEventListener("install", (event) => {
 });
 
 addEventListener("activate", (event) => {
-  event.waitUntil(removeOldVersions());
+  event.waitUntil(Promise.all([removeOldVersions(), keepOpen()]));
 });
 
 addEventListener("message", ({ data }) => {
@@ -29,7 +29,8 @@ addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (request.mode === "navigate" && url.pathname === "/") {
-    event.respondWith(page());
+    event.respondWith(page(request));
+    event.waitUntil(keep(addressOf(request.url)));
   } else if (FILES.includes(url.pathname)) {
     event.respondWith(file(url.pathname));
   }
@@ -51,14 +52,41 @@ async function removeOldVersions() {
 /**
  * The page. A newer version takes over when this is the only open page, so that
  * no page ever mixes files of two versions; the page is then asked for again.
+ *
+ * What an address was answered with is kept: it shows its product before the app runs.
  */
-async function page() {
+async function page(request) {
   const { waiting } = registration;
   if (waiting && (await clients.matchAll()).length < 2) {
     waiting.postMessage("take over");
     return new Response("", { headers: { "Content-Type": "text/html", Refresh: "0" } });
   }
-  return file("/");
+  const cache = await caches.open(CACHE);
+  return (await cache.match(addressOf(request.url))) ?? file("/");
+}
+
+/** Keeps the page at an address as the endpoint has it now, where it is of this version. */
+async function keep(url) {
+  try {
+    const answer = await fetch(url, { cache: "no-cache" });
+    const text = await answer.clone().text();
+    const own = FILES.some((path) => path.endsWith(".wasm") && text.includes(path));
+    if (answer.ok && own) await (await caches.open(CACHE)).put(url, answer);
+  } catch {
+    // What is kept already stays.
+  }
+}
+
+/** Keeps the pages that are open: they came before this worker was there. */
+async function keepOpen() {
+  const open = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  const pages = open.filter(({ url }) => new URL(url).pathname === "/");
+  await Promise.all(pages.map(({ url }) => keep(addressOf(url))));
+}
+
+/** An address without what only the page itself reads. */
+function addressOf(url) {
+  return url.split("#")[0];
 }
 
 async function file(path) {

@@ -64,14 +64,6 @@ pub fn messages(locale: &str) -> &'static Messages {
     }
 }
 
-/// `tag`, but Bokmål for any Norwegian: of the written languages it is the one that is there.
-pub fn spoken(tag: &str) -> String {
-    match tag.split_once('-').unwrap_or((tag, "")) {
-        ("no" | "nn", _) => "nb".to_owned(),
-        _ => tag.to_owned(),
-    }
-}
-
 /// Everything needed to say something in the buyer's locale. The whole view is
 /// built anew when the locale changes, so a view may take words as fixed.
 #[derive(Clone, Copy)]

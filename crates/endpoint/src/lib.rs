@@ -7,6 +7,7 @@
 
 mod app_files;
 mod clock;
+mod first_page;
 mod housekeeping;
 mod intake;
 mod library;

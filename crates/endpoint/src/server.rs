@@ -7,18 +7,19 @@ use std::time::Duration;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, map_response};
-use axum::routing::any;
+use axum::routing::{any, get};
 use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::app_files::{AppFiles, serve_file};
 use crate::clock::{day, now};
+use crate::first_page::{self, Site};
 use crate::housekeeping::keep_house;
 use crate::library::{Library, Offer};
 use crate::routes::{Rates, api};
 use crate::settings::Settings;
-use crate::state::State;
+use crate::state::{SharedState, State};
 use crate::store::{Store, StoreError};
 use crate::tokens::{CustomerTokens, SupplierToken, TokenError};
 use crate::web::access_log::log_access;
@@ -99,7 +100,8 @@ impl Server {
             calls: RateLimit::new(limits.calls_per_minute, settings.behind_proxy),
             requests: RateLimit::new(limits.requests_per_minute, settings.behind_proxy),
         });
-        let router = with_app(api(state, limits, &rates, origins), app);
+        let pages = app.map(|app| pages(app, Arc::clone(&state)));
+        let router = around(api(state, limits, &rates, origins), pages);
         let listener =
             TcpListener::bind(settings.listen)
                 .await
@@ -172,13 +174,23 @@ fn read_app(folder: PathBuf) -> Result<AppFiles, ServeError> {
     AppFiles::read(&folder).map_err(|error| ServeError::App { folder, error })
 }
 
-/// The API, the app beside it, and what is around every answer.
-fn with_app(api: Router, app: Option<AppFiles>) -> Router {
-    let files: Router = match app {
-        Some(app) => Router::new().fallback(serve_file).with_state(Arc::new(app)),
-        None => Router::new().fallback(any(|| async { StatusCode::NOT_FOUND })),
+/// The app: its page, and its files.
+fn pages(app: AppFiles, state: SharedState) -> Router {
+    let app = Arc::new(app);
+    let site = Site {
+        app: Arc::clone(&app),
+        state,
     };
-    api.fallback_service(files)
+    let page = Router::new()
+        .route("/", get(first_page::show))
+        .with_state(site);
+    page.fallback_service(Router::new().fallback(serve_file).with_state(app))
+}
+
+/// The API, the app beside it, and what is around every answer.
+fn around(api: Router, pages: Option<Router>) -> Router {
+    let nothing = || Router::new().fallback(any(|| async { StatusCode::NOT_FOUND }));
+    api.fallback_service(pages.unwrap_or_else(nothing))
         .layer(CompressionLayer::new())
         .layer(from_fn(problems_only))
         .layer(CatchPanicLayer::custom(panicked))

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use quotewright_engine::catalog::{Model, Value};
 use quotewright_engine::configure::{AttributeState, Domain, Possibility};
 use quotewright_engine::picture::{Drawing, Drawn, Look, ShapeKind, draw};
+use quotewright_style::PICTURE;
 use rust_decimal::Decimal;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, XmlSerializer};
@@ -16,9 +17,6 @@ use crate::messages::{Words, use_words};
 use crate::state::Catalog;
 use crate::workbench::{use_bench, values_of};
 use layout::{Placed, WIDTH, layout};
-
-/// What a saved drawing looks like.
-const STYLE: &str = include_str!("../../../style/picture.css");
 
 /// The drawing of what is being configured; nothing where the catalog has none.
 #[component]
@@ -249,7 +247,7 @@ fn save(figure: &Element, name: &str) {
     let markup = drawing.and_then(|it| XmlSerializer::new().ok()?.serialize_to_string(&it).ok());
     if let Some((markup, link)) = markup.zip(link) {
         let (start, rest) = markup.split_once('>').unwrap_or((&markup, ""));
-        let file = format!("{start}><style>{STYLE}</style>{rest}");
+        let file = format!("{start}><style>{PICTURE}</style>{rest}");
         let file = js_sys::encode_uri_component(&file);
         let address = format!("data:image/svg+xml;charset=utf-8,{file}");
         // Neither can fail: the names are plain.

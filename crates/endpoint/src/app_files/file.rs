@@ -84,6 +84,11 @@ impl AppFile {
         })
     }
 
+    /// What it says; `None` where it is no text.
+    pub fn text(&self) -> Option<&str> {
+        std::str::from_utf8(&self.plain).ok()
+    }
+
     /// The file as `call` can take it.
     pub fn answer(&self, call: &HeaderMap) -> Response {
         let accepted = self.encoded.iter().find(|(name, _)| accepts(call, name));

@@ -4,6 +4,8 @@
 mod file;
 mod policy;
 
+pub use policy::PAGE_POLICY;
+
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
@@ -20,8 +22,11 @@ use file::AppFile;
 const INDEX: &str = "index.html";
 
 /// The files of the app by their address, without the leading slash.
-#[derive(Debug, Default)]
-pub struct AppFiles(BTreeMap<String, AppFile>);
+#[derive(Debug)]
+pub struct AppFiles {
+    page: AppFile,
+    others: BTreeMap<String, AppFile>,
+}
 
 impl AppFiles {
     /// Reads the folder of the built app.
@@ -47,17 +52,28 @@ impl AppFiles {
                 );
             }
         }
-        if files.contains_key(INDEX) {
-            Ok(Self(files))
-        } else {
-            let reason = format!("no {INDEX} in {}", folder.display());
-            Err(io::Error::new(io::ErrorKind::NotFound, reason))
+        match files.remove(INDEX) {
+            Some(page) => Ok(Self {
+                page,
+                others: files,
+            }),
+            None => {
+                let reason = format!("no {INDEX} in {}", folder.display());
+                Err(io::Error::new(io::ErrorKind::NotFound, reason))
+            }
         }
     }
 
+    /// The page as it was built.
+    pub fn page(&self) -> &AppFile {
+        &self.page
+    }
+
     fn get(&self, path: &str) -> Option<&AppFile> {
-        let address = path.strip_prefix('/')?;
-        self.0.get(if address.is_empty() { INDEX } else { address })
+        match path.strip_prefix('/')? {
+            "" | INDEX => Some(&self.page),
+            address => self.others.get(address),
+        }
     }
 }
 

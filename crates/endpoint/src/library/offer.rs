@@ -79,6 +79,26 @@ impl Offer {
         &self.edition
     }
 
+    /// Name of the company that sells.
+    pub fn supplier(&self) -> &str {
+        &self.supplier.name
+    }
+
+    /// The locale of its texts in which a reader of `tag` (BCP 47) gets them.
+    pub fn language(&self, tag: &str) -> &str {
+        let language = tag.split('-').next().unwrap_or(tag);
+        let mut locales = [tag, language].into_iter();
+        let own = locales.find_map(|wanted| self.locales.iter().find(|it| *it == wanted));
+        own.or(self.locales.first()).map_or("en", String::as_str)
+    }
+
+    /// The product with this code, the first where it is empty, of those that a caller knows of.
+    pub fn model(&self, product: &str, sold: impl Fn(&str) -> bool) -> Option<&Model> {
+        let mut products = self.products.iter().filter(|it| sold(&it.code));
+        let found = products.find(|it| product.is_empty() || it.code == product)?;
+        self.edition.models.get(&found.code)
+    }
+
     /// All the prices: not for everybody.
     pub fn packs(&self) -> &[Arc<PackEdition>] {
         &self.packs

@@ -6,6 +6,7 @@ mod kit;
 mod access;
 mod app;
 mod books;
+mod first_page;
 mod floors;
 mod inbox;
 mod leaks;

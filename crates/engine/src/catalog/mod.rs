@@ -25,7 +25,7 @@ pub(crate) use evaluate::{Fraction, Truth, Worth, fraction};
 pub use expression::{ArithmeticError, Comparison, Condition, Formula};
 pub use fact::Fact;
 pub use preference::{Aim, Message, MessageLevel, Preference};
-pub use text::Text;
+pub use text::{Text, spoken};
 pub use value::{Assignment, Decisions, PartialAssignment, Value};
 
 use serde::{Deserialize, Serialize};

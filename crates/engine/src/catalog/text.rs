@@ -47,3 +47,11 @@ impl Text {
         self.0.iter().all(|(_, words)| words.is_empty())
     }
 }
+
+/// `tag`, but Bokmål for any Norwegian: of the written languages it is the one that is there.
+pub fn spoken(tag: &str) -> String {
+    match tag.split_once('-').unwrap_or((tag, "")) {
+        ("no" | "nn", _) => "nb".to_owned(),
+        _ => tag.to_owned(),
+    }
+}
