@@ -14,3 +14,13 @@ pub const ELEMENT: &str = concat!(
 
 /// That of drawings alone, for those that are saved.
 pub const PICTURE: &str = include_str!("picture.css");
+
+/// More options than this do not fit side by side.
+const SEGMENTS: usize = 8;
+/// Nor do longer names than this, in bytes.
+const SHORT: usize = 16;
+
+/// Whether options stand side by side: a few with short names, and nothing else to read.
+pub fn fit_side_by_side<'a>(names: impl ExactSizeIterator<Item = &'a str>, bare: bool) -> bool {
+    bare && names.len() <= SEGMENTS && names.into_iter().all(|it| it.len() <= SHORT)
+}

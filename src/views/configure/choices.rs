@@ -2,6 +2,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use quotewright_engine::catalog::{AttributeDomain, Value};
 use quotewright_engine::configure::AttributeState;
+use quotewright_style::fit_side_by_side;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
@@ -14,15 +15,19 @@ use crate::state::Standing;
 use crate::views::sign::{Sign, sign};
 use crate::workbench::use_bench;
 
-/// More options than this do not fit side by side.
-const SEGMENTS: usize = 8;
-
 /// What a choice shows of itself.
 #[derive(Clone)]
 struct Choice {
     label: String,
     description: String,
     part_number: String,
+}
+
+impl Choice {
+    /// Whether there is nothing but a name.
+    fn is_bare(&self) -> bool {
+        self.description.is_empty() && self.part_number.is_empty()
+    }
 }
 
 /// One of a few options: a radio group. Arrow keys move, space chooses.
@@ -35,13 +40,11 @@ pub fn Choices(
 ) -> impl IntoView {
     let choices = choices_of(&field, use_words());
     let count = choices.len();
-    let bare = choices.iter().all(|choice| {
-        choice.description.is_empty() && choice.part_number.is_empty() && choice.label.len() <= 16
-    });
-    let class = if bare && count <= SEGMENTS {
-        "choices segments"
-    } else {
-        "choices rows"
+    let bare = choices.iter().all(Choice::is_bare);
+    let names = choices.iter().map(|it| it.label.as_str());
+    let class = match fit_side_by_side(names, bare) {
+        true => "choices segments",
+        false => "choices rows",
     };
     // One option of the group can be reached by tab: the current one, else where the focus was last.
     let last = RwSignal::new(0);

@@ -5,7 +5,7 @@ mod layout;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use quotewright_engine::catalog::{Model, Value};
+use quotewright_engine::catalog::{Attribute, AttributeDomain, Model, Value, Wish};
 use quotewright_engine::configure::{AttributeState, Domain, Possibility};
 use quotewright_engine::picture::{Drawing, Drawn, Look, ShapeKind, draw};
 use quotewright_style::PICTURE;
@@ -51,7 +51,11 @@ pub fn PictureView(
 
 fn picture(words: Words, model: &Model, states: &[AttributeState]) -> Option<AnyView> {
     let values = values_of(states);
-    let stand_in: Vec<Option<Value>> = states.iter().map(first_possible).collect();
+    let stand_in: Vec<Option<Value>> = (model.attributes.iter().zip(states))
+        .map(|(attribute, state)| {
+            wished(attribute, state).or_else(|| first_possible(attribute, state))
+        })
+        .collect();
     let drawings = draw(model.picture.as_ref()?, model, &values, &stand_in).ok()?;
     let shown: Vec<Option<Value>> = (values.iter().zip(&stand_in))
         .map(|(value, stand_in)| value.or(*stand_in))
@@ -70,14 +74,29 @@ fn picture(words: Words, model: &Model, states: &[AttributeState]) -> Option<Any
     Some(view.into_any())
 }
 
-/// What stands in for an attribute that is open: the first or least that is possible.
-fn first_possible(state: &AttributeState) -> Option<Value> {
-    match &state.domain {
-        Domain::Options(options) => {
+/// What stands in for an attribute of which nothing is known yet: likely it will have that.
+fn wished(attribute: &Attribute, state: &AttributeState) -> Option<Value> {
+    let unknown = match &state.domain {
+        Domain::Options(options) => options.iter().all(|it| *it == Possibility::Unknown),
+        Domain::Number { min, max } => min.is_none() && max.is_none(),
+    };
+    match attribute.wish {
+        Some(Wish::Value(value)) if unknown => Some(value),
+        _ => None,
+    }
+}
+
+/// What stands in for one that is open: the first or least that may be possible.
+fn first_possible(attribute: &Attribute, state: &AttributeState) -> Option<Value> {
+    match (&state.domain, &attribute.domain) {
+        (Domain::Options(options), _) => {
             let first = options.iter().position(|it| *it != Possibility::Impossible);
             first.map(Value::Option)
         }
-        Domain::Number { min, .. } => (*min).map(Value::Number),
+        (Domain::Number { min, .. }, AttributeDomain::Number(range)) => {
+            Some(Value::Number(min.unwrap_or(range.min)))
+        }
+        (Domain::Number { .. }, _) => None,
     }
 }
 

@@ -3,6 +3,7 @@
 
 use maud::{Markup, PreEscaped, html};
 use quotewright_engine::catalog::{Access, Attribute, AttributeDomain, Model, OptionItem, Text};
+use quotewright_style::{ELEMENT, fit_side_by_side};
 
 /// What is shown, and how.
 pub struct Product<'a> {
@@ -21,8 +22,8 @@ impl Product<'_> {
     pub fn root(&self) -> Markup {
         html! {
             template shadowrootmode="open" {
-                style { (PreEscaped(quotewright_style::ELEMENT)) }
-                div .app.first-page data-theme=(self.theme) lang=(self.locale) inert aria-busy="true" {
+                style { (PreEscaped(ELEMENT)) }
+                div .app.first-page data-theme=(self.theme) lang=(self.locale) aria-busy="true" {
                     div .progress {}
                     (self.product())
                 }
@@ -90,14 +91,25 @@ impl Product<'_> {
                 div .answer {
                     @match &attribute.domain {
                         AttributeDomain::Options(list) if decided => {
-                            div .choices.rows {
+                            div class=(self.arrangement(&list.options)) {
                                 @for option in &list.options { (self.option(option)) }
                             }
                         }
+                        AttributeDomain::Number(_) => div .number { div .pending {} },
                         _ => div .pending {},
                     }
                 }
             }
+        }
+    }
+
+    fn arrangement(&self, options: &[OptionItem]) -> &str {
+        let bare =
+            |it: &OptionItem| self.text(&it.description).is_empty() && it.part_number.is_empty();
+        let names = options.iter().map(|it| self.text(&it.label));
+        match fit_side_by_side(names, options.iter().all(bare)) {
+            true => "choices segments",
+            false => "choices rows",
         }
     }
 

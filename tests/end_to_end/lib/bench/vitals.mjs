@@ -23,28 +23,29 @@ export async function opened(page, address, slower) {
   await watch(page);
   const devtools = await page.context().newCDPSession(page);
   const sizes = new Map();
-  let shown = false;
   await devtools.send('Network.enable');
   devtools.on('Network.responseReceived', ({ requestId, response }) => {
-    if (!shown) sizes.set(requestId, { url: response.url, size: 0 });
+    sizes.set(requestId, { url: response.url, size: 0 });
   });
-  devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+  devtools.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
     const known = sizes.get(requestId);
-    if (known) known.size = encodedDataLength;
+    if (known) known.size += encodedDataLength;
   });
+  const received = (wanted = /./) => [...sizes.values()]
+    .filter(({ url }) => wanted.test(url)).reduce((total, { size }) => total + size, 0);
   await devtools.send('Network.emulateNetworkConditions', SLOW_4G);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slower });
   await page.goto(address, { waitUntil: 'commit' });
-  await page.locator('.groups').waitFor({ timeout: 120_000 });
-  shown = true;
+  await page.locator('.groups').first().waitFor({ timeout: 120_000 });
+  const first = received();
+  await page.locator('.groups[aria-busy]').waitFor({ timeout: 120_000 });
+  const [bytes, usable] = [received(), await page.evaluate(() => performance.now())];
   await page.locator('.groups[aria-busy="false"]').waitFor({ timeout: 120_000 });
   const ready = await page.evaluate(() => performance.now());
-  const noted = await page.evaluate(() => globalThis.noted);
-  const all = [...sizes.values()];
-  const sum = (list) => list.reduce((total, { size }) => total + size, 0);
-  const loader = all.filter(({ url }) => /page-[^/]*\.js$|quotewright\.js$/.test(url));
+  const { painted, moved } = await page.evaluate(() => globalThis.noted);
+  const loader = received(/page-[^/]*\.js$|quotewright\.js$/);
   await page.context().close();
-  return { bytes: sum(all), loader: sum(loader), painted: noted.painted, ready, moved: noted.moved };
+  return { first, bytes, loader, painted, usable, ready, moved };
 }
 
 /** Opens `address` again, without a network. */
@@ -60,9 +61,10 @@ export async function openedOffline(page, address) {
   await again.context().setOffline(true);
   await again.goto(address);
   await again.locator('.groups[aria-busy="false"]').waitFor();
-  const noted = await again.evaluate(() => globalThis.noted);
+  const ready = await again.evaluate(() => performance.now());
+  const { painted } = await again.evaluate(() => globalThis.noted);
   await again.context().close();
-  return noted;
+  return { painted, ready };
 }
 
 /** A buyer who clicks through the page: the times of all interactions. */

@@ -1,0 +1,80 @@
+// What can be read of a product before any of the app runs.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { assertAccessible } from './lib/axe.mjs';
+import { skip } from './lib/settings.mjs';
+import { until } from './lib/wait.mjs';
+import { newBuyer, useWorld } from './lib/world.mjs';
+
+const world = useWorld();
+const WORDS = '.title, .steps .name, .groups h2, .groups h3, .choice .name, .rows .part-number';
+
+for (const [catalog, locale] of [['conveyor', 'en'], ['conveyor', 'nl'], ['subscription', 'nb'], ['agency', 'pl']]) {
+  test(`the page shows the ${catalog} in ${locale}, and the app the same words`, { skip }, async (t) => {
+    const buyer = await newBuyer(t, world, { reducedMotion: 'reduce' });
+    const { page } = buyer;
+    const held = await holdWasm(page);
+    await page.goto(`${world.endpoint.url}/?catalog=${catalog}&locale=${locale}`);
+    const first = page.locator('.first-page');
+    await first.waitFor();
+    const promised = await words(first);
+    assert.ok(promised.length > 10, promised.join());
+    for (const width of [390, 820, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `fits ${width} px`);
+    }
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      await assertAccessible(page, `first page, ${catalog}, ${colorScheme}`);
+    }
+
+    held.letGo();
+    await buyer.ready();
+    assert.equal(await first.count(), 0);
+    const shown = await words(page.locator('.app'));
+    assert.deepEqual(promised.filter((it) => !shown.includes(it)), []);
+    buyer.complaints.none();
+  });
+}
+
+test('a request is not covered by a product', { skip }, async (t) => {
+  const buyer = await newBuyer(t, world);
+  const held = await holdWasm(buyer.page);
+  await buyer.page.goto(`${world.endpoint.url}/?catalog=conveyor#/requests/none`);
+  await until('the product is hidden', async () => !await buyer.page.locator('.first-page').isVisible());
+  held.letGo();
+  await until('the product is gone', async () => await buyer.page.locator('.first-page').count() === 0);
+});
+
+test('the page of the last visit is there without a network', { skip }, async (t) => {
+  const buyer = await newBuyer(t, world);
+  await buyer.open();
+  await buyer.ready();
+  const address = buyer.page.url();
+  await until('the page is kept', () => buyer.page.evaluate((wanted) => caches.match(wanted).then(Boolean), address));
+  await buyer.context.setOffline(true);
+  await buyer.page.addInitScript(() => document.addEventListener('DOMContentLoaded', () => {
+    const { shadowRoot } = document.querySelector('quote-configurator');
+    globalThis.hadProduct = Boolean(shadowRoot?.querySelector('.first-page h1'));
+  }));
+  await buyer.page.goto(address);
+  assert.ok(await buyer.page.evaluate(() => globalThis.hadProduct));
+  await buyer.ready();
+});
+
+/** Keeps the app's module back until it is let go. */
+async function holdWasm(page) {
+  let letGo;
+  const free = new Promise((resolve) => { letGo = resolve; });
+  await page.route(/\.wasm$/, async (route) => {
+    await free;
+    await route.continue();
+  });
+  return { letGo };
+}
+
+async function words(scope) {
+  const texts = await scope.locator(WORDS).allTextContents();
+  return texts.map((it) => it.trim()).filter(Boolean);
+}
