@@ -57,6 +57,8 @@ pub struct Workbench {
     pub lead_time: Memo<Option<LeadTime>>,
     /// What each option would change, as far as worked out.
     pub outlook: RwSignal<Outlook>,
+    /// Whether what was heard of it is about to be shown.
+    outlook_waits: StoredValue<bool>,
     /// How many configurations are left, and the call that asked what follows.
     left: RwSignal<Option<(u32, Count)>>,
     /// Whether the two are worked out at all.
@@ -115,6 +117,7 @@ impl Workbench {
             offer,
             lead_time,
             outlook: RwSignal::default(),
+            outlook_waits: StoredValue::new(false),
             left: RwSignal::new(None),
             tells_outlook,
             faster: StoredValue::new(None),

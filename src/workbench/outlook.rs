@@ -64,8 +64,23 @@ impl Workbench {
             now,
             outcomes,
         };
-        self.outlook.update(|outlook| {
+        self.outlook.update_untracked(|outlook| {
             outlook.insert(attribute, Arc::new(options));
+        });
+        self.show_outlook();
+    }
+
+    /// Shows what was heard with the next picture of the screen, and not one by one.
+    fn show_outlook(self) {
+        let waits = &self.outlook_waits;
+        if waits.try_update_value(|it| std::mem::replace(it, true)) != Some(false) {
+            return;
+        }
+        request_animation_frame(move || {
+            // The element may be gone by then.
+            if self.outlook_waits.try_set_value(false).is_none() {
+                self.outlook.notify();
+            }
         });
     }
 
