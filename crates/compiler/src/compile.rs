@@ -154,7 +154,7 @@ fn run(source: &CatalogSource, search: bool, today: Option<Date>) -> Compilation
     books::check(&workbook, &mut report);
     let catalog = match report.has_errors() {
         true => None,
-        false => assemble(&workbook, drafts, &prices, &mut report),
+        false => assemble(&workbook, drafts, &prices, today, &mut report),
     };
     let catalog = catalog.filter(|_| !report.has_errors());
     Compilation {
@@ -168,6 +168,7 @@ fn assemble(
     workbook: &Workbook,
     drafts: Vec<Draft<'_>>,
     prices: &[Prices<'_>],
+    today: Option<Date>,
     report: &mut Report,
 ) -> Option<CompiledCatalog> {
     let manifest = &workbook.manifest;
@@ -178,11 +179,12 @@ fn assemble(
     });
     let mut models: Vec<Model> = models.collect();
     let whole = models.iter().position(|it| it.product == WHOLE);
-    let listings = books::listings(manifest, report);
+    let listings = books::listings(manifest, today, report);
     let packs = listings.iter().map(|listing| {
-        let pack = pack(workbook, &hash, listing, prices);
+        let pack = pack(workbook, &hash, listing, prices)?;
         listing.tell(report);
-        pack
+        prices::tell_late(workbook, &pack.pack, today, report);
+        Some(pack)
     });
     let packs = packs.collect::<Option<Vec<_>>>()?;
     tell_unpriced(&packs, prices, report);
@@ -208,7 +210,7 @@ fn assemble(
     })
 }
 
-/// Tells products with prices in some books and none in others, where they would cost nothing.
+/// Tells products without a price in some book, where they would be sold for nothing.
 fn tell_unpriced(packs: &[CompiledPack], prices: &[Prices<'_>], report: &mut Report) {
     for prices in prices.iter().filter(|it| !it.is_whole()) {
         let product = prices.product();
@@ -217,15 +219,13 @@ fn tell_unpriced(packs: &[CompiledPack], prices: &[Prices<'_>], report: &mut Rep
             let mut own = pack.products.iter().filter(|it| it.product == product);
             own.any(|it| it.steps.is_empty())
         });
-        let (Some(pack), Some(place)) = (unpriced, prices.place()) else {
-            continue;
-        };
+        let Some(pack) = unpriced else { continue };
         let message = format!(
             "no step of `{product}` has a price in the book `{}`",
             pack.book
         );
-        let hint = "write its prices in `price.public`, or leave it off the book's `products`";
-        report.push(Diagnostic::warning("price-gap", place, message).hint(hint));
+        let hint = "write a step with its price in prices.csv, 0 where it is free of charge; or leave it off the book's `products`";
+        report.push(Diagnostic::error("missing-price", prices.place(), message).hint(hint));
     }
 }
 

@@ -254,6 +254,7 @@ impl<'c> Configured<'c> {
         let is_sold = |model: &&Model| pack.products.iter().any(|it| it.product == model.product);
         let models: Vec<&Model> = catalog.models.iter().filter(is_sold).collect();
         let model = match (&line.product, models.as_slice()) {
+            (_, []) => return Err(format!("nothing is sold in the price book `{}`", pack.book)),
             (None, [only]) => *only,
             (None, models) => {
                 let codes: Vec<&str> = models.iter().map(|it| it.product.as_str()).collect();

@@ -6,11 +6,15 @@ use std::process::Command;
 use std::{fs, path::Path};
 
 use quotewright_cases::fields::Not;
+use quotewright_compiler::{CatalogSource, compile, render};
 use quotewright_engine::money::{Fraction, RoundingMode};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use crate::kit::answer;
+
+/// What `check` may say about a case: some are about just that.
+const MEANT: [&str; 1] = ["falling-total"];
 
 /// Rows by column.
 type Rows = Vec<BTreeMap<String, String>>;
@@ -159,6 +163,9 @@ impl Catalog {
             toml.push_str("[[taxes]]\ncode = \"none\"\npercent = \"0\"\nlabel = { en = \"No\" }\n");
         }
         toml.push_str("[[books]]\ncode = \"public\"\nlabel = { en = \"List\" }\n");
+        if !self.is_public() {
+            toml.push_str("products = []\n");
+        }
         let mut files = BTreeMap::from([("catalog.toml".to_owned(), toml)]);
         if self.sheets.contains_key("attributes.csv") {
             let group = BTreeMap::from([("group".to_owned(), "all".to_owned())]);
@@ -168,6 +175,16 @@ impl Catalog {
             files.insert(name.clone(), sheet(name, rows));
         }
         files
+    }
+
+    /// Whether anybody sees a price who has no book.
+    fn is_public(&self) -> bool {
+        let mut rows = self.sheets.values().flatten();
+        rows.any(|row| {
+            ["price.public", "percent.public"]
+                .iter()
+                .any(|it| row.contains_key(*it))
+        })
     }
 
     /// What a request with these lines comes to.
@@ -195,8 +212,22 @@ impl Catalog {
             let why = String::from_utf8_lossy(&output.stderr).into_owned();
             return Err(Not::Refused(format!("{why}\n{request}")));
         }
+        self.expect_no_false_alarm();
         let answer = serde_json::from_slice(&output.stdout);
         Ok(Answer(answer.expect("JSON")))
+    }
+
+    /// What a case says is meant so: `check` finds nothing in it but what cases are about.
+    fn expect_no_false_alarm(&self) {
+        let files = self.files().into_iter();
+        let source = CatalogSource::from_files(files.map(|(name, text)| (name, text.into_bytes())));
+        let diagnostics = compile(&source).diagnostics;
+        let unmeant = diagnostics.iter().find(|it| !MEANT.contains(&it.code));
+        assert!(
+            unmeant.is_none(),
+            "{}",
+            render(&diagnostics, &source, false)
+        );
     }
 }
 

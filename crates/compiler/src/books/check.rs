@@ -2,22 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use quotewright_engine::price::books::{BookError, dependency_order};
 
 use super::buyers;
 use super::listing::Listing;
 use crate::diagnostic::{Diagnostic, Location, Report};
-use crate::manifest::{Book, Manifest, Merge, Named, PUBLIC};
+use crate::manifest::{Book, Manifest, Merge, Named};
 use crate::model::WHOLE;
 use crate::suggest::{did_you_mean, list};
 use crate::workbook::Workbook;
 
-/// Tells what is wrong with the books, and options that have no public price.
+/// Tells what is wrong with the books.
 pub(crate) fn check(workbook: &Workbook, report: &mut Report) {
     let manifest = &workbook.manifest;
     check_names(workbook, report);
     let is_right = check_bases(manifest, report) && manifest.books.iter().any(Book::is_public);
-    tell_unpriced_options(workbook, report);
     let Some(sets) = is_right.then(|| buyers::sets(&manifest.books)).flatten() else {
         return;
     };
@@ -175,21 +175,30 @@ fn check_rates(manifest: &Manifest, set: Vec<usize>, report: &mut Report) {
     }
 }
 
-/// Tells options that have a price in some book, and none for all others.
-fn tell_unpriced_options(workbook: &Workbook, report: &mut Report) {
-    for (_, sheet) in workbook.folder("options") {
-        for row in sheet.rows() {
-            let public = row.cell(&format!("price.{PUBLIC}"));
-            let mut own = row.family("price");
-            if let Some(own) = own.find(|cell| !cell.is_empty())
-                && public.is_empty()
-            {
-                let option = row.cell("option").text();
-                let message =
-                    format!("`{option}` has a price in one book, and costs nothing in others");
-                let diagnostic = Diagnostic::warning("price-gap", own.location(), message);
-                report.push(diagnostic.hint("write its price for others, or 0, in `price.public`"));
-            }
-        }
+/// Tells rates that begin after the first day of the prices that need them. `today` is that day
+/// where the prices hold since ever.
+pub(super) fn tell_late_rates(
+    manifest: &Manifest,
+    set: Vec<usize>,
+    today: Option<Date>,
+    report: &mut Report,
+) {
+    let listing = Listing::whole(manifest, set);
+    let (Some(book), Some(from)) = (listing.first(), listing.valid_from.or(today)) else {
+        return;
+    };
+    for (one, other) in listing.rates() {
+        let rates = manifest.rates.iter();
+        let own = rates.filter(|it| (it.from.as_str(), it.to.as_str()) == (one, other));
+        let Some(begins) = own.map(|it| it.date).min().filter(|begins| *begins > from) else {
+            continue;
+        };
+        let code = &book.code;
+        let message = format!(
+            "the rate from {one} to {other} begins on {begins}, and `{code}` needs it from {from} on: its buyers have no prices before {begins}"
+        );
+        let hint = format!("add `[[rates]]` with a `valid_from` of {from}, or before");
+        let location = book.location.clone();
+        report.push(Diagnostic::warning("late-start", location, message).hint(hint));
     }
 }

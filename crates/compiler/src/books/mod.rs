@@ -7,18 +7,27 @@ mod listing;
 pub(crate) use check::check;
 pub(crate) use listing::{Column, Listing, Place};
 
+use jiff::civil::Date;
+
 use crate::diagnostic::{Diagnostic, Report};
 use crate::manifest::Manifest;
 
 /// The prices of all kinds of buyers: for each set of books that some buyer has at once, and
 /// each period between changes of the rates that they need. The public book comes where it
 /// stands in the catalog.
-pub(crate) fn listings<'m>(manifest: &'m Manifest, report: &mut Report) -> Vec<Listing<'m>> {
+pub(crate) fn listings<'m>(
+    manifest: &'m Manifest,
+    today: Option<Date>,
+    report: &mut Report,
+) -> Vec<Listing<'m>> {
     let sets = buyers::sets(&manifest.books);
     if let Some(sets) = sets {
         let sets = sets.into_iter();
         return sets
-            .flat_map(|set| Listing::of_set(manifest, set))
+            .flat_map(|set| {
+                check::tell_late_rates(manifest, set.clone(), today, report);
+                Listing::of_set(manifest, set)
+            })
             .collect();
     }
     if let Some(book) = manifest.books.first() {

@@ -57,6 +57,18 @@ pub(super) fn check<'a>(row: Row<'a>, family: &'a str, report: &mut Report) {
     }
 }
 
+/// Tells a row of a list or table that has no public price, and would be sold for nothing.
+pub(super) fn check_public(row: Row<'_>, report: &mut Report) {
+    let public = row.cell(&format!("price.{PUBLIC}"));
+    if public.is_empty() {
+        let message = "the public price is missing";
+        report.push(
+            Diagnostic::error("missing-value", public.location(), message)
+                .hint("write 0 where it is free of charge, or has no price of its own"),
+        );
+    }
+}
+
 /// As [`check`], for amounts that cannot be below zero.
 pub(super) fn check_not_negative<'a>(row: Row<'a>, family: &'a str, report: &mut Report) {
     for cell in row.family(family) {

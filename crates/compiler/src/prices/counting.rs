@@ -42,6 +42,11 @@ impl<'a> Reader<'a, '_> {
                 amounts::check_unused(row, "price", "tiers.csv", report);
                 let step = row.cell("step");
                 let product = &self.draft.model.product;
+                let unit = match per {
+                    None => tiers::Unit::Piece,
+                    Some(_) => tiers::Unit::Measured,
+                };
+                let kind = (kind, unit);
                 let tiers = tiers::read_prices(product, step.text(), kind, self.workbook, report);
                 tell_missing(row, tiers.is_empty(), report);
                 tiers

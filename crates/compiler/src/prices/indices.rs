@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use quotewright_engine::price::IndexValue;
+use quotewright_engine::price::{IndexValue, PricePack, PriceRule};
 
 use super::tiers::positive;
 use crate::cells;
@@ -81,6 +81,38 @@ fn tell_unused(workbook: &Workbook, report: &mut Report) {
             let message = format!("no step follows the index `{}`", cell.text());
             let diagnostic = Diagnostic::warning("unused-index", cell.location(), message);
             report.push(diagnostic.hint("add a step of the kind `index` in prices.csv"));
+        }
+    }
+}
+
+/// Tells indices that begin after the first day of a price that follows them. `today` is the
+/// first day where the prices hold since ever.
+pub(crate) fn tell_late(
+    workbook: &Workbook,
+    pack: &PricePack,
+    today: Option<Date>,
+    report: &mut Report,
+) {
+    let products = pack.products.iter().chain(&pack.whole);
+    for step in products.flat_map(|it| &it.steps) {
+        let PriceRule::Index(index) = &step.rule else {
+            continue;
+        };
+        let from = pack.valid_from.max(step.applies.from).or(today);
+        let mut rows = workbook.rows(SHEET);
+        let row = rows.find(|row| row.cell("index").text() == index.code);
+        let begins = index.values.first().map(|it| it.from);
+        let (Some(from), Some(begins), Some(row)) = (from, begins, row) else {
+            continue;
+        };
+        if begins > from {
+            let (code, book) = (&index.code, &pack.book);
+            let message = format!(
+                "`{code}` begins on {begins}, and `{book}` needs it from {from} on: quotes dated before {begins} have no price"
+            );
+            let hint = format!("add a row with what it came to on {from}, or before");
+            let location = row.cell("from").location();
+            report.push(Diagnostic::warning("late-start", location, message).hint(hint));
         }
     }
 }

@@ -6,7 +6,6 @@ use super::amounts::{self, OWN};
 use crate::books::Place;
 use crate::cells;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::manifest::PUBLIC;
 use crate::model::attributes::{Attributes, value};
 use crate::model::tables::heading_attributes;
 use crate::sheet::{Cell, Column, Kind, Row, Sheet, check_columns};
@@ -166,14 +165,7 @@ fn row_keys(
     report: &mut Report,
 ) -> Option<Vec<LookupKey>> {
     amounts::check(row, "price", report);
-    let public = row.cell(&format!("price.{PUBLIC}"));
-    if public.is_empty() {
-        let message = "the public price is missing";
-        report.push(
-            Diagnostic::error("missing-value", public.location(), message)
-                .hint("write 0 where it costs nothing"),
-        );
-    }
+    amounts::check_public(row, report);
     keys_in(row, keys, attributes, report)
 }
 

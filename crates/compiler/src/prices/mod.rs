@@ -12,6 +12,7 @@ mod of;
 mod quantities;
 mod rounded;
 mod rule;
+mod signs;
 mod steps;
 mod terms;
 mod tiers;
@@ -38,6 +39,7 @@ use crate::sheet::Row;
 use crate::workbook::Workbook;
 pub(crate) use amounts::OWN;
 pub(crate) use gaps::Gap;
+pub(crate) use indices::tell_late;
 pub(crate) use lookup::{covers, keys_in};
 use rule::{IndexOf, Of, Rule, Step};
 use steps::Reader;
@@ -46,6 +48,8 @@ use tiers::MAX_QUANTITY;
 /// The prices of one product, read, before a book is chosen.
 pub(crate) struct Prices<'a> {
     product: String,
+    /// Its row in products.csv.
+    row: Row<'a>,
     tax: usize,
     group: Option<String>,
     term: Option<Formula>,
@@ -72,9 +76,11 @@ pub(crate) fn read<'a>(
             let reader = Reader::new(workbook, draft, lists);
             let steps = reader.steps(report);
             reader.check_tiers(&steps, report);
+            signs::check_order(&steps, report);
             tell_unused_prices(draft, &steps, lists, report);
             Prices {
                 product: draft.model.product.clone(),
+                row: draft.row,
                 tax: tax(draft, workbook, report),
                 group: group(draft),
                 term: formula(draft, "term", report),
@@ -87,6 +93,7 @@ pub(crate) fn read<'a>(
         .collect();
     tell_unused_tables(workbook, report);
     indices::check(workbook, report);
+    signs::check(workbook, report);
     prices
 }
 
@@ -96,10 +103,13 @@ impl Prices<'_> {
         &self.product
     }
 
-    /// Where the first step's price stands; `None` where there are no steps.
-    pub(crate) fn place(&self) -> Option<Location> {
-        let row = self.steps.first()?.row;
-        Some(row.cell(&format!("price.{PUBLIC}")).location())
+    /// Where the first step's price stands; the product, where it has no steps.
+    pub(crate) fn place(&self) -> Location {
+        let cell = match self.steps.first() {
+            Some(step) => step.row.cell(&format!("price.{PUBLIC}")),
+            None => self.row.cell("product"),
+        };
+        cell.location()
     }
 
     /// Whether these are the prices of a quote as a whole.

@@ -306,6 +306,9 @@ impl<'a, 'd> Reader<'a, 'd> {
             return None;
         };
         let rows = self.lists.get(list)?.rows.clone();
+        for option in &rows {
+            amounts::check_public(*option, report);
+        }
         Some(Rule::Options { attribute, rows })
     }
 

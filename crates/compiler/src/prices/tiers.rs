@@ -13,6 +13,15 @@ use crate::workbook::Workbook;
 /// Largest quantity that a tier may start at.
 pub(super) const MAX_QUANTITY: u32 = 1_000_000_000;
 
+/// What tiers with prices count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    /// Whole pieces: after 10 comes 11.
+    Piece,
+    /// What a formula says: right after 10 comes a little more.
+    Measured,
+}
+
 /// A row of `tiers.csv` with a price.
 #[derive(Clone, Copy)]
 pub(super) struct PriceTierRow<'a> {
@@ -129,7 +138,7 @@ pub(super) fn thresholds(rows: &[(Row<'_>, Decimal)], book: impl Amounts) -> Vec
 pub(super) fn read_prices<'a>(
     product: &str,
     step: &str,
-    kind: ScaleKind,
+    (kind, unit): (ScaleKind, Unit),
     workbook: &'a Workbook,
     report: &mut Report,
 ) -> Vec<PriceTierRow<'a>> {
@@ -139,7 +148,7 @@ pub(super) fn read_prices<'a>(
         check_amounts(row, kind, report);
         let up_to = up_to(row, tiers.last(), report);
         if follows && up_to.is_some() {
-            check_from(row, tiers.last(), report);
+            check_from(row, tiers.last(), unit, report);
         }
         // Of a row that is wrong, the next one cannot say where it ends.
         follows = up_to.is_some();
@@ -205,7 +214,7 @@ fn up_to(
 }
 
 /// `from` says nothing new beside `up_to`, but has to say the same.
-fn check_from(row: Row<'_>, before: Option<&PriceTierRow<'_>>, report: &mut Report) {
+fn check_from(row: Row<'_>, before: Option<&PriceTierRow<'_>>, unit: Unit, report: &mut Report) {
     let cell = row.cell("from");
     let Some(from) = cells::optional_number(cell, report) else {
         return;
@@ -215,15 +224,23 @@ fn check_from(row: Row<'_>, before: Option<&PriceTierRow<'_>>, report: &mut Repo
         return;
     };
     let next = end + Decimal::ONE;
+    let meets = match unit {
+        // Before the first tier there are no pieces.
+        Unit::Piece => from == next || (before.is_none() && from == end),
+        Unit::Measured => from == next || from == end,
+    };
     let (code, message) = match from {
-        _ if from == end || from == next => return,
-        _ if from < end => (
+        _ if meets => return,
+        _ if from <= end => (
             "tier-overlap",
             format!("the tier before reaches up to {end}"),
         ),
         _ => ("tier-gap", format!("the tier before ends at {end}")),
     };
-    let hint = format!("write {next} for pieces, or {end} for what is measured; or empty the cell");
+    let hint = match unit {
+        Unit::Piece => format!("write {next}, or empty the cell"),
+        Unit::Measured => format!("write {end} for what is measured, or empty the cell"),
+    };
     report.push(Diagnostic::error(code, cell.location(), message).hint(hint));
 }
 

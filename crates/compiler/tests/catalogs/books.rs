@@ -380,11 +380,11 @@ fn check_tells_what_is_wrong_with_books() {
                 "option,label.en,price.public\nsteel,Steel,12.30",
                 "option,label.en,price.public,price.acme\nsteel,Steel,,12.30",
             )],
-            "price-gap `steel` has a price in one book, and costs nothing in others",
+            "missing-value the public price is missing",
         ),
         (
             &[Replace("prices.csv", "Wagon,500,,", "Wagon,,,500")],
-            "price-gap no step of `wagon` has a price in the book `public`",
+            "missing-price no step of `wagon` has a price in the book `public`",
         ),
     ];
     for (changes, expected) in cases {

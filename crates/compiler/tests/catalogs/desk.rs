@@ -58,7 +58,7 @@ valid_until = "2026-12-31"
         "options/top.csv",
         "option,part_number,label.en,label.nl,property.mass,price.public,price.acme,cost\n\
          oak,T1,Oak,Eiken,20,120,110,60\n\
-         glass,T2,Glass,Glas,35,,,\n",
+         glass,T2,Glass,Glas,35,0,,\n",
     ),
     (
         "options/frame.csv",

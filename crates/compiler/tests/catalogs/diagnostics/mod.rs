@@ -1,5 +1,6 @@
 //! Every mistake is told at the right place: a table of spoiled catalogs.
 
+mod amounts;
 mod attributes;
 mod contacts;
 mod delivery;

@@ -32,7 +32,10 @@ fn tiers_meet() {
     let tiers = |from, to| Replace("tiers.csv", from, to);
     for (change, told) in [
         (tiers("more,11", "more,"), ""),
-        (tiers("more,11", "more,10"), ""),
+        (
+            tiers("more,11", "more,10"),
+            "error tier-overlap tiers.csv B3 `10`",
+        ),
         (
             tiers("more,11", "more,9"),
             "error tier-overlap tiers.csv B3 `9`",
@@ -58,9 +61,20 @@ fn tiers_meet() {
             "warning falling-total tiers.csv A3 `more`",
         ),
         (tiers("6.5,2", "6,4"), ""),
+        (tiers("more,1,", "more,0,"), ""),
     ] {
         spoiled(change, told);
     }
+    // What is measured goes on where a tier ends.
+    let measured = Replace(
+        "prices.csv",
+        "more,volume,,,,,line",
+        "more,volume,,width / 100,,,line",
+    );
+    check(&[(
+        &[PRICES, TIERS, measured, tiers("11,,,,6.5,2", "10,,,,6.5,5")],
+        &[],
+    )]);
 }
 
 #[test]
