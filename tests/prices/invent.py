@@ -327,7 +327,7 @@ class Inventor:
 
     def options(self, step, product):
         step.option = next(iter(product.properties))
-        step.prices = {option: self.cells(self.money, 0.95) for option in product.properties[step.option]}
+        step.prices = {option: self.cells(self.money, 1) for option in product.properties[step.option]}
 
     def table(self, step, product):
         chance, option = self.chance, next(iter(product.properties))

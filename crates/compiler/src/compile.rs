@@ -154,7 +154,7 @@ fn run(source: &CatalogSource, search: bool, today: Option<Date>) -> Compilation
     books::check(&workbook, &mut report);
     let catalog = match report.has_errors() {
         true => None,
-        false => assemble(&workbook, drafts, &prices, today, &mut report),
+        false => assemble(&workbook, drafts, &prices, (search, today), &mut report),
     };
     let catalog = catalog.filter(|_| !report.has_errors());
     Compilation {
@@ -168,7 +168,7 @@ fn assemble(
     workbook: &Workbook,
     drafts: Vec<Draft<'_>>,
     prices: &[Prices<'_>],
-    today: Option<Date>,
+    (search, today): (bool, Option<Date>),
     report: &mut Report,
 ) -> Option<CompiledCatalog> {
     let manifest = &workbook.manifest;
@@ -188,6 +188,12 @@ fn assemble(
     });
     let packs = packs.collect::<Option<Vec<_>>>()?;
     tell_unpriced(&packs, prices, report);
+    if search {
+        let packs = packs.iter().map(|it| &it.pack);
+        for (model, prices) in models.iter().zip(prices) {
+            prices::tell_falls(model, prices, packs.clone(), report);
+        }
+    }
     let others = manifest.books.iter().filter(|book| !book.is_public());
     let audiences = others.map(|book| Audience {
         book: book.code.clone(),

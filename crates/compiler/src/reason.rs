@@ -255,7 +255,7 @@ fn tell_idle_rules(draft: &Draft<'_>, report: &mut Report) {
 
 /// The configurator of the model where `condition` holds as well. `None` where
 /// it cannot be reasoned about.
-fn narrowed(model: &Model, condition: &Condition) -> Option<Configurator> {
+pub(crate) fn narrowed(model: &Model, condition: &Condition) -> Option<Configurator> {
     let mut model = model.clone();
     model.rules.push(Rule {
         code: String::new(),

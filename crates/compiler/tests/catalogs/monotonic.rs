@@ -38,18 +38,27 @@ label = { en = "List" }
 
 /// A product with the given rows of `prices.csv` and `tiers.csv`.
 fn source(prices: &str, tiers: &str) -> CatalogSource {
+    catalog(
+        "1,1",
+        &format!("step,kind,for,price_unit,label.en,price.public\n{prices}"),
+        tiers,
+    )
+}
+
+/// The same with the headings of `prices.csv`, and how many there have to be.
+fn catalog(quantities: &str, prices: &str, tiers: &str) -> CatalogSource {
     let files = [
         ("catalog.toml", CATALOG.to_owned()),
-        ("products.csv", "product,name.en\nitem,Item\n".to_owned()),
+        (
+            "products.csv",
+            format!("product,name.en,min_quantity,quantity_step\nitem,Item,{quantities}\n"),
+        ),
         ("groups.csv", "group,label.en\nall,All\n".to_owned()),
         (
             "attributes.csv",
             "attribute,group,type,default,label.en\nlid,all,yes_no,no,Lid\n".to_owned(),
         ),
-        (
-            "prices.csv",
-            format!("step,kind,for,price_unit,label.en,price.public\n{prices}"),
-        ),
+        ("prices.csv", prices.to_owned()),
         (
             "tiers.csv",
             format!("step,from,up_to,block,percent.public,price.public,flat.public\n{tiers}"),
@@ -58,7 +67,7 @@ fn source(prices: &str, tiers: &str) -> CatalogSource {
     CatalogSource::from_files(files.map(|(name, text)| (name.to_owned(), text.into_bytes())))
 }
 
-/// Whether `check` warns, and whether some line costs less than the one of a piece less.
+/// Whether `check` warns, and whether some line costs less than one of fewer pieces.
 fn warned_and_falls(source: &CatalogSource) -> (bool, bool) {
     let compilation = compile(source);
     let told: Vec<&str> = compilation.diagnostics.iter().map(|it| it.code).collect();
@@ -74,7 +83,9 @@ fn warned_and_falls(source: &CatalogSource) -> (bool, bool) {
         let line = price_line(model, pack, &values, &Purchase::alone(quantity, TODAY));
         line.expect("a price").once.net
     };
-    let totals: Vec<Decimal> = (1..=MOST).map(net).collect();
+    let allowed = pack.products[0].quantities;
+    let quantities = (1..=MOST).filter(|it| allowed.allow(*it));
+    let totals: Vec<Decimal> = quantities.map(net).collect();
     let falls = totals.windows(2).any(|pair| pair[1] < pair[0]);
     (!told.is_empty(), falls)
 }
@@ -153,4 +164,45 @@ proptest! {
             prop_assert_eq!(found, (false, false), "{} {}", steps, tiers);
         }
     }
+
+    #[test]
+    fn a_ladder_falls_just_where_check_says_so(
+        least in 1..4_u32,
+        multiple in 1..4_u32,
+        steps in prop::collection::vec(rung(), 1..5),
+        thresholds in prop::collection::btree_set(2..MOST, 0..3),
+        percents in prop::collection::vec(-30..5_i32, 3),
+    ) {
+        let mut prices = "step,kind,for,price_unit,at_least,at_most,label.en,price.public\n\
+                          base,amount,,,,,Base,10\n".to_owned();
+        for (at, step) in steps.iter().enumerate() {
+            prices += &format!("s{at},{step}\n");
+        }
+        let mut tiers = String::new();
+        for (from, percent) in thresholds.iter().zip(&percents) {
+            tiers += &format!("more,{from},,,{percent},,\n");
+        }
+        if !tiers.is_empty() {
+            prices += "more,tiers,,,,,More,\n";
+        }
+        let source = catalog(&format!("{least},{multiple}"), &prices, &tiers);
+        let (warned, falls) = warned_and_falls(&source);
+        prop_assert_eq!(warned, falls, "{} {} {}{}", least, multiple, prices, tiers);
+    }
+}
+
+/// A row of `prices.csv` but for its code, that counts for some numbers of pieces only: a
+/// discount, an amount for a piece or a line, or pieces that are free.
+fn rung() -> impl Strategy<Value = String> {
+    let range = (1..MOST / 2, prop::option::of(0..MOST / 3));
+    let kind = prop_oneof![
+        (-30..20_i32).prop_map(|it| ("percent,,".to_owned(), it)),
+        (-5..5_i32).prop_map(|it| ("amount,,".to_owned(), it)),
+        (-40..40_i32).prop_map(|it| ("amount,line,".to_owned(), it)),
+        (0..3_i32, 3..15_u32).prop_map(|(free, lot)| (format!("free,line,{lot}"), free)),
+    ];
+    (range, kind).prop_map(|((least, width), (kind, amount))| {
+        let most = width.map_or_else(String::new, |it| (least + it).to_string());
+        format!("{kind},{least},{most},Step,{amount}")
+    })
 }

@@ -1,7 +1,7 @@
 //! Prices by quantity.
 
 use super::{Case, check};
-use crate::desk::Change::{self, Replace, Write};
+use crate::desk::Change::{self, Remove, Replace, Write};
 
 const PRICES: Change = Write(
     "prices.csv",
@@ -56,11 +56,6 @@ fn tiers_meet() {
             tiers(",,,7,", ",5,,7,"),
             "error unused-cell tiers.csv D2 `5`",
         ),
-        (
-            tiers("6.5,2", "6,"),
-            "warning falling-total tiers.csv A3 `more`",
-        ),
-        (tiers("6.5,2", "6,4"), ""),
         (tiers("more,1,", "more,0,"), ""),
     ] {
         spoiled(change, told);
@@ -82,11 +77,11 @@ fn more_that_costs_less_is_told_for_every_way_of_counting() {
     let tiers = |rows: &'static [u8]| [PRICES, Write("tiers.csv", rows)];
     let (falls, rises) = (&["warning falling-total tiers.csv A3 `more`"][..], &[][..]);
     let blocks = Replace("prices.csv", "more,volume", "more,block-volume");
-    let priced = "step,up_to,block,price.public\nmore,40,10,7\n";
+    let priced = "step,up_to,block,price.public\nmore,40,10,7000\n";
     for (first, told) in [
-        ("more,,10,5\n", falls),
-        ("more,,10,6\n", rises),
-        ("more,,5,4\n", rises),
+        ("more,,10,5000\n", falls),
+        ("more,,10,6000\n", rises),
+        ("more,,5,4000\n", rises),
     ] {
         let rows = format!("{priced}{first}").into_bytes().leak();
         let [prices, tiers] = tiers(rows);
@@ -187,4 +182,41 @@ fn what_is_counted_fits_the_kind() {
     ] {
         spoiled(change, told);
     }
+}
+
+#[test]
+fn steps_for_some_numbers_of_pieces_and_free_pieces_can_make_more_cost_less() {
+    let steps = |row: &str| {
+        let text = format!(
+            "step,kind,of,for,price_unit,when,at_least,at_most,label.en,label.nl,price.public\n\
+             base,amount,,,,,,,Base,Basis,100\n\
+             top,options,top,,,,,,Top,Blad,\n\
+             body,table,body,,,,,,Body,Romp,\n\
+             {row}\n"
+        );
+        Write("prices.csv", text.into_bytes().leak())
+    };
+    let many = Replace(
+        "products.csv",
+        "lead_days,tax\ndesk,Desk,Bureau,5,standard",
+        "lead_days,tax,min_quantity,quantity_step\ndesk,Desk,Bureau,5,standard,20,20",
+    );
+    let told = |place| format!("warning falling-total prices.csv {place}").leak() as &'static str;
+    for (row, place) in [
+        ("more,percent,,,,,10,,More,Meer,-11", "G5 `10`"),
+        ("more,percent,,,,,10,,More,Meer,-10", ""),
+        ("more,percent,,,,top = glass,10,,More,Meer,-11", "G5 `10`"),
+        ("small,percent,,,,,,9,Small,Klein,12", "H5 `9`"),
+        ("small,percent,,,,,,9,Small,Klein,11", ""),
+        ("more,amount,,line,,,10,,More,Meer,-700", "G5 `10`"),
+        ("gift,free,base,line,10,,,,Gift,Cadeau,6", "E5 `10`"),
+        ("gift,free,base,line,10,,,,Gift,Cadeau,1", ""),
+    ] {
+        let changes = [steps(row), Remove("tiers.csv")];
+        let told = (!place.is_empty()).then(|| told(place));
+        check(&[(&changes, told.as_slice())]);
+    }
+    // What nobody can ask for costs nothing.
+    let row = steps("more,percent,,,,,10,,More,Meer,-11");
+    check(&[(&[row, many, Remove("tiers.csv")], &[])]);
 }
