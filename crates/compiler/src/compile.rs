@@ -188,6 +188,10 @@ fn assemble(
     });
     let packs = packs.collect::<Option<Vec<_>>>()?;
     tell_unpriced(&packs, prices, report);
+    let of_whole = prices.iter().find(|it| it.is_whole());
+    for prices in prices.iter().filter(|it| !it.is_whole()) {
+        prices::tell_floors(prices, of_whole, &listings, report);
+    }
     if search {
         let packs = packs.iter().map(|it| &it.pack);
         for (model, prices) in models.iter().zip(prices) {

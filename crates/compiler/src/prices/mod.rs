@@ -5,6 +5,7 @@
 mod amounts;
 mod counting;
 mod falling;
+mod floors;
 mod gaps;
 mod indices;
 mod ladders;
@@ -39,6 +40,7 @@ use crate::parts::without_indices;
 use crate::sheet::Row;
 use crate::workbook::Workbook;
 pub(crate) use amounts::OWN;
+pub(crate) use floors::tell as tell_floors;
 pub(crate) use gaps::Gap;
 pub(crate) use indices::tell_late;
 pub(crate) use ladders::tell as tell_falls;

@@ -75,8 +75,7 @@ fn columns<'a>(rows: &[Row<'a>], family: &'a str) -> impl Iterator<Item = Vec<Ce
 
 /// What each row comes to in the books, and for the supplier.
 fn books<'a>(rows: &[Row<'a>]) -> impl Iterator<Item = Vec<Cell<'a>>> {
-    let rows = rows.to_vec().into_iter();
-    rows.map(|row| {
+    rows.iter().map(|row| {
         let own = OWN.map(|column| row.cell(column));
         row.family("price").chain(own).collect()
     })

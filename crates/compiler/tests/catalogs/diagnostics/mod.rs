@@ -5,6 +5,7 @@ mod attributes;
 mod contacts;
 mod delivery;
 mod files;
+mod floors;
 mod kinds;
 mod parts;
 mod picture;
