@@ -332,3 +332,52 @@ fn each_buyer_has_the_prices_of_the_books_for_them() {
         assert!(!output.status.success() && found.contains(told), "{found}");
     }
 }
+
+#[test]
+fn codes_of_promotions_that_make_no_difference_are_told() {
+    let folder = catalog("floors");
+    let folder = folder.to_str().expect("a path");
+    for (product, code, expected) in [
+        ("desk", "SALE", None),
+        ("advice", "SALE", Some("it is for other products: desk")),
+        (
+            "desk",
+            "SAIL",
+            Some("no price in the book `public` has this code"),
+        ),
+    ] {
+        let request = json!({ "promotions": [code], "lines": [{ "product": product }] });
+        let output = quotewright(&["price", folder], &request);
+        let answer: Json = serde_json::from_slice(&output.stdout).expect("JSON");
+        let told = answer.pointer("/unused_promotions/0/reason");
+        assert_eq!(told.and_then(Json::as_str), expected, "{product} {code}");
+    }
+}
+
+#[test]
+fn verify_finds_the_catalog_by_its_code_or_says_what_to_do() {
+    let folder = catalog("services");
+    let request = json!({ "lines": [{ "product": "plan" }] });
+    let proof = quotewright(
+        &["price", folder.to_str().expect("a path"), "--proof"],
+        &request,
+    );
+    let proof: Json = serde_json::from_slice(&proof.stdout).unwrap_or(json!({}));
+    let empty = tempfile::tempdir().expect("a folder");
+    let file = empty.path().join("proof.json");
+    std::fs::write(&file, proof.to_string()).expect("written");
+    let verify = |place: &Path| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_quotewright"));
+        kit::answer(command.arg("verify").arg(&file).current_dir(place), "")
+    };
+    let lost = verify(empty.path());
+    assert!(String::from_utf8_lossy(&lost.stderr).contains("--catalog FOLDER"));
+    for place in [folder.clone(), folder.join(".."), folder.join("../..")] {
+        let found = verify(&place);
+        assert!(
+            found.status.success(),
+            "{}",
+            String::from_utf8_lossy(&found.stderr)
+        );
+    }
+}

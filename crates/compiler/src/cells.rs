@@ -10,6 +10,7 @@ use crate::cases::Cases;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::expression::{self, Scope};
 use crate::manifest::Manifest;
+use crate::model::WHOLE;
 use crate::problem::Problem;
 use crate::sheet::{Cell, Row};
 use crate::suggest::did_you_mean;
@@ -201,7 +202,12 @@ pub(crate) fn check_products(row: Row<'_>, products: &BTreeSet<&str>, report: &m
     for (part, span) in cell.parts() {
         if !cell.is_empty() && !products.contains(part) {
             let message = format!("there is no product `{part}`");
-            let hint = did_you_mean(part, products.iter().copied());
+            let hint = match part {
+                WHOLE => Some(format!(
+                    "add a row `{WHOLE}` to products.csv: it stands for a quote as a whole"
+                )),
+                part => did_you_mean(part, products.iter().copied()),
+            };
             report.push(
                 Diagnostic::error("unknown-product", cell.within(span), message).maybe_hint(hint),
             );

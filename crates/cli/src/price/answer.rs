@@ -10,6 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::delivery::Delivery;
+use super::promotions::Unused;
 use super::supplier::Supplier;
 use super::totals::{Payment, RecurringTotals, Totals};
 
@@ -49,6 +50,9 @@ pub struct Answer {
     /// Whether the price is the supplier's to confirm.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub to_confirm: bool,
+    /// Codes of promotions that made no difference.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unused_promotions: Vec<Unused>,
     /// What the quote leaves the supplier, where that was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplier: Option<Supplier>,

@@ -4,14 +4,16 @@ mod answer;
 mod delivery;
 #[cfg(test)]
 mod golden;
+mod promotions;
 pub mod proof;
+mod reading;
 mod request;
 mod supplier;
 mod totals;
 mod work_out;
 
 use std::error::Error;
-use std::io::{BufRead, BufWriter, Write, stdin, stdout};
+use std::io::{BufRead, BufWriter, Write, read_to_string, stdin, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -21,6 +23,7 @@ use serde_json::json;
 
 pub use answer::Answer;
 use proof::Proof;
+use reading::from_json;
 pub use request::Request;
 pub use work_out::{Pricer, pack, read};
 
@@ -57,7 +60,9 @@ pub fn run(args: Args) -> Result<ExitCode, Box<dyn Error>> {
     if args.lines {
         return lines(&folder, (args.proof, args.supplier));
     }
-    let request = serde_json::from_reader(stdin().lock())
+    let text = read_to_string(stdin().lock())
+        .map_err(|error| format!("the request on standard input cannot be read: {error}"))?;
+    let request = from_json(&text)
         .map_err(|error| format!("the request on standard input cannot be read: {error}"))?;
     let catalog = read(&folder)?;
     let (answer, supplier) = Pricer::new(&catalog).work_out(&request)?;
@@ -91,8 +96,7 @@ fn told(
     line: &str,
     (proof, for_supplier): (bool, bool),
 ) -> Result<String, String> {
-    let request: Request =
-        serde_json::from_str(line).map_err(|error| format!("no request: {error}"))?;
+    let request: Request = from_json(line).map_err(|error| format!("no request: {error}"))?;
     let (answer, supplier) = pricer.work_out(&request)?;
     let json = match proof {
         true => serde_json::to_string(&Proof::new(request, answer)),

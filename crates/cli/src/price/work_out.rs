@@ -21,6 +21,7 @@ use serde_json::Value as Json;
 
 use super::answer::{self, Answer};
 use super::delivery::{Delivery, Told};
+use super::promotions;
 use super::request::{Line, Request};
 use super::supplier::Supplier;
 use super::totals::Totals;
@@ -96,6 +97,9 @@ fn work_out(
     let about = about.or_else(|| lines.first().map(|it| it.model));
     let told = lines.iter().zip(&price.lines);
     let (totals, payment) = to_pay(&price, date, pack, request)?;
+    let products = lines.iter().map(|it| it.model.product.as_str()).collect();
+    let codes = &request.promotions;
+    let unused_promotions = promotions::unused(codes, (pack, &products), date, &price);
     let answer = Answer {
         catalog: catalog.id.clone(),
         catalog_hash: catalog.hash.clone(),
@@ -116,6 +120,7 @@ fn work_out(
         contract_total: price.contract_total.to_string(),
         payment: payment.as_ref().map(Into::into),
         delivery,
+        unused_promotions,
         to_confirm: margins.is_below_floor() && request.adjustments.is_empty(),
         supplier: None,
     };

@@ -14,6 +14,7 @@ use super::seller;
 use super::toml_table::{Table, Word};
 use crate::codes::Codes;
 use crate::diagnostic::{Diagnostic, Location, Report};
+use crate::suggest::list;
 
 /// Code of the book whose prices everybody may see.
 pub(crate) const PUBLIC: &str = "public";
@@ -210,7 +211,12 @@ fn audience(table: &mut Table<'_>, is_public: bool, report: &mut Report) -> Cond
         conditions.0.insert(fact.to_owned(), values);
     }
     if !is_public && !stated {
-        table.missing("customer", report);
+        let message = "the book does not say whom it is for";
+        let hint = format!(
+            "add {}; prices for everybody stand in the book `{PUBLIC}`",
+            list(AUDIENCE.map(|(key, _)| key))
+        );
+        report.push(Diagnostic::error("missing-key", table.location(), message).hint(hint));
     }
     conditions
 }

@@ -1,5 +1,7 @@
 //! Reading the steps whose amount depends on how many there are.
 
+use std::collections::BTreeSet;
+
 use quotewright_engine::catalog::Formula;
 use quotewright_engine::price::Level;
 use rust_decimal::Decimal;
@@ -191,6 +193,15 @@ impl<'a> Reader<'a, '_> {
         let rows = self.workbook.rows("tiers.csv");
         for row in rows.filter(|row| cells::is_for(*row, product)) {
             let cell = row.cell("step");
+            // A row for every product is for those that have such a step.
+            let others = self.workbook.rows("prices.csv");
+            let codes: BTreeSet<&str> = match row.cell("product").is_empty() {
+                true => others.map(|it| it.cell("step").text()).collect(),
+                false => self.codes.iter().copied().collect(),
+            };
+            if codes.contains(cell.text()) && !self.codes.contains(&cell.text()) {
+                continue;
+            }
             let named = |step: &&Step<'_>| step.row.cell("step").text() == cell.text();
             match steps.iter().find(named) {
                 Some(step) if step.rule.has_tiers() => {}
@@ -204,7 +215,7 @@ impl<'a> Reader<'a, '_> {
                 None if self.codes.contains(&cell.text()) => {}
                 None => {
                     let message = format!("there is no step `{}` in prices.csv", cell.text());
-                    let hint = did_you_mean(cell.text(), self.codes.iter().copied());
+                    let hint = did_you_mean(cell.text(), codes);
                     report.push(
                         Diagnostic::error("unknown-step", cell.location(), message)
                             .maybe_hint(hint),

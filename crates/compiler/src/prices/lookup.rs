@@ -187,6 +187,18 @@ pub(crate) fn keys_in(
 }
 
 fn key(cell: Cell<'_>, domain: &AttributeDomain, report: &mut Report) -> Option<LookupKey> {
+    if cell.text() == "*" || cell.text().contains('|') {
+        let message = format!("`{}` is not one value", cell.text());
+        let hint = match domain {
+            AttributeDomain::Number(range) => format!(
+                "write one number, which counts up to and including it: {} for any",
+                range.max
+            ),
+            _ => "write a row for each value; a column that does not matter can be left out".into(),
+        };
+        report.push(Diagnostic::error("several-values", cell.location(), message).hint(hint));
+        return None;
+    }
     if matches!(domain, AttributeDomain::Number(_)) {
         return cells::number(cell, report).map(LookupKey::UpTo);
     }

@@ -41,7 +41,10 @@ fn discounts_that_pass_a_floor_together() {
             floor,
         ),
         // Those that exclude one another never meet.
-        (format!("{ten}{}", twelve.replace("TWELVE,,,", "TWELVE,,ten,")), &[]),
+        (
+            format!("{ten}{}", twelve.replace("TWELVE,,,", "TWELVE,,ten,")),
+            &[],
+        ),
         (
             format!("{ten}{twelve}")
                 .replace("TEN,,", "TEN,best,")

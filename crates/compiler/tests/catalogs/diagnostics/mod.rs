@@ -7,6 +7,7 @@ mod delivery;
 mod files;
 mod floors;
 mod kinds;
+mod messages;
 mod parts;
 mod picture;
 mod prices;
