@@ -213,7 +213,7 @@ fn what_is_wrong_with_a_request_is_told() {
             json!({ "start": "2026-10-17", "until": "2026-10-01", "lines": [{ "product": "plan" }] }),
             "there is no price: 2026-10-02 is before 2026-10-17",
         ),
-        (json!({ "line": [] }), "unknown field `line`"),
+        (json!({ "line": [] }), "there is no `line` here"),
     ];
     let folder = services();
     for (request, told) in cases {

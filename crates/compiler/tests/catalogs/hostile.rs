@@ -1,5 +1,7 @@
 //! Whatever is in the files: no panic, no hang, and every place can be shown.
 
+use std::path::PathBuf;
+
 use proptest::prelude::*;
 use quotewright_compiler::{CatalogSource, Compilation, compile, render, translate};
 
@@ -92,6 +94,65 @@ fn apply(content: &mut Vec<u8>, edit: &Edit) {
     }
 }
 
+/// Catalogs that together have every sheet: tiers, promotions, contracts, delivery, indices,
+/// floors, pictures, contacts.
+const STORED: [&str; 8] = [
+    "catalogs/agency",
+    "catalogs/conveyor",
+    "catalogs/packing_station",
+    "catalogs/subscription",
+    "tests/catalogs/contracts",
+    "tests/catalogs/deliveries",
+    "tests/catalogs/floors",
+    "tests/catalogs/kinds",
+];
+
+/// What becomes of one cell of a sheet.
+fn cell() -> impl Strategy<Value = Vec<u8>> {
+    let texts = vec![
+        "",
+        "-1",
+        "0",
+        "0.5",
+        "99999999999999999999999999999",
+        "1e9",
+        "NaN",
+        "2026-02-30",
+        "*",
+        "a|b|c",
+        "..",
+        "quote",
+        "price.public",
+        "belt = ",
+        "sum(",
+        "\"",
+        "\u{feff}",
+        "ÿ",
+        "\u{0}",
+    ];
+    let texts = prop::sample::select(texts).prop_map(|it| it.as_bytes().to_vec());
+    let bytes = prop::sample::select(vec![vec![0xff, 0xfe], vec![0xe9], vec![0xc3]]);
+    prop_oneof![4 => texts, 1 => bytes]
+}
+
+/// Another cell at some place, or two cells of the file swapped.
+fn change(content: &mut Vec<u8>, at: usize, with: usize, cell: Option<&Vec<u8>>) {
+    let ends = |byte: &u8| matches!(byte, b',' | b'\n');
+    let mut cells: Vec<Vec<u8>> = content.split_inclusive(ends).map(<[u8]>::to_vec).collect();
+    if cells.is_empty() {
+        return;
+    }
+    let (at, with) = (at % cells.len(), with % cells.len());
+    match cell {
+        Some(cell) => {
+            let end = cells[at].last().filter(|it| ends(it)).copied();
+            cells[at] = cell.iter().copied().chain(end).collect();
+        }
+        None => cells.swap(at, with),
+    }
+    *content = cells.concat();
+}
+
 fn spoiled(catalog: &[(&str, &str)], edits: &[(usize, Edit)]) -> CatalogSource {
     let files = catalog.iter();
     let mut files: Vec<_> = files
@@ -161,5 +222,32 @@ proptest! {
         }
         let source = CatalogSource::from_files(files);
         survives(&source, &translate(&source));
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(120))]
+
+    #[test]
+    fn spoiled_cells_of_stored_catalogs_have_a_place_or_compile(
+        folder in prop::sample::select(STORED.to_vec()),
+        changes in prop::collection::vec(
+            (any::<usize>(), any::<usize>(), any::<usize>(), prop::option::of(cell())),
+            1..4,
+        ),
+    ) {
+        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let source = CatalogSource::read(&root.join(folder)).expect("the folder can be read");
+        let files = source.files().iter();
+        let mut files: Vec<(String, Vec<u8>)> =
+            files.map(|(name, text)| (name.clone(), text.clone())).collect();
+        for (file, at, with, cell) in &changes {
+            let position = file % files.len();
+            change(&mut files[position].1, *at, *with, cell.as_ref());
+        }
+        let source = CatalogSource::from_files(files);
+        let compilation = translate(&source);
+        survives(&source, &compilation);
+        prop_assert!(compilation.catalog.is_some() || !compilation.diagnostics.is_empty());
     }
 }

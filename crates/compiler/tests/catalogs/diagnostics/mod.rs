@@ -16,6 +16,7 @@ mod rounded;
 mod rules;
 mod search;
 mod settlement;
+mod translations;
 
 use quotewright_compiler::{CatalogSource, Diagnostic, Severity, compile, render};
 
