@@ -99,9 +99,11 @@ class Taxes:
         early = None
         if terms.discount:
             percent, days = terms.discount
-            off = self.money(amount * percent / 100)
-            early = {"until": str(start + timedelta(days)), "percent": text(percent), "discount": self.text(off),
-                     "amount": self.text(amount - off)}
+            left = amount - self.money(amount * percent / 100)
+            if self.cash_step:
+                left = rounded(left, self.cash_step, self.catalog.rounding)
+            early = {"until": str(start + timedelta(days)), "percent": text(percent), "discount": self.text(amount - left),
+                     "amount": self.text(left)}
         due = last_of(due) if terms.month_end == "after" else due
         return {"terms": terms.code, "due": str(due), "amount": self.text(amount), "early": early}
 

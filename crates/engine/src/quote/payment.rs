@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::Text;
+use crate::money::{Rounding, cash_total};
 use crate::price::{PriceError, PricePack, exact};
 
 /// When to pay.
@@ -75,7 +76,8 @@ pub struct Early {
 impl PaymentTerms {
     /// When `amount` is to be paid, which was priced on `date`.
     ///
-    /// The discount is a percentage of what is paid, rounded as the pack says.
+    /// The discount is a percentage of what is paid, rounded as the pack says; where that is
+    /// paid in cash, what is left is rounded to the cash step, and the discount is the rest.
     ///
     /// # Errors
     /// Where an amount does not fit.
@@ -89,12 +91,13 @@ impl PaymentTerms {
             let minor_units = pack.currency.minor_units;
             let discount = exact::percent_of(amount, early.percent)?;
             let discount = pack.rounding.round(discount, minor_units)?;
-            let left = exact::subtract(amount, discount)?;
+            let left = in_cash(exact::subtract(amount, discount)?, pack)?;
+            let money = |amount| exact::money(amount, minor_units);
             Ok::<_, PriceError>(Early {
                 until: after(date, early.days),
                 percent: early.percent,
-                discount,
-                amount: exact::money(left, minor_units),
+                discount: money(exact::subtract(amount, left)?),
+                amount: money(left),
             })
         };
         Ok(Payment {
@@ -113,6 +116,15 @@ impl PaymentTerms {
             MonthEnd::Before => after(date.last_of_month(), self.days),
             MonthEnd::After => after(date, self.days).last_of_month(),
         }
+    }
+}
+
+/// As it is paid, where the pack has a cash step.
+fn in_cash(amount: Decimal, pack: &PricePack) -> Result<Decimal, PriceError> {
+    let mode = pack.rounding.mode;
+    match pack.settlement.cash_step {
+        Some(step) => Ok(cash_total(&[amount], &Rounding { step, mode })?.total),
+        None => Ok(amount),
     }
 }
 
@@ -155,26 +167,29 @@ mod tests {
 
     #[test]
     fn paying_early_saves_a_percentage_of_what_is_paid() {
-        let pack = pack(Vec::new(), Vec::new());
+        let mut pack = pack(Vec::new(), Vec::new());
         let mut terms = terms(30, MonthEnd::None);
         terms.early = Some(EarlyPayment {
             percent: dec("2"),
             days: 8,
         });
-        let payment = terms
-            .payment(date(2026, 6, 1), dec("121.01"), &pack)
-            .expect("dates");
-        // 2 percent of 121.01 are 2.4202.
-        let expected = Early {
-            until: date(2026, 6, 9),
-            percent: dec("2"),
-            discount: dec("2.42"),
-            amount: dec("118.59"),
-        };
-        assert_eq!(payment.early, Some(expected));
-        assert_eq!(
-            (payment.due, payment.amount),
-            (date(2026, 7, 1), dec("121.01"))
-        );
+        // 2 percent of 121.01 are 2.4202, of 121.00 they are 2.42; 118.58 is paid as 118.60.
+        for (cash_step, total, discount, amount) in [
+            (None, "121.01", "2.42", "118.59"),
+            (Some("0.05"), "121.00", "2.40", "118.60"),
+        ] {
+            pack.settlement.cash_step = cash_step.map(dec);
+            let payment = terms.payment(date(2026, 6, 1), dec(total), &pack);
+            let payment = payment.expect("dates");
+            let expected = Early {
+                until: date(2026, 6, 9),
+                percent: dec("2"),
+                discount: dec(discount),
+                amount: dec(amount),
+            };
+            assert_eq!(payment.early, Some(expected), "{cash_step:?}");
+            let due = (payment.due, payment.amount);
+            assert_eq!(due, (date(2026, 7, 1), dec(total)));
+        }
     }
 }
