@@ -67,6 +67,7 @@ impl App {
         let settings = RwSignal::new(settings);
         let form = RwSignal::<Form>::default();
         let terms = Memo::new(move |_| form.with(Terms::of));
+        let questions = Questions::new();
         Self {
             view,
             settings,
@@ -77,8 +78,8 @@ impl App {
             saving: Saving::new(),
             catalog: RwSignal::new(CatalogState::Loading),
             basket: RwSignal::new(Basket::default()),
-            workbench: Workbench::new(terms.into(), true),
-            questions: Questions::new(),
+            workbench: Workbench::new(terms.into(), questions.given(), true),
+            questions,
             host: StoredValue::new_local(host),
             loads: StoredValue::new(0),
         }
@@ -91,7 +92,7 @@ impl App {
             let (id, number) = (receipt.id.as_str().into(), receipt.number.as_str().into());
             self.dispatch("quotewright:quote-sent", &[("id", id), ("number", number)]);
         });
-        self.questions.follow(self.basket);
+        self.questions.follow(self.basket, self.workbench);
         draft::keep(self);
         self.watch_reasoner();
         self.replace_first_page();

@@ -18,7 +18,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::api::Api;
 use crate::app::App;
 use crate::state::{Basket, Catalog, Settings};
-use crate::storage::drafts::{self, Draft, DraftLine, Form};
+use crate::storage::drafts::{self, Draft, DraftLine, Form, LineWishes};
 
 /// Milliseconds after the last change.
 const PAUSE: u32 = 250;
@@ -158,6 +158,8 @@ pub fn draft_once_sent(app: App) -> Option<Draft> {
 pub fn keep_contact_only(form: &mut Form) {
     form.note.clear();
     form.delivery_date.clear();
+    form.start.clear();
+    form.until.clear();
     form.promotions.clear();
 }
 
@@ -250,13 +252,13 @@ pub struct Opened {
     decisions: Decisions,
     assignment: Assignment,
     quantity: u32,
-    wanted: String,
+    wishes: LineWishes,
 }
 
 impl Opened {
     fn add_to(self, basket: &mut Basket) {
         let id = basket.add(self.catalog, self.decisions, self.assignment, self.quantity);
-        basket.set_wanted(id, self.wanted);
+        basket.wish(id, |wishes, _| *wishes = self.wishes);
     }
 }
 
@@ -270,7 +272,7 @@ fn reopen(catalog: Arc<Catalog>, line: &DraftLine) -> Option<Opened> {
         decisions,
         assignment,
         quantity: line.quantity,
-        wanted: line.wanted.clone(),
+        wishes: line.wishes.clone(),
     })
 }
 
@@ -281,7 +283,7 @@ pub fn lines_of(basket: &Basket) -> Vec<DraftLine> {
         quantity: line.quantity,
         decisions: codes(&line.catalog.model, &line.decisions),
         assignment: assignment_codes(&line.catalog.model, &line.assignment),
-        wanted: line.wanted.clone(),
+        wishes: line.wishes.clone(),
     };
     basket.lines().iter().map(line).collect()
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use quotewright_engine::catalog::{Decisions, PartialAssignment};
 
 use crate::draft::{codes, decisions_of};
-use crate::state::{Basket, Catalog, Terms};
+use crate::state::{Basket, Catalog, ReasonerState, Terms};
 use crate::workbench::{Workbench, values_of};
 
 /// The questions with their answers.
@@ -23,14 +23,19 @@ impl Questions {
     /// No questions yet.
     pub fn new() -> Self {
         Self {
-            bench: Workbench::new(Signal::stored(Terms::default()), false),
+            bench: Workbench::new(
+                Signal::stored(Terms::default()),
+                Signal::stored(PartialAssignment::new()),
+                false,
+            ),
             answers: RwSignal::default(),
         }
     }
 
-    /// Opens the questions once there is a quote to ask about, and keeps the answers.
-    pub fn follow(self, basket: RwSignal<Basket>) {
-        let asked = Memo::new(move |_| basket.with(asked_by));
+    /// Opens the questions once there is a quote to ask about, or a date that depends on the
+    /// answers, and keeps the answers.
+    pub fn follow(self, basket: RwSignal<Basket>, workbench: Workbench) {
+        let asked = Memo::new(move |_| basket.with(asked_by).or_else(|| brings(workbench)));
         Effect::new(move |_| {
             if let Some(asked) = asked.get() {
                 self.open(asked);
@@ -68,6 +73,11 @@ impl Questions {
         self.bench.change(|session| session.replace(decisions));
     }
 
+    /// What holds of the questions that are open, attribute by attribute; tracked.
+    pub fn given(self) -> Signal<PartialAssignment> {
+        Signal::derive(move || self.bench.states.with(|states| values_of(states)))
+    }
+
     /// The value of each of the attributes of `asked`, as far as they are known; tracked.
     pub fn values(self, asked: &Catalog) -> PartialAssignment {
         let values = self.bench.states.with(|states| values_of(states));
@@ -81,4 +91,12 @@ impl Questions {
 /// What the catalog of the lines asks about the quote as a whole.
 pub fn asked_by(basket: &Basket) -> Option<Arc<Catalog>> {
     basket.lines().first()?.catalog.questions.clone()
+}
+
+/// The questions about what is configured, where it depends on them when it arrives; not before
+/// the product itself can be configured.
+fn brings(workbench: Workbench) -> Option<Arc<Catalog>> {
+    let ready = workbench.reasoner.get() == ReasonerState::Ready;
+    let asked = workbench.catalog.get()?.questions.clone()?;
+    (ready && asked.model.delivery.is_some()).then_some(asked)
 }

@@ -10,6 +10,7 @@ pub const ELEMENT: &str = concat!(
     include_str!("quote.css"),
     include_str!("requests.css"),
     include_str!("first-page.css"),
+    include_str!("print.css"),
 );
 
 /// That of drawings alone, for those that are saved.

@@ -51,6 +51,7 @@ pub async fn requote(app: App, endpoint: &str, request: &QuoteRequest, locale: &
         answers,
         terms: Terms::of(&form),
         date: clock::today(),
+        dates: request.contract_dates,
     });
     let Some(wishes) = wishes else {
         return Requoted {

@@ -80,7 +80,7 @@ pub struct ConfigureMessages {
     pub left_more: Counted<1>,
     /// Beside an option that costs as much as what is chosen.
     pub same_price_short: &'static str,
-    /// Beside an option: difference in working days, signed.
+    /// Difference in days until it is there, signed.
     pub days_short: Counted<1>,
     /// Button that asks for the reason.
     pub why: &'static str,
@@ -134,14 +134,12 @@ pub struct ConfigureMessages {
     pub taken_back: &'static str,
     /// Beside the difference in price that a repair makes.
     pub price: &'static str,
-    /// Beside the difference in working days that a repair makes.
+    /// Beside the difference in days that a repair makes.
     pub delivery: &'static str,
     /// A repair costs nothing.
     pub same_price: &'static str,
     /// A repair takes no longer.
     pub same_days: &'static str,
-    /// Difference in working days, signed.
-    pub days: Counted<1>,
     /// Unfolds so many more reasons.
     pub other_reasons: Counted<1>,
     /// Unfolds so many more ways to have the value.

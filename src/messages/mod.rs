@@ -24,7 +24,7 @@ pub use requests::RequestMessages;
 pub use shell::ShellMessages;
 
 use leptos::prelude::*;
-use quotewright_engine::catalog::{Attribute, AttributeDomain, Model, Text, Value};
+use quotewright_engine::catalog::{Attribute, AttributeDomain, Text, Value};
 
 use crate::format::{Format, Plural};
 
@@ -111,15 +111,24 @@ impl Words {
         )
     }
 
-    /// So many pieces of what `model` is, in the catalog's own word: `25 users`.
-    pub fn pieces(self, model: &Model, count: u32) -> String {
-        let form = self.piece(model, self.format.plural(count));
+    /// So many pieces, in the catalog's own word for them (`unit`): `25 users`.
+    pub fn pieces(self, unit: &Text, count: u32) -> String {
+        let form = self.piece(unit, self.format.plural(count));
         format!("{} {form}", self.format.count(count))
     }
 
-    /// What is counted of what `model` is.
-    pub fn piece(self, model: &Model, plural: Plural) -> String {
-        let own = self.text(&model.unit);
+    /// Names a number of them.
+    pub fn number_of(self, unit: &Text) -> String {
+        let price = &self.messages.price;
+        match unit.is_empty() {
+            true => price.quantity.to_owned(),
+            false => price.quantity_of.with([&self.piece(unit, Plural::Many)]),
+        }
+    }
+
+    /// What is counted.
+    pub fn piece(self, unit: &Text, plural: Plural) -> String {
+        let own = self.text(unit);
         let forms = match own.as_str() {
             "" => self.messages.price.piece,
             own => own,

@@ -27,8 +27,8 @@ pub struct PriceMessages {
     pub one_more: &'static str,
     /// Button.
     pub one_less: &'static str,
-    /// Heading of the waterfall.
-    pub steps: &'static str,
+    /// Heading of the waterfall; with its form for one.
+    pub steps: Phrase<1>,
     /// Rate times units.
     pub per_unit: Phrase<2>,
     /// Rate, for how many units it is, and units.
@@ -84,7 +84,7 @@ pub struct PriceMessages {
     /// Net plus tax.
     pub gross: &'static str,
     /// So many more pieces bring the price of one to this amount.
-    pub next_tier: Counted<2>,
+    pub next_tier: Phrase<2>,
     /// So many more pieces bring the price of one to this amount, which is so much less, and
     /// that of the line to this.
     pub next_tier_full: Phrase<4>,
@@ -104,6 +104,8 @@ pub struct PriceMessages {
     pub again_column: &'static str,
     /// Column: all that was due by then.
     pub so_far_column: &'static str,
+    /// Of a chart: months, what is due in them, and all that was due by then.
+    pub due_so_far: Phrase<3>,
     /// Unfolds the table behind a chart.
     pub as_table: &'static str,
     /// Button: takes so many pieces.
@@ -114,9 +116,13 @@ pub struct PriceMessages {
     pub ready_in: Counted<1>,
     /// The same while something is open.
     pub ready_in_at_least: Counted<1>,
+    /// Working days until it is with the buyer.
+    pub there_in: Counted<1>,
+    /// The same while something is open.
+    pub there_in_at_least: Counted<1>,
     /// The day, when ordered today.
     pub ready_on: Phrase<1>,
-    /// What takes longest.
+    /// What takes longest, of several steps.
     pub driver: Phrase<1>,
     /// Heading of what is still open.
     pub open: Counted<1>,

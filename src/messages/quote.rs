@@ -50,8 +50,6 @@ pub struct QuoteMessages {
     pub amount: &'static str,
     /// Unfolds the whole configuration of a line.
     pub all_values: &'static str,
-    /// Beside a line: working days until dispatch.
-    pub ready_in: Counted<1>,
     /// Button.
     pub edit: &'static str,
     /// The same for a screen reader, with the number of the line and its product.
@@ -104,6 +102,14 @@ pub struct QuoteMessages {
     pub promotions: &'static str,
     /// Below it: these are none.
     pub no_promotion: Phrase<1>,
+    /// Below the field: a promotion that comes to nothing.
+    pub idle_promotion: Phrase<1>,
+    /// Totals: what is billed of a part of a period, from and until.
+    pub billed_part: Phrase<2>,
+    /// Totals: what is billed each time, from and until.
+    pub billed_whole: Phrase<2>,
+    /// Totals, below those: before what a whole period costs.
+    pub whole_period: &'static str,
     /// Totals: tax at so much percent of an amount.
     pub tax: Phrase<2>,
     /// Totals.
@@ -122,6 +128,44 @@ pub struct QuoteMessages {
     pub earliest: Phrase<1>,
     /// Beside it: what was asked for is earlier than that.
     pub earlier: Phrase<1>,
+    /// A line by its number and its product.
+    pub line_name: Phrase<2>,
+    /// Unfolds other quantities in later months; with the form for many.
+    pub ramp: Phrase<1>,
+    /// Below it.
+    pub ramp_hint: &'static str,
+    /// Field: a month of the term.
+    pub ramp_month: &'static str,
+    /// Button.
+    pub ramp_add: &'static str,
+    /// From a month on, so many pieces.
+    pub ramp_told: Phrase<2>,
+    /// Fault of a month: from the second to this one.
+    pub wrong_month: Phrase<1>,
+    /// Unfolds parts of lines with dates of their own.
+    pub call_offs: &'static str,
+    /// So many pieces for a day.
+    pub call_off: Phrase<2>,
+    /// Button.
+    pub call_off_add: &'static str,
+    /// So many pieces of all are in parts.
+    pub called_off: Phrase<2>,
+    /// Fault of parts.
+    pub not_all: &'static str,
+    /// Button for a screen reader: removes this.
+    pub remove_part: Phrase<1>,
+    /// Unfolds when the contract begins and ends.
+    pub contract: &'static str,
+    /// Field.
+    pub contract_start: &'static str,
+    /// Field.
+    pub contract_until: &'static str,
+    /// Below it.
+    pub contract_hint: &'static str,
+    /// Fault of a contract.
+    pub before_start: &'static str,
+    /// Fault of a contract.
+    pub not_prorated: &'static str,
     /// Unfolds the time lines of all lines.
     pub plan: &'static str,
     /// Name of the time line of all lines in one delivery.
@@ -154,7 +198,7 @@ pub struct QuoteMessages {
     pub takes: Counted<1>,
     /// Working days that express takes off.
     pub saved: Counted<1>,
-    /// What there is to do, and how much of it can be done in so many days.
+    /// What there is to do, the most of it in one batch, and the working days of a batch.
     pub capacity: Counted<3>,
     /// Column.
     pub plan_step: &'static str,

@@ -34,6 +34,8 @@ pub struct ShellMessages {
     pub retry: &'static str,
     /// Button: from the quote back to the configurator.
     pub back_to_configurator: &'static str,
+    /// Button: prints the document.
+    pub print: &'static str,
     /// Link: all requests of this device.
     pub requests: &'static str,
 }

@@ -2,6 +2,7 @@ use quotewright_engine::catalog::{Assignment, Decisions};
 use std::sync::Arc;
 
 use super::Catalog;
+use crate::storage::drafts::LineWishes;
 
 /// What the buyer wants a quote for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,8 +25,8 @@ pub struct BasketLine {
     pub assignment: Assignment,
     /// Pieces, at least one.
     pub quantity: u32,
-    /// When the buyer wants it, where that is not when all is wanted; as it was typed.
-    pub wanted: String,
+    /// What the buyer wants of it besides, as it was typed.
+    pub wishes: LineWishes,
 }
 
 impl Basket {
@@ -54,12 +55,12 @@ impl Basket {
             decisions,
             assignment,
             quantity: quantity.max(1),
-            wanted: String::new(),
+            wishes: LineWishes::default(),
         };
         match place.and_then(|place| self.lines.get_mut(place)) {
             Some(old) => {
-                let wanted = std::mem::take(&mut old.wanted);
-                *old = BasketLine { wanted, ..line };
+                let wishes = std::mem::take(&mut old.wishes);
+                *old = BasketLine { wishes, ..line };
             }
             None => self.lines.push(line),
         }
@@ -100,10 +101,10 @@ impl Basket {
         }
     }
 
-    /// Changes when a line is wanted.
-    pub fn set_wanted(&mut self, id: u32, wanted: String) {
+    /// Changes what is wanted of a line besides, of which there are so many pieces.
+    pub fn wish(&mut self, id: u32, change: impl FnOnce(&mut LineWishes, u32)) {
         if let Some(line) = self.line_mut(id) {
-            line.wanted = wanted;
+            change(&mut line.wishes, line.quantity);
         }
     }
 

@@ -1,5 +1,6 @@
 //! What the app knows, as plain values without a browser.
 
+mod arrival;
 mod basket;
 mod catalog;
 mod difference;
@@ -14,7 +15,9 @@ mod span;
 mod standing;
 mod terms;
 mod tiers;
+mod wishes;
 
+pub use arrival::{Order, arrival, days_later, later};
 pub use basket::{Basket, BasketLine};
 pub use catalog::{Catalog, CatalogState, LoadFailure};
 pub use difference::{Difference, differences};

@@ -42,8 +42,8 @@ pub struct Remedy {
     pub repair: Repair,
     /// Net amount of the line afterwards less what it is now; `None` where prices are not known.
     pub price: Option<Decimal>,
-    /// Working days afterwards less what they are now.
-    pub days: i64,
+    /// Days that it is there later, earlier where below zero; `None` where that is not known.
+    pub days: Option<i64>,
 }
 
 /// A repair was applied: what to tell about it.

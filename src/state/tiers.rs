@@ -1,3 +1,4 @@
+use quotewright_engine::catalog::Text;
 use quotewright_engine::price::{Currency, Due, PricePack};
 use quotewright_engine::quote::{Asked, LinePrice, TierPoint, tier_points};
 
@@ -12,6 +13,8 @@ pub struct LineTiers {
     pub points: Vec<TierPoint>,
     /// What amounts are in.
     pub currency: Currency,
+    /// What is counted.
+    pub unit: Text,
 }
 
 impl LineTiers {
@@ -26,6 +29,7 @@ impl LineTiers {
             due,
             points: tier_points(pack, asked, line, due).ok()?,
             currency: pack.currency.clone(),
+            unit: asked.lines.get(line)?.model.unit.clone(),
         })
     }
 
@@ -70,6 +74,7 @@ mod tests {
                 code: "EUR".to_owned(),
                 minor_units: 2,
             },
+            unit: Text::default(),
         }
     }
 

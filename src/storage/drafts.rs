@@ -40,8 +40,31 @@ pub struct DraftLine {
     pub decisions: BTreeMap<String, String>,
     /// The whole configuration, by attribute code.
     pub assignment: BTreeMap<String, String>,
+    /// What the buyer wants of it besides.
+    #[serde(flatten)]
+    pub wishes: LineWishes,
+}
+
+/// What the buyer wants of a line besides its configuration, as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LineWishes {
     /// Requested day, as ISO 8601, where it is not that of the whole.
     pub wanted: String,
+    /// Quantities from later months on.
+    pub ramp: Vec<TypedPart>,
+    /// Parts with dates of their own.
+    pub call_offs: Vec<TypedPart>,
+}
+
+/// A quantity from a month on, or for a day, as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TypedPart {
+    /// Month of the term, from 1; or a day, as ISO 8601.
+    pub at: String,
+    /// Pieces.
+    pub quantity: String,
 }
 
 /// What the buyer types on the quote page, as it was typed.
@@ -60,6 +83,10 @@ pub struct Form {
     pub buyer: TaxedBuyer,
     /// Requested day, as ISO 8601.
     pub delivery_date: String,
+    /// First day of the contract, as ISO 8601.
+    pub start: String,
+    /// Last day of the contract, as ISO 8601.
+    pub until: String,
     /// Free text.
     pub note: String,
     /// Codes of promotions, separated by spaces or commas.

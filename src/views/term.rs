@@ -6,7 +6,7 @@ use quotewright_engine::quote::{LinePrice, TermPart, over_term};
 use rust_decimal::Decimal;
 
 use super::chart::{Bar, Folding, Part, columns, table};
-use super::configure::repeated::over_months;
+use super::configure::repeated::{self, over_months};
 use crate::messages::{Words, use_words};
 
 /// Columns that a chart has room for.
@@ -74,7 +74,7 @@ fn body(words: Words, contract: &Contract, behind: Folding) -> AnyView {
             .flatten()
             .collect::<Vec<String>>()
     };
-    let bars: Vec<Bar> = parts.iter().map(|part| bar(words, part, once)).collect();
+    let bars: Vec<Bar> = parts.iter().map(|it| bar(words, it, contract)).collect();
     let row = |part: &TermPart| {
         let first = label(words, part);
         let (again, total) = (amount(part.recurring), amount(part.total));
@@ -100,7 +100,8 @@ fn body(words: Words, contract: &Contract, behind: Folding) -> AnyView {
         }
     });
     let rows = parts.iter().map(row).collect();
-    view! { {columns(&bars, spoken)}{legend}{table(heads, rows, behind)} }.into_any()
+    let number = |amount| words.format.number(amount);
+    view! { {columns(bars, spoken, number)}{legend}{table(heads, rows, behind)} }.into_any()
 }
 
 /// Months of one column.
@@ -111,12 +112,17 @@ fn months(term: u32) -> u32 {
 }
 
 /// All that was due by the end of a part, under the number of its last month.
-fn bar(words: Words, part: &TermPart, once: Decimal) -> Bar {
+fn bar(words: Words, part: &TermPart, contract: &Contract) -> Bar {
+    let once = contract.once;
     let again = part.total.checked_sub(once).unwrap_or_default();
+    let amount = |amount| words.format.amount(amount, &contract.currency);
+    let due = part.once.checked_add(part.recurring).unwrap_or_default();
+    let when = repeated::months(words, part.from, part.months);
     let part_of = |amount, class| Part { amount, class };
     Bar {
         label: words.format.count(part.from + part.months),
         amount: words.format.number(part.total.round()),
+        told: (words.messages.price.due_so_far).with([&when, &amount(due), &amount(part.total)]),
         parts: vec![part_of(once, "first"), part_of(again, "second")],
         here: false,
     }

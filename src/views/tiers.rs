@@ -52,6 +52,7 @@ fn body(words: Words, tiers: &LineTiers, behind: Folding) -> AnyView {
     let bar = |(here, point): &(bool, TierPoint)| Bar {
         label: words.format.count(point.quantity),
         amount: amount(point.each),
+        told: format!("{} {}", from(point.quantity), amount(point.each)),
         parts: vec![Part {
             amount: point.each,
             class: "first",
@@ -59,21 +60,20 @@ fn body(words: Words, tiers: &LineTiers, behind: Folding) -> AnyView {
         here: *here,
     };
     let bars: Vec<Bar> = steps.iter().map(bar).collect();
-    let spoken: Vec<String> = (steps.iter())
-        .map(|(_, it)| format!("{} {}", from(it.quantity), amount(it.each)))
-        .collect();
+    let spoken: Vec<String> = bars.iter().map(|bar| bar.told.clone()).collect();
     let row = |(here, point): &(bool, TierPoint)| {
         let cells = [point.each, point.net].map(amount);
         let cells = std::iter::once(from(point.quantity)).chain(cells);
         (*here, cells.collect())
     };
-    let heads = [price.quantity, price.each_column, price.line_column].map(str::to_owned);
+    let [each, line] = [price.each_column, price.line_column].map(str::to_owned);
+    let heads = vec![words.number_of(&tiers.unit), each, line];
     let rows = steps.iter().map(row).collect();
     let often = (tiers.due != Due::Once).then(|| due(words, tiers.due));
     view! {
         {often.map(|often| view! { <p class="small quiet">{often}</p> })}
-        {columns(&bars, words.format.list(&spoken))}
-        {table(heads.to_vec(), rows, behind)}
+        {columns(bars, words.format.list(&spoken), amount)}
+        {table(heads, rows, behind)}
     }
     .into_any()
 }

@@ -12,15 +12,16 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use quotewright_engine::catalog::{Access, Assignment, AttributeIndex, PartialAssignment, Value};
 use quotewright_engine::configure::{AttributeState, Conflict, Count, Domain, Origin, Possibility};
-use quotewright_engine::delivery::Change;
-use quotewright_engine::quote::{Asked, AskedLine, LeadTime, lead_time};
+use quotewright_engine::delivery::{Change, LinePlan};
+use quotewright_engine::quote::{Asked, AskedLine};
 use quotewright_reasoner::Proposal;
 use rust_decimal::Decimal;
 
 use crate::app::use_app;
 use crate::clock;
 use crate::state::{
-    Catalog, LineTiers, Notice, Offer, Others, Question, ReasonerState, Session, Terms, entered,
+    Catalog, LineTiers, Notice, Offer, Order, Others, Question, ReasonerState, Session, Terms,
+    arrival, entered,
 };
 use link::Link;
 use outlook::Outlook;
@@ -53,8 +54,8 @@ pub struct Workbench {
     pub notice: RwSignal<Option<Notice>>,
     /// The price.
     pub offer: Memo<Offer>,
-    /// When it can be delivered.
-    pub lead_time: Memo<Option<LeadTime>>,
+    /// When it can be delivered, as a quote of it alone says.
+    pub arrival: Memo<Option<LinePlan>>,
     /// What each option would change, as far as worked out.
     pub outlook: RwSignal<Outlook>,
     /// Whether what was heard of it is about to be shown.
@@ -69,6 +70,8 @@ pub struct Workbench {
     proposed: StoredValue<Option<(u32, Option<Proposal>)>>,
     /// What prices depend on besides the configuration.
     pub terms: Signal<Terms>,
+    /// What is answered about the quote as a whole, as far as it is known.
+    pub answers: Signal<PartialAssignment>,
     link: StoredValue<Option<Link>, LocalStorage>,
     /// Number of the last call to the reasoner.
     turn: StoredValue<u32>,
@@ -81,9 +84,14 @@ pub struct Workbench {
 }
 
 impl Workbench {
-    /// An empty one, whose prices depend on `terms`; `tells_outlook` as
-    /// [`Call::Open`](quotewright_reasoner::Call::Open) has it.
-    pub fn new(terms: Signal<Terms>, tells_outlook: bool) -> Self {
+    /// An empty one, whose prices depend on `terms` and whose delivery on `answers` about the
+    /// quote as a whole; `tells_outlook` as [`Call::Open`](quotewright_reasoner::Call::Open)
+    /// has it.
+    pub fn new(
+        terms: Signal<Terms>,
+        answers: Signal<PartialAssignment>,
+        tells_outlook: bool,
+    ) -> Self {
         let catalog = RwSignal::new(None::<Arc<Catalog>>);
         let states = RwSignal::new(Vec::<AttributeState>::new());
         let quantity = RwSignal::new(1);
@@ -98,9 +106,17 @@ impl Workbench {
                 None => Offer::Unavailable,
             })
         });
-        let lead_time = Memo::new(move |_| {
+        let arrival = Memo::new(move |_| {
             let values = states.with(|states| values_of(states));
-            catalog.with(|catalog| catalog.as_ref().map(|it| lead_time(&it.model, &values)))
+            let catalog = catalog.get()?;
+            let answers = answers.get();
+            arrival(&Order {
+                catalog: &catalog,
+                values: &values,
+                quantity: quantity.get(),
+                answers: &answers,
+                date: clock::today(),
+            })
         });
         Self {
             catalog,
@@ -115,7 +131,7 @@ impl Workbench {
             others: RwSignal::default(),
             notice: RwSignal::new(None),
             offer,
-            lead_time,
+            arrival,
             outlook: RwSignal::default(),
             outlook_waits: StoredValue::new(false),
             left: RwSignal::new(None),
@@ -123,6 +139,7 @@ impl Workbench {
             faster: StoredValue::new(None),
             proposed: StoredValue::new(None),
             terms,
+            answers,
             link: StoredValue::new_local(None),
             turn: StoredValue::new(0),
             followed: StoredValue::new(0),
@@ -224,6 +241,24 @@ impl Workbench {
             Offer::Priced(priced) => LineTiers::of(pack, &asked, 0, &priced.line),
             Offer::Hidden | Offer::Unavailable => None,
         })
+    }
+
+    /// When as many of another configuration can be there.
+    pub fn planned(self, values: &[Option<Value>]) -> Option<LinePlan> {
+        self.order(values, arrival).flatten()
+    }
+
+    /// What `work` comes to for as many of a configuration, ordered today.
+    fn order<T>(self, values: &[Option<Value>], work: impl FnOnce(&Order) -> T) -> Option<T> {
+        let catalog = self.catalog.get_untracked()?;
+        let answers = self.answers.get_untracked();
+        Some(work(&Order {
+            catalog: &catalog,
+            values,
+            quantity: self.quantity.get_untracked(),
+            answers: &answers,
+            date: clock::today(),
+        }))
     }
 
     /// Attributes that the buyer still has to decide.

@@ -10,7 +10,7 @@ use quotewright_reasoner::Outcome;
 
 use super::{Workbench, values_of};
 use crate::clock;
-use crate::state::{Difference, differences};
+use crate::state::{Difference, days_later, differences};
 
 /// By attribute, what each of its options would change.
 pub type Outlook = BTreeMap<AttributeIndex, Arc<Options>>;
@@ -108,9 +108,17 @@ impl Workbench {
     ) -> Vec<Option<Difference>> {
         let quantity = self.quantity.get_untracked();
         let terms = self.terms.get_untracked();
-        self.catalog.with_untracked(|catalog| match catalog {
-            Some(catalog) => differences(catalog, now, outcomes, quantity, clock::today(), &terms),
-            None => Vec::new(),
-        })
+        let Some(catalog) = self.catalog.get_untracked() else {
+            return Vec::new();
+        };
+        let mut found = differences(&catalog, now, outcomes, quantity, clock::today(), &terms);
+        // By the plan of all pieces, as the date beside the price is.
+        let days = self.order(now, |order| days_later(order, outcomes));
+        for (difference, days) in found.iter_mut().zip(days.into_iter().flatten()) {
+            if let (Some(difference), Some(days)) = (difference, days) {
+                difference.days = days;
+            }
+        }
+        found
     }
 }

@@ -3,14 +3,13 @@
 use leptos::prelude::*;
 use quotewright_engine::catalog::{AttributeIndex, Value};
 use quotewright_engine::configure::{Explanations, Nearest, Repair, Repairs};
-use quotewright_engine::quote::lead_time;
 use quotewright_reasoner::{Call, WhyNot};
 use rust_decimal::Decimal;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{Workbench, values_of};
 use crate::clock;
-use crate::state::{Answer, Notice, Offer, Others, Question, Remedy};
+use crate::state::{Answer, Notice, Offer, Others, Question, Remedy, later};
 
 /// A number that a buyer goes towards step by step.
 #[derive(Clone, Copy, PartialEq)]
@@ -196,12 +195,14 @@ impl Workbench {
         let terms = self.terms.get_untracked();
         let net =
             |values: &[_]| Offer::of(&catalog, values, quantity, clock::today(), &terms).net();
-        let days = |values: &[_]| i64::from(lead_time(&catalog.model, values).working_days);
+        let now = self.arrival.get_untracked();
+        let then = self.planned(&repair.result);
+        let days = now.zip(then).and_then(|(now, then)| later(&now, &then));
         Some(Remedy {
             price: net(&repair.result)
                 .zip(net(&values))
                 .and_then(|(after, before)| after.checked_sub(before)),
-            days: days(&repair.result) - days(&values),
+            days,
             repair,
         })
     }

@@ -47,7 +47,7 @@ test('sooner, and line by line', { skip }, async (t) => {
     await buyer.button(words.add).click();
     await buyer.heading(words.quote).waitFor();
     await scope.getByText('A date for each line').click();
-    const day = scope.getByRole('textbox', { name: '2 Desk', exact: true });
+    const day = scope.getByRole('textbox', { name: 'Line 2: Desk', exact: true });
     await day.fill('2020-01-01');
     await buyer.fillContact();
     await buyer.send();
@@ -61,7 +61,7 @@ test('sooner, and line by line', { skip }, async (t) => {
     await buyer.seesDelivered();
     await scope.getByText(`24 December ${year}`).first().waitFor();
     await scope.getByText('Delivery plan').click();
-    await until('both lines and all together', async () => await scope.locator('.plan li').count() === 3);
+    await until('both lines and all together', async () => await scope.locator('.plan > li').count() === 3);
     await assertAccessible(page, 'a kept request with its plan');
   });
   buyer.complaints.none();

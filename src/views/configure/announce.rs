@@ -2,7 +2,7 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use quotewright_engine::price::Due;
 
-use super::delivery::days_text;
+use super::delivery::{brought, days_text};
 use super::field::Field;
 use super::notice::notice_text;
 use super::repeated::due;
@@ -23,7 +23,7 @@ pub fn Announcements() -> impl IntoView {
     let waiting = StoredValue::new_local(None::<Timeout>);
     Effect::new(move |before: Option<()>| {
         bench.offer.track();
-        bench.lead_time.track();
+        bench.arrival.track();
         let question = bench
             .question
             .with(|it| it.as_ref().is_some_and(|it| it.answer.is_some()));
@@ -49,7 +49,7 @@ fn announcement(bench: Workbench, words: Words) -> Option<String> {
         let value = words.value(field.attribute(), question.value);
         return Some(format!("{value}: {}", words.messages.configure.impossible));
     }
-    let days = days_text(words, &bench.lead_time.get_untracked()?);
+    let days = days_text(words, brought(&catalog), &bench.arrival.get_untracked()?);
     let price = &words.messages.price;
     let result = match bench.offer.get_untracked() {
         Offer::Priced(priced) => {

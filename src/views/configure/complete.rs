@@ -5,12 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use quotewright_engine::configure::{Goal, Proof};
 use quotewright_engine::price::{Due, PriceFormula, Purchase, budget_rule, price_formula};
-use quotewright_engine::quote::{lead_time, lead_time_formula};
+use quotewright_engine::quote::lead_time_formula;
 use quotewright_reasoner::Proposal;
 use rust_decimal::Decimal;
 use wasm_bindgen_futures::spawn_local;
 
-use super::delivery::days_text;
+use super::delivery::{brought, days_text};
 use super::field::Field;
 use crate::clock;
 use crate::messages::{Words, use_words};
@@ -231,7 +231,11 @@ fn proposal_view(
         let label = label.with([&priced.currency.code]);
         view! { <div class="strong"><dt>{label}</dt><dd>{amount}</dd></div> }
     });
-    let days = days_text(words, &lead_time(&catalog.model, &proposal.values));
+    let planned = bench.planned(&proposal.values);
+    let days = planned.map(|planned| {
+        let days = days_text(words, brought(catalog), &planned);
+        view! { <div><dt>{words.messages.price.delivery}</dt><dd>{days}</dd></div> }
+    });
     let proof = match (way, proposal.proof) {
         (Way::Cheapest | Way::Soonest, Proof::Optimal) => Some(configure.proven),
         (Way::Cheapest | Way::Soonest, Proof::Gap { .. }) => Some(configure.not_proven),
@@ -244,9 +248,7 @@ fn proposal_view(
         open.set(false);
     };
     view! {
-        <dl class="chosen-so">{rows}{price}
-            <div><dt>{words.messages.price.delivery}</dt><dd>{days}</dd></div>
-        </dl>
+        <dl class="chosen-so">{rows}{price}{days}</dl>
         {proof.map(|text| view! { <p class="small quiet">{text}</p> })}
         <button class="button primary" type="button" on:click=take>{configure.take}</button>
     }

@@ -1,13 +1,15 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use quotewright_engine::quote::{LeadTime, add_working_days};
+use quotewright_engine::catalog::{Model, Value};
+use quotewright_engine::delivery::{Cause, LinePlan};
 
 use super::field::Field;
 use crate::app::use_app;
-use crate::clock;
 use crate::messages::{Words, use_words};
 use crate::state::Catalog;
+use crate::views::quote::plan::{About, choice, step_name};
+use crate::workbench::values_of;
 
 /// When it can be delivered, and what takes longest.
 #[component]
@@ -18,37 +20,58 @@ pub fn Delivery(
     let bench = use_app().workbench;
     let words = use_words();
     let price = &words.messages.price;
-    let driver = move |lead_time: &LeadTime| {
-        let field = Field::new(&catalog, lead_time.driver?)?;
-        let value = bench
-            .states
-            .with(|states| states.get(field.index.0)?.value)?;
-        Some(price.driver.with([&words.choice(field.attribute(), value)]))
-    };
     move || {
-        let lead_time = bench.lead_time.get()?;
-        let date = add_working_days(clock::today(), lead_time.working_days);
+        let planned = bench.arrival.get()?;
+        let date = words.format.date(planned.arrives.possible);
+        let values = bench.states.with(|states| values_of(states));
+        let longest = longest(words, Some((&catalog.model, &values)), &planned);
         Some(view! {
             <div class="delivery">
                 <h3>{price.delivery}</h3>
-                <p>{days_text(words, &lead_time)}</p>
-                <p class="small quiet">{price.ready_on.with([&words.format.date(date)])}</p>
-                {driver(&lead_time).map(|text| view! { <p class="small quiet">{text}</p> })}
+                <p>{days_text(words, brought(&catalog), &planned)}</p>
+                <p class="small quiet">{price.ready_on.with([&date])}</p>
+                {longest.map(|text| view! { <p class="small quiet">{price.driver.with([&text])}</p> })}
             </div>
         })
     }
 }
 
-/// The working days as a sentence.
-pub fn days_text(words: Words, lead_time: &LeadTime) -> String {
+/// Whether the supplier says how long it takes to bring something.
+pub fn brought(catalog: &Catalog) -> bool {
+    let asked = catalog.questions.as_ref().map(|it| &it.model);
+    asked.is_some_and(is_brought)
+}
+
+/// The same, of what is asked about the quote as a whole.
+pub fn is_brought(asked: &Model) -> bool {
+    asked.delivery.is_some()
+}
+
+/// The working days as a sentence, until it is ready or, where it is brought, there.
+pub fn days_text(words: Words, brought: bool, planned: &LinePlan) -> String {
     let price = &words.messages.price;
-    let text = if lead_time.open {
-        price.ready_in_at_least
-    } else {
-        price.ready_in
+    let text = match (brought, planned.open) {
+        (false, false) => price.ready_in,
+        (false, true) => price.ready_in_at_least,
+        (true, false) => price.there_in,
+        (true, true) => price.there_in_at_least,
     };
-    let days = lead_time.working_days;
+    let days = planned.working_days();
     text.with(words.format.plural(days), [&words.format.count(days)])
+}
+
+/// Of several steps that drive the date the longest: the choice that it comes from, or its name.
+fn longest(words: Words, about: About, planned: &LinePlan) -> Option<String> {
+    let made = planned.steps.iter().map(|it| (it, about));
+    let brought = planned.transit.iter().map(|it| (it, None));
+    let driving: Vec<_> = made.chain(brought).filter(|(it, _)| it.drives).collect();
+    let (step, about) = *driving.iter().rev().max_by_key(|(it, _)| it.working_days)?;
+    match &step.cause {
+        Cause::Option { attribute, option } => {
+            choice(words, about, *attribute, Some(Value::Option(*option)))
+        }
+        _ => (driving.len() > 1).then(|| step_name(words, about, step)),
+    }
 }
 
 /// What the buyer still has to decide, as links.

@@ -48,7 +48,7 @@ fn texts(words: Words, difference: &Difference) -> Vec<String> {
     amounts.iter().filter_map(amount).chain(days).collect()
 }
 
-/// Working days, signed; nothing where it takes no longer and no shorter.
+/// Days, signed; nothing where it takes no longer and no shorter.
 pub fn days(words: Words, days: i64) -> Option<String> {
     let count = u32::try_from(days.unsigned_abs())
         .ok()

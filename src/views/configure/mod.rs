@@ -3,7 +3,7 @@
 mod announce;
 mod choices;
 mod complete;
-mod delivery;
+pub mod delivery;
 mod difference;
 pub mod field;
 mod headline;
@@ -53,6 +53,7 @@ pub fn ConfigureView(
     Effect::new(move |before: Option<()>| {
         app.workbench.quantity.track();
         app.workbench.terms.track();
+        app.workbench.answers.track();
         if before.is_some() {
             app.workbench.price_outlook();
         }

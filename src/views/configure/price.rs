@@ -11,7 +11,6 @@ use super::field::Field;
 use super::headline::Headline;
 use super::waterfall::WaterfallView;
 use crate::app::{App, use_app};
-use crate::format::Plural;
 use crate::messages::{Words, use_words};
 use crate::state::{Catalog, LineTiers, Offer, View};
 use crate::views::picture::PictureView;
@@ -65,10 +64,7 @@ fn Quantity(
     let bench = use_app().workbench;
     let words = use_words();
     let price = &words.messages.price;
-    let label = match catalog.model.unit.is_empty() {
-        true => price.quantity.to_owned(),
-        false => (price.quantity_of).with([&words.piece(&catalog.model, Plural::Many)]),
-    };
+    let label = words.number_of(&catalog.model.unit);
     let set = move |quantity: u32| bench.quantity.set(quantity.clamp(1, QUANTITY));
     let typed = move |event: leptos::ev::Event| {
         let text = event_target_value(&event);

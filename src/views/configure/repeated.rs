@@ -26,7 +26,8 @@ pub(super) fn of_line(words: Words, priced: &Priced) -> Option<AnyView> {
 /// What is due in each stretch of the term, and all over it; nothing where nothing is due again.
 pub(super) fn repeated(words: Words, priced: &Priced) -> Option<AnyView> {
     let recurring = &priced.line.recurring;
-    let stretches = recurring.iter().map(|it| stretch(words, priced, it));
+    let stretches = recurring.iter().filter(|it| !is_nothing(it));
+    let stretches = stretches.map(|it| stretch(words, priced, it));
     let stretches = stretches.collect_view();
     (!recurring.is_empty()).then(|| {
         let total = words
@@ -39,6 +40,13 @@ pub(super) fn repeated(words: Words, priced: &Priced) -> Option<AnyView> {
         }
         .into_any()
     })
+}
+
+/// Whether nothing is added or taken in these months, as by a promotion of something else.
+pub fn is_nothing(recurring: &Recurring) -> bool {
+    let charge = &recurring.charge;
+    let mut steps = charge.piece.steps.iter().chain(&charge.steps);
+    charge.net.is_zero() && steps.all(|step| step.amount.is_some_and(|it| it.is_zero()))
 }
 
 fn stretch(words: Words, priced: &Priced, recurring: &Recurring) -> AnyView {
@@ -114,8 +122,8 @@ pub(super) fn sums(
     }
     let open = use_app().workbench.catalog;
     let (piece, pieces) = open.with_untracked(|catalog| {
-        let model = catalog.as_ref().map(|catalog| &catalog.model);
-        let told = model.map(|it| (words.piece(it, Plural::One), words.pieces(it, quantity)));
+        let unit = catalog.as_ref().map(|catalog| &catalog.model.unit);
+        let told = unit.map(|it| (words.piece(it, Plural::One), words.pieces(it, quantity)));
         told.unwrap_or_default()
     });
     let each = charge.piece.total;

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::repeated::{of_line, repeated, sums};
 use crate::app::use_app;
+use crate::format::Plural;
 use crate::messages::{Words, use_words};
 use crate::state::{Priced, Span, spans};
 
@@ -36,7 +37,7 @@ pub fn WaterfallView(
         view! { <p class="waits small">{price.waiting.with([&words.format.list(&waiting)])}</p> }
     });
     let of_piece = (!steps.is_empty()).then(|| {
-        view! { <h3>{price.steps}</h3><ol>{rows}</ol>{waiting} }
+        view! { <h3>{price.steps.with([&piece(words)])}</h3><ol>{rows}</ol>{waiting} }
     });
     // Where all of it is due again and again, there is nothing to add up here.
     let once = (priced.is_due_once()).then(|| {
@@ -49,6 +50,15 @@ pub fn WaterfallView(
         </div>
     }
     .into_any()
+}
+
+/// One of what is counted, in the catalog's word.
+fn piece(words: Words) -> String {
+    let unit = use_app().workbench.catalog.with_untracked(|catalog| {
+        let unit = catalog.as_ref().map(|catalog| catalog.model.unit.clone());
+        unit.unwrap_or_default()
+    });
+    words.piece(&unit, Plural::One)
 }
 
 /// One step with what it was worked out from; `span` is where its bar stands.

@@ -6,6 +6,7 @@ use quotewright_engine::catalog::{AttributeIndex, Value};
 use quotewright_engine::configure::{Change, Conflict};
 use rust_decimal::Decimal;
 
+use super::difference::days;
 use super::field::{Field, control_id};
 use super::repeated::over_months;
 use crate::app::use_app;
@@ -345,14 +346,10 @@ fn change_view(field: &Field, change: &Change) -> Option<AnyView> {
 /// What a remedy costs in money and days.
 fn cost_rows(words: Words, field: &Field, remedy: &Remedy) -> AnyView {
     let configure = &words.messages.configure;
-    let days = match u32::try_from(remedy.days.unsigned_abs()) {
-        Ok(0) | Err(_) => configure.same_days.to_owned(),
-        Ok(days) => {
-            let sign = if remedy.days > 0 { "+" } else { "\u{2212}" };
-            let count = format!("{sign}{}", words.format.count(days));
-            configure.days.with(words.format.plural(days), [&count])
-        }
-    };
+    let days = remedy.days.map(|it| {
+        let days = days(words, it).unwrap_or_else(|| configure.same_days.to_owned());
+        view! { <dt class="quiet">{configure.delivery}</dt><dd>{days}</dd> }
+    });
     let currency = field.catalog().pack.as_ref().map(|pack| &pack.currency);
     let price = remedy.price.zip(currency).map(|(price, currency)| {
         let text = match price.is_zero() {
@@ -370,5 +367,5 @@ fn cost_rows(words: Words, field: &Field, remedy: &Remedy) -> AnyView {
         let label = label.unwrap_or_else(|| configure.price.to_owned());
         view! { <dt class="quiet">{label}</dt><dd>{text}</dd> }
     });
-    view! { {price}<dt class="quiet">{configure.delivery}</dt><dd>{days}</dd> }.into_any()
+    view! { {price}{days} }.into_any()
 }

@@ -7,11 +7,12 @@ use rust_decimal::Decimal;
 use wasm_bindgen_futures::spawn_local;
 
 use super::Inbox;
-use super::detail::{Detail, line_name};
+use super::detail::Detail;
 use crate::api::ApiError;
 use crate::app::use_app;
 use crate::messages::use_words;
 use crate::state::parse_number;
+use crate::views::quote::line::line_name;
 
 /// What was typed.
 #[derive(Clone, Default)]
@@ -131,8 +132,8 @@ pub(super) fn AdjustForm(
             </div>
         }
     };
-    let lines = detail.names.iter().enumerate().map(|(at, name)| {
-        view! { <option value=at.to_string()>{line_name(words, at, name)}</option> }
+    let lines = detail.names.iter().enumerate().map(|(at, (name, _))| {
+        view! { <option value=at.to_string()>{line_name(words, at, &words.text(name))}</option> }
     });
     let floor = move || {
         (passes_floor.get()).then(|| {

@@ -13,13 +13,16 @@ use super::{Inbox, currency_of};
 use crate::api::ApiError;
 use crate::app::use_app;
 use crate::messages::{Words, use_words};
+use crate::views::quote::line::line_name;
+use crate::views::requests::received::named as code_as_name;
+use crate::views::requests::wished::Wished;
 
 /// A request with the names of its lines.
 #[derive(Clone)]
 pub(super) struct Detail {
     pub request: SupplierRequest,
-    /// Names of the products, in the order of the lines.
-    pub names: Vec<Text>,
+    /// Names of the products and what is counted of them, in the order of the lines.
+    pub names: Vec<(Text, Text)>,
 }
 
 /// Lines with costs, margins and floors; changes by hand, and one more.
@@ -67,8 +70,8 @@ async fn named(app: crate::app::App, request: SupplierRequest) -> Detail {
     for line in &asked.lines {
         let model = library.model(&asked.catalog_hash, &line.product).await;
         names.push(match model {
-            Ok((model, _)) => model.name,
-            Err(_) => Text::new([("en".to_owned(), line.product.clone())]),
+            Ok((model, _)) => (model.name, model.unit),
+            Err(_) => (code_as_name(&line.product), Text::default()),
         });
     }
     Detail { request, names }
@@ -99,9 +102,12 @@ fn detail_view(
     let form = figures.is_some().then(|| {
         view! { <AdjustForm detail=detail.clone() found=found typed=typed/> }
     });
+    let wished = Wished::of(&request.stored.request, &detail.names).facts(words);
+    let wished = (!wished.is_empty()).then(|| view! { <dl class="facts">{wished}</dl> });
     view! {
         <section class="block">
             <h2>{receipt.number.clone()}" "{receipt.company.clone()}</h2>
+            {wished}
             {figures}
             {changes}
         </section>
@@ -123,10 +129,10 @@ fn margins_view(words: Words, detail: &Detail, margins: &Margins, currency: &Cur
         view! { {floor.map(amount)}{missing} }
     };
     let lines = detail.names.iter().zip(&margins.lines).enumerate();
-    let lines = lines.map(|(place, (name, line))| {
+    let lines = lines.map(|(place, ((name, _), line))| {
         view! {
             <tr>
-                <th scope="row">{line_name(words, place, name)}</th>
+                <th scope="row">{line_name(words, place, &words.text(name))}</th>
                 <td>{amount(line.net)}</td>
                 <td>{known(line.cost)}</td>
                 <td>{known(line.margin)}" "{percent(line.margin_percent)}</td>
@@ -161,19 +167,13 @@ fn margins_view(words: Words, detail: &Detail, margins: &Margins, currency: &Cur
     .into_any()
 }
 
-/// `1 Belt conveyor`.
-pub(super) fn line_name(words: Words, place: usize, name: &Text) -> String {
-    let number = u32::try_from(place + 1).unwrap_or(u32::MAX);
-    format!("{} {}", words.format.count(number), words.text(name))
-}
-
 /// A change: of what, by what, why, by whom and when.
 fn change(words: Words, detail: &Detail, kept: &KeptAdjustment) -> AnyView {
     let it = &kept.adjustment;
     let of = it.line.and_then(|at| Some((at, detail.names.get(at)?)));
     let of = of.map_or_else(
         || words.messages.inbox.whole.to_owned(),
-        |(at, name)| line_name(words, at, name),
+        |(at, (name, _))| line_name(words, at, &words.text(name)),
     );
     let by = match (it.percent, it.amount, it.price) {
         (Some(percent), ..) => words.format.percent(percent),

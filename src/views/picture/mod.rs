@@ -49,6 +49,13 @@ pub fn PictureView(
     })
 }
 
+/// The drawing of a complete configuration, for paper; nothing where the catalog has none.
+pub fn printed(words: Words, model: &Model, assignment: &[Value]) -> Option<AnyView> {
+    let values: Vec<Option<Value>> = assignment.iter().copied().map(Some).collect();
+    let drawing = drawing(words, model, &values, &values)?;
+    Some(view! { <div class="picture printed">{drawing}</div> }.into_any())
+}
+
 fn picture(words: Words, model: &Model, states: &[AttributeState]) -> Option<AnyView> {
     let values = values_of(states);
     let stand_in: Vec<Option<Value>> = (model.attributes.iter().zip(states))
@@ -56,8 +63,17 @@ fn picture(words: Words, model: &Model, states: &[AttributeState]) -> Option<Any
             wished(attribute, state).or_else(|| first_possible(attribute, state))
         })
         .collect();
-    let drawings = draw(model.picture.as_ref()?, model, &values, &stand_in).ok()?;
-    let shown: Vec<Option<Value>> = (values.iter().zip(&stand_in))
+    drawing(words, model, &values, &stand_in)
+}
+
+fn drawing(
+    words: Words,
+    model: &Model,
+    values: &[Option<Value>],
+    stand_in: &[Option<Value>],
+) -> Option<AnyView> {
+    let drawings = draw(model.picture.as_ref()?, model, values, stand_in).ok()?;
+    let shown: Vec<Option<Value>> = (values.iter().zip(stand_in))
         .map(|(value, stand_in)| value.or(*stand_in))
         .collect();
     let pen = Pen {

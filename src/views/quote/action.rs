@@ -8,6 +8,7 @@ use quotewright_protocol::limits::LINES;
 use wasm_bindgen_futures::spawn_local;
 
 use super::dates::date_id;
+use super::form::Fault;
 use super::line::quantity_id;
 use super::request::request;
 use super::{Input, QuotePage, supplier_of};
@@ -80,7 +81,8 @@ fn is_online() -> bool {
 
 fn fault_count(page: QuotePage) -> u32 {
     let wrong = page.wrong.with(BTreeSet::len) + page.open.with(Vec::len);
-    let count = page.faults.with(Vec::len) + page.dates.with(Vec::len) + wrong;
+    let parts = page.parts.with(Vec::len);
+    let count = page.faults.with(Vec::len) + page.dates.with(Vec::len) + parts + wrong;
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
@@ -102,15 +104,24 @@ fn first_mistake(app: App, page: QuotePage) -> Option<String> {
         inputs.find(wanted).map(|input| input.id().to_owned())
     };
     let wrong = || page.wrong.with_untracked(|wrong| wrong.first().copied());
+    let part = |kind: &str| {
+        let found = |it: &Vec<(String, Fault)>| {
+            let mut found = it.iter().filter(|(id, _)| id.contains(kind));
+            found.next().map(|(id, _)| id.clone())
+        };
+        page.parts.with_untracked(found)
+    };
     // The fields about the buyer stand before the lines, the others at the end.
     fault(|input| *input <= Input::VatId)
         .or_else(|| wrong().map(quantity_id))
+        .or_else(|| part("-ramp-"))
         .or_else(|| question_id(app, page))
-        .or_else(|| fault(|input| input == &Input::Date))
+        .or_else(|| fault(|input| *input <= Input::Date))
         .or_else(|| {
             page.dates
                 .with_untracked(|it| it.first().map(|(id, _)| date_id(*id)))
         })
+        .or_else(|| part(""))
         .or_else(|| fault(|_| true))
 }
 

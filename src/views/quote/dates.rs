@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::QuotePage;
 use super::entry::fault_text;
 use super::form::{Fault, date};
-use super::line::count;
+use super::line::line_name;
 use crate::app::use_app;
 use crate::messages::use_words;
 use crate::state::Basket;
@@ -16,7 +16,7 @@ use crate::views::chart::Folding;
 pub fn faults(basket: &Basket, today: Date) -> Vec<(u32, Fault)> {
     let lines = basket.lines().iter();
     lines
-        .filter_map(|line| Some((line.id, date(&line.wanted, today)?)))
+        .filter_map(|line| Some((line.id, date(&line.wishes.wanted, today)?)))
         .collect()
 }
 
@@ -68,13 +68,14 @@ fn LineDate(
             let place = basket.lines().iter().position(|line| line.id == id)?;
             let line = basket.lines().get(place)?;
             let name = words.text(&line.catalog.model.name);
-            Some(format!("{} {name}", count(words, place + 1)))
+            Some(line_name(words, place, &name))
         })
     };
     let wanted = move || {
         app.basket.with(|basket| {
             let line = basket.lines().iter().find(|line| line.id == id);
-            line.map(|line| line.wanted.clone()).unwrap_or_default()
+            line.map(|line| line.wishes.wanted.clone())
+                .unwrap_or_default()
         })
     };
     let fault = Memo::new(move |_| {
@@ -94,7 +95,7 @@ fn LineDate(
                 prop:value=wanted
                 on:input=move |event| {
                     let typed = event_target_value(&event);
-                    app.basket.update(|basket| basket.set_wanted(id, typed));
+                    app.basket.update(|basket| basket.wish(id, |it, _| it.wanted = typed));
                 }/>
             <p class="fault small" id=fault_id>{move || fault.get().map(|it| fault_text(words, it))}</p>
         </div>

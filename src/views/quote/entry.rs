@@ -20,13 +20,15 @@ pub fn TextField(
         Input::Name => ("text", "name"),
         Input::Email => ("email", "email"),
         Input::Phone => ("tel", "tel"),
-        Input::VatId | Input::Date | Input::Note => ("text", "off"),
+        Input::Start | Input::Until | Input::Date => ("date", "off"),
+        Input::VatId | Input::Note => ("text", "off"),
     };
     view! {
         <div class="entry">
             <Label input=input/>
             <input class="control" id=input.id() type=kind autocomplete=autocomplete
-                required=!matches!(input, Input::Phone | Input::VatId)
+                class:date=kind == "date"
+                required=matches!(input, Input::Company | Input::Name | Input::Email)
                 aria-describedby=fault_id(input)
                 aria-invalid=move || page.fault(input).map(|_| "true")
                 prop:value=move || app.form.with(|form| input.get(form).to_owned())
@@ -113,6 +115,8 @@ fn Label(
         Input::Email => (quote.email, false),
         Input::Phone => (quote.phone, true),
         Input::VatId => (quote.vat_id, true),
+        Input::Start => (quote.contract_start, true),
+        Input::Until => (quote.contract_until, true),
         Input::Date => (quote.delivery_date, true),
         Input::Note => (quote.note, true),
     };
@@ -150,6 +154,11 @@ pub fn fault_text(words: Words, fault: Fault) -> String {
         Fault::NotADate => quote.not_a_date.to_owned(),
         Fault::Past => quote.past.to_owned(),
         Fault::TooFar => quote.too_far.to_owned(),
+        Fault::BeforeStart => quote.before_start.to_owned(),
+        Fault::NotProrated => quote.not_prorated.to_owned(),
+        Fault::NotAMonth(last) => quote.wrong_month.with([&words.format.count(last)]),
+        Fault::NotAQuantity(most) => quote.wrong_quantity.with([&words.format.count(most)]),
+        Fault::NotAll => quote.not_all.to_owned(),
         Fault::TooLong(most) => {
             let most = u32::try_from(most).unwrap_or(u32::MAX);
             quote.too_long.with([&words.format.count(most)])

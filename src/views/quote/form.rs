@@ -1,6 +1,7 @@
 //! What is wrong with what was typed. The endpoint checks the same again.
 
 use jiff::civil::Date;
+use quotewright_engine::quote::recurring::{ContractDates, Period};
 use quotewright_engine::quote::tax::is_vat_number;
 use quotewright_protocol::TaxedBuyer;
 use quotewright_protocol::limits::{DELIVERY_YEARS, EMAIL, NAME, NOTE, PHONE};
@@ -21,6 +22,10 @@ pub enum Input {
     Phone,
     /// VAT number.
     VatId,
+    /// First day of the contract.
+    Start,
+    /// Last day of the contract.
+    Until,
     /// Requested day.
     Date,
     /// Free text.
@@ -44,6 +49,16 @@ pub enum Fault {
     TooFar,
     /// More characters than these.
     TooLong(usize),
+    /// The contract ends before it begins.
+    BeforeStart,
+    /// The contract ends within a month, which has no price.
+    NotProrated,
+    /// It is no month from the second to this one, or there twice.
+    NotAMonth(u32),
+    /// It is no number of pieces from one to so many.
+    NotAQuantity(u32),
+    /// The parts of a line are not all of it.
+    NotAll,
 }
 
 impl Input {
@@ -55,6 +70,8 @@ impl Input {
             Self::Email => "quote-email",
             Self::Phone => "quote-phone",
             Self::VatId => "quote-vat-id",
+            Self::Start => "quote-start",
+            Self::Until => "quote-until",
             Self::Date => "quote-date",
             Self::Note => "quote-note",
         }
@@ -68,6 +85,8 @@ impl Input {
             Self::Email => &form.email,
             Self::Phone => &form.phone,
             Self::VatId => &form.buyer.vat_id,
+            Self::Start => &form.start,
+            Self::Until => &form.until,
             Self::Date => &form.delivery_date,
             Self::Note => &form.note,
         }
@@ -81,6 +100,8 @@ impl Input {
             Self::Email => &mut form.email,
             Self::Phone => &mut form.phone,
             Self::VatId => &mut form.buyer.vat_id,
+            Self::Start => &mut form.start,
+            Self::Until => &mut form.until,
             Self::Date => &mut form.delivery_date,
             Self::Note => &mut form.note,
         } = text;
@@ -95,6 +116,8 @@ pub fn faults(form: &Form, today: Date) -> Vec<(Input, Fault)> {
         (Input::Email, email(&form.email)),
         (Input::Phone, longest(&form.phone, PHONE)),
         (Input::VatId, vat_id(&form.buyer)),
+        (Input::Start, start(form, today)),
+        (Input::Until, until(form, today)),
         (Input::Date, date(&form.delivery_date, today)),
         (Input::Note, longest(&form.note, NOTE)),
     ]
@@ -151,6 +174,39 @@ fn vat_id(buyer: &TaxedBuyer) -> Option<Fault> {
     (!right).then_some(Fault::NotAVatNumber)
 }
 
+/// A contract that ends begins, too.
+fn start(form: &Form, today: Date) -> Option<Fault> {
+    let needed = form.start.trim().is_empty() && !form.until.trim().is_empty();
+    needed
+        .then_some(Fault::Missing)
+        .or_else(|| date(&form.start, today))
+}
+
+fn until(form: &Form, today: Date) -> Option<Fault> {
+    let day = |text: &str| text.trim().parse::<Date>().ok();
+    let backwards = day(&form.until).zip(day(&form.start));
+    let backwards = backwards.is_some_and(|(until, start)| until < start);
+    date(&form.until, today).or_else(|| backwards.then_some(Fault::BeforeStart))
+}
+
+/// When the contract begins and ends, as far as what was typed is right.
+pub fn contract_dates(form: &Form) -> Option<ContractDates> {
+    let day = |text: &str| text.trim().parse::<Date>().ok();
+    let start = day(&form.start)?;
+    let until = day(&form.until).filter(|until| *until >= start);
+    Some(ContractDates { start, until })
+}
+
+/// Whether a contract ends with a whole month, counted from its first day.
+pub fn ends_with_month(dates: &ContractDates) -> bool {
+    let ends = |until: Date| {
+        let end = until.tomorrow().ok()?;
+        let months = Period::Months(1).whole(dates.start, end).ok()?;
+        Some(Period::Months(1).advance(dates.start, months).ok()? == end)
+    };
+    dates.until.is_none_or(|until| ends(until).unwrap_or(false))
+}
+
 /// What is wrong with a requested day.
 pub fn date(text: &str, today: Date) -> Option<Fault> {
     let text = text.trim();
@@ -201,6 +257,7 @@ mod tests {
             (Input::Email, "ann@acme..example".into(), Fault::NotAnEmail),
             (Input::Phone, long(PHONE), Fault::TooLong(PHONE)),
             (Input::VatId, "NL1".into(), Fault::NotAVatNumber),
+            (Input::Start, "2026-03-01".into(), Fault::Past),
             (Input::Date, "soon".into(), Fault::NotADate),
             (Input::Date, "2026-02-30".into(), Fault::NotADate),
             (Input::Date, "2026-03-01".into(), Fault::Past),
@@ -213,6 +270,39 @@ mod tests {
             assert_eq!(faults(&form, today()), [(input, fault)], "{text}");
         }
         assert_eq!(faults(&Form::default(), today()).len(), 3);
+    }
+
+    #[test]
+    fn a_contract_ends_after_it_begins_and_with_a_month_where_that_is_asked() {
+        for (start, until, fault, whole) in [
+            ("2026-04-17", "", None, true),
+            ("2026-04-17", "2026-05-16", None, true),
+            ("2026-04-17", "2026-05-17", None, false),
+            (
+                "2026-04-17",
+                "2026-04-16",
+                Some((Input::Until, Fault::BeforeStart)),
+                true,
+            ),
+            ("", "2026-05-16", Some((Input::Start, Fault::Missing)), true),
+        ] {
+            let form = Form {
+                company: "Acme BV".into(),
+                name: "Ann Ås".into(),
+                email: "ann@acme.example".into(),
+                start: start.into(),
+                until: until.into(),
+                ..Form::default()
+            };
+            let expected: Vec<_> = fault.into_iter().collect();
+            assert_eq!(faults(&form, today()), expected, "{start} {until}");
+            let dates = contract_dates(&form);
+            assert_eq!(
+                dates.is_none_or(|it| ends_with_month(&it)),
+                whole,
+                "{until}"
+            );
+        }
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! One line of the quote.
 
 use leptos::prelude::*;
-use quotewright_engine::catalog::Value;
 use quotewright_engine::price::Currency;
-use quotewright_engine::quote::{LinePrice, lead_time};
+use quotewright_engine::quote::LinePrice;
 use quotewright_protocol::limits::QUANTITY;
 
+use super::parts::RampView;
 use super::prices::{is_tiered, tiers};
 use super::sentence::{all_values, sentence};
 use super::totals::Column;
@@ -13,6 +13,8 @@ use super::{QuotePage, cells};
 use crate::app::{App, use_app};
 use crate::messages::{Words, use_words};
 use crate::state::{Basket, BasketLine, View};
+use crate::views::configure::delivery::{brought, days_text};
+use crate::views::picture::printed;
 use crate::views::tiers::TierChart;
 
 /// One line: what, how many, at which price.
@@ -35,6 +37,7 @@ pub fn LineView(
             .with(|it| it.lines().iter().find(|line| line.id == id).cloned());
         found.map(|line| BasketLine {
             quantity: 1,
+            wishes: Default::default(),
             ..line
         })
     });
@@ -67,8 +70,24 @@ pub fn LineView(
         };
         price.with(Option::is_some) && place.get().is_some_and(is_tiered)
     });
+    let termed =
+        Memo::new(move |_| price.with(|it| it.as_ref().is_some_and(|(line, _)| line.term > 0)));
     let more = move || tiered.get().then(|| view! { <TierChart tiers=tiers/> });
-    let words_of_it = move || line.get().map(|line| description(words, &line));
+    let words_of_it = move || {
+        let line = line.get()?;
+        Some(sentence(words, &line.catalog.model, &line.assignment))
+    };
+    let drawing = move || {
+        let line = line.get()?;
+        printed(words, &line.catalog.model, &line.assignment)
+    };
+    let ready = move || {
+        let place = place.get()?;
+        let planned = page
+            .plan
+            .with(|it| it.as_ref()?.lines.get(place).cloned())?;
+        Some(days_text(words, brought(&line.get()?.catalog), &planned))
+    };
     let all = move || {
         let line = line.get()?;
         Some(all_values(words, &line.catalog.model, &line.assignment))
@@ -79,10 +98,13 @@ pub fn LineView(
                 <h3 id=format!("line-{id}")>
                     <span class="quiet">{number}" "</span>{name}
                 </h3>
-                {words_of_it}
+                <p class="sentence">{words_of_it}</p>
+                <p class="small quiet">{ready}</p>
+                {drawing}
                 {move || price.get().and_then(|(line, currency)| cells::over_term(words, &line, &currency, page.contained.get()))}
                 {all}
                 {more}
+                <RampView id=id offered=termed.into()/>
                 <Tools id=id name=Signal::derive(name) number=Signal::derive(number)/>
             </div>
             <Quantity id=id name=Signal::derive(name) number=Signal::derive(number) price=price/>
@@ -99,20 +121,10 @@ pub fn LineView(
     .into_any()
 }
 
-fn description(words: Words, line: &BasketLine) -> AnyView {
-    let model = &line.catalog.model;
-    let values: Vec<Option<Value>> = line.assignment.iter().copied().map(Some).collect();
-    let days = lead_time(model, &values).working_days;
-    let ready = words
-        .messages
-        .quote
-        .ready_in
-        .with(words.format.plural(days), [&words.format.count(days)]);
-    view! {
-        <p class="sentence">{sentence(words, model, &line.assignment)}</p>
-        <p class="small quiet">{ready}</p>
-    }
-    .into_any()
+/// A line by its number, from 0, and its product.
+pub fn line_name(words: Words, place: usize, name: &str) -> String {
+    let number = count(words, place + 1);
+    words.messages.quote.line_name.with([&number, name])
 }
 
 /// A number of lines or a place among them.
@@ -238,10 +250,7 @@ fn Quantity(
         let more = next.from.checked_sub(line.quantity)?;
         let amount = words.format.money(next.unit_net, &currency);
         let next_tier = words.messages.price.next_tier;
-        Some(next_tier.with(
-            words.format.plural(more),
-            [&words.format.count(more), &amount],
-        ))
+        Some(next_tier.with([&words.format.count(more), &amount]))
     };
     let fault_id = format!("line-{id}-fault");
     view! {

@@ -3,12 +3,18 @@
 mod action;
 mod buyer;
 pub mod cells;
+mod contract;
 mod dates;
 mod entry;
 mod form;
+mod letterhead;
 pub mod line;
+mod page;
+mod part_faults;
+mod parts;
 pub mod plan;
 pub mod prices;
+mod printed;
 mod promotions;
 mod questions;
 pub mod request;
@@ -16,115 +22,33 @@ pub mod sentence;
 mod sooner;
 pub mod totals;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use leptos::prelude::*;
-use quotewright_engine::catalog::AttributeIndex;
-use quotewright_engine::delivery::Plan;
 
 use crate::app::{App, use_app};
-use crate::clock;
 use crate::messages::use_words;
-use crate::questions::asked_by;
-use crate::state::{CatalogState, Terms, View};
-use crate::storage::drafts::Form;
+use crate::state::{CatalogState, View};
 use crate::views::contact::ContactView;
 use crate::views::language::LanguageMenu;
 use action::Action;
 use buyer::BuyerFields;
+use contract::ContractFields;
 use dates::LineDates;
 use entry::{DateField, NoteField, TextField};
-use form::{Fault, Input, faults};
+use form::Input;
+use letterhead::Letterhead;
+pub use letterhead::sender;
 use line::LineView;
+use page::{QuotePage, requested};
+use parts::CallOffsView;
 use plan::{Delivered, PlanView};
-use prices::{KnownPrices, Prices, Wishes, planned};
+use prices::Prices;
+use printed::{PrintedContact, PrintedWishes};
 use promotions::PromotionsField;
 use questions::QuestionsView;
 use sooner::SoonerView;
 use totals::{Column, LinesHead, TotalsView};
-
-/// State of the quote page.
-#[derive(Clone, Copy)]
-struct QuotePage {
-    /// What holds for all lines.
-    wishes: Memo<Wishes>,
-    /// The amounts.
-    prices: Memo<Prices>,
-    /// Whether prices contain tax.
-    contained: Memo<bool>,
-    /// When the lines can be there.
-    plan: Memo<Option<Plan>>,
-    /// Questions about the quote as a whole that have no answer.
-    open: Memo<Vec<AttributeIndex>>,
-    /// What is wrong with what was typed.
-    faults: Memo<Vec<(Input, Fault)>>,
-    /// What is wrong with the requested days of lines.
-    dates: Memo<Vec<(u32, Fault)>>,
-    /// Lines whose number of pieces is wrong.
-    wrong: RwSignal<BTreeSet<u32>>,
-    /// Whether the buyer has tried to send: before that, nothing is called a mistake.
-    attempted: RwSignal<bool>,
-    /// For screen readers.
-    announcement: RwSignal<String>,
-}
-
-impl QuotePage {
-    fn new(app: App) -> Self {
-        let today = clock::today();
-        let terms = Memo::new(move |_| app.form.with(Terms::of));
-        let wishes = Memo::new(move |_| {
-            let asked = app.basket.with(asked_by);
-            Wishes {
-                answers: asked.map(|asked| (Arc::clone(&asked), app.questions.values(&asked))),
-                terms: terms.get(),
-                date: today,
-            }
-        });
-        let prices = Memo::new(move |_| {
-            let prices = |wishes: &_| app.basket.with(|it| Prices::of(it.lines(), wishes));
-            wishes.with(prices)
-        });
-        let contained = Memo::new(move |_| {
-            let contained = |known: &KnownPrices| known.quote.totals.contained;
-            prices.with(|it: &Prices| it.known().is_some_and(contained))
-        });
-        let requested = Memo::new(move |_| app.form.with(requested));
-        let plan = Memo::new(move |_| {
-            let planned = |wishes: &_| {
-                let date = requested.get();
-                app.basket.with(|it| planned(it.lines(), wishes, date))
-            };
-            wishes.with(planned)
-        });
-        let open = Memo::new(move |_| match wishes.with(|it| it.answers.is_some()) {
-            true => app.questions.bench.open_attributes(),
-            false => Vec::new(),
-        });
-        Self {
-            wishes,
-            prices,
-            contained,
-            plan,
-            open,
-            faults: Memo::new(move |_| app.form.with(|form| faults(form, today))),
-            dates: Memo::new(move |_| app.basket.with(|it| dates::faults(it, today))),
-            wrong: RwSignal::default(),
-            attempted: RwSignal::new(false),
-            announcement: RwSignal::default(),
-        }
-    }
-
-    /// What is shown to be wrong with `input`.
-    fn fault(self, input: Input) -> Option<Fault> {
-        let found = self.faults.with(|faults| {
-            let mut found = faults.iter().filter(|(at, _)| *at == input);
-            found.next().map(|(_, fault)| *fault)
-        });
-        found.filter(|_| self.attempted.get())
-    }
-}
 
 /// Lines, contact and sending.
 #[component]
@@ -175,6 +99,11 @@ pub fn PaperBar() -> impl IntoView {
     let app = use_app();
     let shell = &use_words().messages.shell;
     let listed = move || !matches!(app.view.get(), View::Requests);
+    let printable = move || match app.view.get() {
+        View::Quote => app.basket.with(|basket| !basket.is_empty()),
+        View::Request(_) => true,
+        View::Configure | View::Requests | View::Inbox => false,
+    };
     view! {
         <nav class="paper-bar">
             <button class="button plain" type="button" on:click=move |_| app.show(View::Configure)>
@@ -185,8 +114,20 @@ pub fn PaperBar() -> impl IntoView {
                 <button class="button plain" type="button"
                     on:click=move |_| app.show(View::Requests)>{shell.requests}</button>
             </Show>
+            <Show when=printable>
+                <button class="button plain print" type="button" on:click=move |_| print()>
+                    {shell.print}
+                </button>
+            </Show>
             <LanguageMenu/>
         </nav>
+    }
+}
+
+/// Prints the page; a browser that cannot has told so itself.
+fn print() {
+    if let Some(window) = web_sys::window() {
+        drop(window.print());
     }
 }
 
@@ -222,6 +163,7 @@ fn Sheet() -> impl IntoView {
                     <TextField input=Input::Phone/>
                     <BuyerFields/>
                 </div>
+                <PrintedContact/>
             </section>
             <Lines/>
             <QuestionsView/>
@@ -231,10 +173,12 @@ fn Sheet() -> impl IntoView {
                 <div class="entries">
                     <DateField/>
                     <LineDates/>
+                    <CallOffsView/>
                     <PlanOfQuote/>
                     <SoonerView/>
                     <NoteField/>
                 </div>
+                <PrintedWishes/>
             </section>
             <AskFirst/>
             <Action/>
@@ -255,36 +199,6 @@ fn AskFirst() -> impl IntoView {
         first
             .get()
             .map(|catalog| view! { <ContactView catalog=catalog/> })
-    }
-}
-
-/// Who writes to whom, when, at which prices.
-#[component]
-fn Letterhead() -> impl IntoView {
-    let app = use_app();
-    let words = use_words();
-    let quote = &words.messages.quote;
-    let page: QuotePage = expect_context();
-    let supplier = move || {
-        let first = |basket: &crate::state::Basket| Some(basket.lines().first()?.catalog.clone());
-        let catalog = app.basket.with(first)?;
-        Some(catalog.manifest.supplier.name.clone())
-    };
-    let book = move || {
-        let book = page
-            .prices
-            .with(|it| it.known().map(|known| words.text(&known.book)))?;
-        Some(view! { <div><dt>{quote.prices}</dt><dd>{book}</dd></div> })
-    };
-    view! {
-        <div class="letterhead">
-            <h1 id="top" tabindex="-1">{quote.title}</h1>
-            <dl class="facts">
-                <div><dt>{quote.to}</dt><dd>{supplier}</dd></div>
-                <div><dt>{quote.date}</dt><dd>{words.format.date(clock::today())}</dd></div>
-                {book}
-            </dl>
-        </div>
     }
 }
 
@@ -330,7 +244,7 @@ fn PlanOfQuote() -> impl IntoView {
             let lines = basket.lines().iter();
             let line = |line: &crate::state::BasketLine| {
                 let values = line.assignment.iter().copied().map(Some).collect();
-                (line.catalog.model.clone(), values)
+                (line.catalog.model.clone(), values, line.quantity)
             };
             lines.map(line).collect()
         });
@@ -364,7 +278,10 @@ fn Totals() -> impl IntoView {
     };
     view! {
         <section class="block totals-block" aria-label=quote.totals>
-            <PromotionsField/>
+            <div class="beside-totals">
+                <PromotionsField/>
+                <ContractFields/>
+            </div>
             {totals}
         </section>
     }
@@ -377,9 +294,4 @@ fn supplier_of(basket: &crate::state::Basket) -> String {
     first
         .map(|line| line.catalog.manifest.supplier.name.clone())
         .unwrap_or_default()
-}
-
-/// The day that the buyer wants.
-fn requested(form: &Form) -> Option<Date> {
-    form.delivery_date.trim().parse().ok()
 }

@@ -1,18 +1,19 @@
-//! When the lines can be there: a time line for each, and the table behind it.
+//! When the lines can be there: a time line with the steps of each, and the table behind it.
 
 use jiff::civil::Date;
 use leptos::prelude::*;
-use quotewright_engine::catalog::{Attribute, AttributeIndex, Model, Value};
-use quotewright_engine::delivery::{Cause, DeliveryStep, Plan, Promise};
+use quotewright_engine::catalog::{Attribute, AttributeIndex, Model, Text, Value};
+use quotewright_engine::delivery::{CalledOff, Cause, DeliveryStep, Plan, Promise};
 
-use super::line::count;
+use super::line::line_name;
 use crate::messages::{Words, use_words};
-use crate::views::chart::{Folding, table};
+use crate::views::chart::{Folding, text_table};
+use crate::views::configure::delivery::is_brought;
 
 /// What a plan is about.
 pub struct Delivered {
-    /// The lines, with their configurations.
-    pub lines: Vec<(Model, Vec<Option<Value>>)>,
+    /// The lines: product, configuration, pieces.
+    pub lines: Vec<(Model, Vec<Option<Value>>, u32)>,
     /// The questions about the quote as a whole with their answers.
     pub asked: Option<(Model, Vec<Option<Value>>)>,
 }
@@ -53,7 +54,7 @@ pub fn PlanView(
 }
 
 /// What the steps of a time line are about: a model with its values.
-type About<'a> = Option<(&'a Model, &'a [Option<Value>])>;
+pub type About<'a> = Option<(&'a Model, &'a [Option<Value>])>;
 
 /// One time line of the plan.
 struct Row<'a> {
@@ -61,6 +62,8 @@ struct Row<'a> {
     /// What is done, and what it is about.
     steps: Vec<(&'a DeliveryStep, About<'a>)>,
     arrives: &'a Promise,
+    /// Parts with dates of their own, and what is counted.
+    call_offs: Vec<(&'a CalledOff, &'a Text)>,
     open: bool,
 }
 
@@ -71,14 +74,23 @@ fn body(words: Words, plan: &Plan, delivered: &Delivered, behind: Folding) -> An
     let lines = delivered.lines.iter().zip(&plan.lines);
     let mut rows: Vec<Row> = lines
         .enumerate()
-        .map(|(place, ((model, values), planned))| {
+        .map(|(place, ((model, values, quantity), planned))| {
             let about: About = Some((model, values.as_slice()));
             let made = planned.steps.iter().map(|it| (it, about));
             let transit = planned.transit.iter().map(|it| (it, asked));
             Row {
-                name: format!("{} {}", count(words, place + 1), words.text(&model.name)),
+                name: format!(
+                    "{}, {}",
+                    line_name(words, place, &words.text(&model.name)),
+                    words.pieces(&model.unit, *quantity)
+                ),
                 steps: made.chain(transit).collect(),
                 arrives: &planned.arrives,
+                call_offs: planned
+                    .call_offs
+                    .iter()
+                    .map(|it| (it, &model.unit))
+                    .collect(),
                 open: planned.open,
             }
         })
@@ -88,17 +100,20 @@ fn body(words: Words, plan: &Plan, delivered: &Delivered, behind: Folding) -> An
         name: quote.together.to_owned(),
         steps: all.transit.iter().map(|it| (it, asked)).collect(),
         arrives: &all.arrives,
+        call_offs: Vec::new(),
         open: all.open,
     }));
-    let ends = rows
-        .iter()
-        .flat_map(|row| [Some(row.arrives.possible), row.arrives.requested]);
+    let promises = rows.iter().flat_map(|row| {
+        let parts = row.call_offs.iter().map(|(it, _)| &it.arrives);
+        parts.chain([row.arrives])
+    });
+    let ends = promises.flat_map(|it| [Some(it.possible), it.requested]);
     let last = ends.flatten().max().unwrap_or(plan.ordered);
     let scale = Scale {
         start: plan.ordered,
         days: days(plan.ordered, last).max(1),
     };
-    let brought = asked.is_some_and(|(model, _)| model.delivery.is_some());
+    let brought = asked.is_some_and(|(model, _)| is_brought(model));
     let tell = |row: &Row| row_view(words, row, &scale, brought);
     let told = rows.iter().map(tell).collect_view();
     let cells = rows.iter().flat_map(|row| {
@@ -129,7 +144,7 @@ fn body(words: Words, plan: &Plan, delivered: &Delivered, behind: Folding) -> An
             <span>{words.format.date(plan.ordered)}</span>
             <span>{words.format.date(last)}</span>
         </p>
-        {table(heads, cells.collect(), behind)}
+        {text_table(heads, cells.collect(), behind)}
     }
     .into_any()
 }
@@ -153,8 +168,25 @@ fn row_view(words: Words, row: &Row, scale: &Scale, brought: bool) -> AnyView {
         (false, false) => quote.can_ship.with([&date]),
         (false, true) => quote.can_ship_at_least.with([&date]),
     };
-    let late = row.arrives.late_days;
-    let kept = row.arrives.requested.map(|_| match late {
+    let bars = row.steps.iter().map(|it| bar(words, it, row, scale));
+    let parts = row.call_offs.iter().map(|it| part(words, it));
+    let parts = (!row.call_offs.is_empty())
+        .then(|| view! { <ul class="small">{parts.collect_view()}</ul> });
+    view! {
+        <li>
+            <p><b>{row.name.clone()}</b>" "{promise}{kept(words, row.arrives)}</p>
+            {parts}
+            <ul class="time-line small">{bars.collect_view()}</ul>
+        </li>
+    }
+    .into_any()
+}
+
+/// Whether it is there when it is wanted; nothing where no day is.
+fn kept(words: Words, promise: &Promise) -> Option<AnyView> {
+    let quote = &words.messages.quote;
+    let late = promise.late_days;
+    promise.requested.map(|_| match late {
         0 => view! { <span class="quiet">" · "{quote.in_time}</span> }.into_any(),
         _ => {
             let text = quote
@@ -162,55 +194,36 @@ fn row_view(words: Words, row: &Row, scale: &Scale, brought: bool) -> AnyView {
                 .with(words.format.plural(late), [&words.format.count(late)]);
             view! { <span class="warning">" · "{text}</span> }.into_any()
         }
-    });
-    let driving = row.steps.iter().filter(|(step, _)| step.drives);
-    let driving: Vec<String> = driving
-        .map(|(step, about)| told(words, *about, step))
-        .collect();
-    let driving =
-        (!driving.is_empty()).then(|| view! { <p class="small quiet">{driving.join(", ")}</p> });
-    view! {
-        <li>
-            <p><b>{row.name.clone()}</b>" "{promise}{kept}</p>
-            {time_line(row, scale)}
-            {driving}
-        </li>
-    }
-    .into_any()
+    })
 }
 
-/// Steps that drive the date above, those beside them below, and the date that is wanted.
-fn time_line(row: &Row, scale: &Scale) -> AnyView {
-    let lanes = if row.steps.iter().all(|(step, _)| step.drives) {
-        1
-    } else {
-        2
-    };
-    let height = (6 * lanes - 1).to_string();
-    let bar = |(step, _): &(&DeliveryStep, About)| {
-        let start = days(scale.start, step.from);
-        let length = days(step.from, step.until).max(0);
-        let (class, y) = if step.drives {
-            ("first drives", "0")
-        } else {
-            ("first", "6")
-        };
-        view! {
-            <rect class=class x=start.to_string() y=y width=length.to_string() height="5"/>
-        }
-    };
+/// A part with a day of its own.
+fn part(words: Words, (called_off, unit): &(&CalledOff, &Text)) -> AnyView {
+    let promise = &called_off.arrives;
+    let date = promise.requested.unwrap_or(promise.possible);
+    let pieces = words.pieces(unit, called_off.quantity);
+    let told = (words.messages.quote.call_off).with([&pieces, &words.format.date(date)]);
+    view! { <li>{told}{kept(words, promise)}</li> }.into_any()
+}
+
+/// A step on the time line, with its name and what its days come from; strong where it drives
+/// the date.
+fn bar(words: Words, (step, about): &(&DeliveryStep, About), row: &Row, scale: &Scale) -> AnyView {
+    let at = |days: i32| format!("calc(100% * {days} / {})", scale.days);
+    let start = at(days(scale.start, step.from));
+    let length = at(days(step.from, step.until).max(0));
     let wanted = row.arrives.requested.map(|date| {
-        let place = days(scale.start, date).clamp(0, scale.days).to_string();
-        let foot = height.clone();
-        view! { <line class="wanted" x1=place.clone() x2=place y1="0" y2=foot/> }
+        let place = at(days(scale.start, date).clamp(0, scale.days));
+        view! { <span class="wanted" style:left=place></span> }
     });
     view! {
-        <svg class="time-line" class:two=lanes == 2
-            viewBox=format!("0 0 {} {height}", scale.days) preserveAspectRatio="none"
-            aria-hidden="true">
-            {row.steps.iter().map(bar).collect_view()}
-            {wanted}
-        </svg>
+        <li class:drives=step.drives>
+            <span>{told(words, *about, step)}</span>
+            <span class="track" aria-hidden="true">
+                <span class="bar" style:left=start style:width=length></span>
+                {wanted}
+            </span>
+        </li>
     }
     .into_any()
 }
@@ -238,7 +251,8 @@ fn told(words: Words, about: About, step: &DeliveryStep) -> String {
     }
 }
 
-fn step_name(words: Words, about: About, step: &DeliveryStep) -> String {
+/// Its name, or the choice that it comes from.
+pub fn step_name(words: Words, about: About, step: &DeliveryStep) -> String {
     let label = words.text(&step.label);
     if !label.is_empty() {
         return label;
@@ -283,7 +297,7 @@ fn cause(words: Words, about: About, step: &DeliveryStep) -> Option<String> {
 }
 
 /// An attribute with `value`, or the one that it has.
-fn choice(
+pub fn choice(
     words: Words,
     about: About,
     attribute: AttributeIndex,

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use quotewright_engine::catalog::{PartialAssignment, Text, Value};
 use quotewright_engine::delivery::{Change, Faster, Plan, Wanted, WantedLine, faster, plan};
-use quotewright_engine::price::{Currency, PriceError, PricePack};
+use quotewright_engine::price::{Currency, PriceError, PricePack, Ramp};
+use quotewright_engine::quote::recurring::ContractDates;
 use quotewright_engine::quote::{Asked, AskedLine, LinePrice, QuotePrice, has_tiers, price_quote};
 use rust_decimal::Decimal;
 
@@ -21,6 +22,8 @@ pub struct Wishes {
     pub terms: Terms,
     /// The day whose prices hold.
     pub date: Date,
+    /// When the contract begins and ends, for what is due again and again.
+    pub dates: Option<ContractDates>,
 }
 
 /// What this buyer may know of the price of a quote.
@@ -78,6 +81,14 @@ impl Prices {
         }
     }
 
+    /// The months for which each line is bought, where they are known; 0 where nothing is due
+    /// again and again.
+    pub fn terms(&self) -> Vec<u32> {
+        let lines = self.known().map(|known| &known.quote.lines);
+        let lines = lines.into_iter().flatten();
+        lines.map(|line| line.price.term).collect()
+    }
+
     /// The prices, where they are known.
     pub fn known(&self) -> Option<&KnownPrices> {
         match self {
@@ -132,12 +143,13 @@ fn asking<R>(
     let values: Vec<Vec<Option<Value>>> = (lines.iter())
         .map(|line| line.assignment.iter().copied().map(Some).collect())
         .collect();
-    let lines: Vec<AskedLine> = (lines.iter().zip(&values))
-        .map(|(line, values)| AskedLine {
+    let ramps: Vec<Vec<Ramp>> = lines.iter().map(|line| line.wishes.ramp()).collect();
+    let lines: Vec<AskedLine> = (lines.iter().zip(&values).zip(&ramps))
+        .map(|((line, values), ramp)| AskedLine {
             model: &line.catalog.model,
             values,
             quantity: line.quantity,
-            ramp: &[],
+            ramp,
             earlier: 0,
             billed: Decimal::ZERO,
         })
@@ -150,7 +162,7 @@ fn asking<R>(
         date: wishes.date,
         promotions: &promotions,
         buyer: wishes.terms.buyer.buyer(),
-        dates: None,
+        dates: wishes.dates,
         manual: &[],
     })
 }
@@ -172,8 +184,8 @@ pub fn sooner(
 
 fn wanted(lines: &[BasketLine], requested: Option<Date>) -> Wanted {
     let own = lines.iter().map(|line| WantedLine {
-        date: line.wanted.parse().ok(),
-        call_offs: Vec::new(),
+        date: line.wishes.date(),
+        call_offs: line.wishes.call_offs(line.quantity),
     });
     Wanted {
         date: requested,

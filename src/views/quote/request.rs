@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use quotewright_engine::catalog::Decisions;
 use quotewright_engine::quote::LinePrice;
 use quotewright_protocol::{Contact, FORMAT, QuoteRequest, RequestLine, RequestTotals};
@@ -9,7 +10,7 @@ use quotewright_protocol::{Contact, FORMAT, QuoteRequest, RequestLine, RequestTo
 use super::prices::{Prices, Wishes};
 use crate::draft;
 use crate::state::{Basket, BasketLine, entered};
-use crate::storage::drafts::{DraftLine, Form};
+use crate::storage::drafts::{DraftLine, Form, LineWishes, TypedPart};
 
 /// The request for what is in `basket`, or `None` where there is nothing in it, or a question
 /// about the quote as a whole is open.
@@ -35,7 +36,8 @@ pub fn request(
         buyer: wishes.terms.buyer.clone(),
         note: form.note.trim().to_owned(),
         delivery_date: form.delivery_date.trim().parse().ok(),
-        contract_dates: None,
+        contract_dates: (wishes.dates)
+            .filter(|_| known.is_some_and(|known| !known.quote.recurring.is_empty())),
         promotions: (first.pack.as_ref())
             .map_or_else(Vec::new, |pack| entered(&wishes.terms.promotions, pack)),
         answers: answers(wishes)?,
@@ -60,9 +62,12 @@ fn request_line(line: &BasketLine, draft: DraftLine, prices: &Prices, place: usi
     RequestLine {
         product: draft.product,
         quantity: line.quantity,
-        ramp: Vec::new(),
-        delivery_date: line.wanted.parse().ok(),
-        call_offs: Vec::new(),
+        ramp: match price.is_some_and(|it| it.term > 0) {
+            true => line.wishes.ramp(),
+            false => Vec::new(),
+        },
+        delivery_date: line.wishes.date(),
+        call_offs: line.wishes.call_offs(line.quantity),
         decisions: draft.decisions,
         assignment: draft.assignment,
         unit_net: price.map(LinePrice::unit_net),
@@ -103,10 +108,9 @@ pub fn draft_of(request: &QuoteRequest) -> (Form, Vec<DraftLine>) {
         email: request.contact.email.clone(),
         phone: request.contact.phone.clone(),
         buyer: request.buyer.clone(),
-        delivery_date: request
-            .delivery_date
-            .map(|date| date.to_string())
-            .unwrap_or_default(),
+        delivery_date: typed(request.delivery_date),
+        start: typed(request.contract_dates.map(|it| it.start)),
+        until: typed(request.contract_dates.and_then(|it| it.until)),
         note: request.note.clone(),
         promotions: request.promotions.join(" "),
     };
@@ -115,7 +119,30 @@ pub fn draft_of(request: &QuoteRequest) -> (Form, Vec<DraftLine>) {
         quantity: line.quantity,
         decisions: line.decisions.clone(),
         assignment: line.assignment.clone(),
-        wanted: (line.delivery_date).map_or_else(String::new, |date| date.to_string()),
+        wishes: wishes_of(line),
     });
     (form, lines.collect())
+}
+
+fn wishes_of(line: &RequestLine) -> LineWishes {
+    let part = |at: String, quantity: u32| TypedPart {
+        at,
+        quantity: quantity.to_string(),
+    };
+    let ramp = line.ramp.iter();
+    let call_offs = line.call_offs.iter();
+    LineWishes {
+        wanted: typed(line.delivery_date),
+        ramp: ramp
+            .map(|it| part(it.from.saturating_add(1).to_string(), it.quantity))
+            .collect(),
+        call_offs: call_offs
+            .map(|it| part(it.date.to_string(), it.quantity))
+            .collect(),
+    }
+}
+
+/// A day as it is typed.
+fn typed(date: Option<Date>) -> String {
+    date.map_or_else(String::new, |date| date.to_string())
 }

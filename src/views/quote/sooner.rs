@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use quotewright_engine::catalog::{Assignment, AttributeIndex, Model, Value};
-use quotewright_engine::delivery::{Change, Faster};
+use quotewright_engine::delivery::{Change, Faster, Plan};
 use wasm_bindgen_futures::spawn_local;
 
-use super::line::count;
+use super::line::line_name;
 use super::prices::sooner;
 use super::{QuotePage, requested};
 use crate::app::{App, use_app};
@@ -37,7 +37,7 @@ pub fn SoonerView() -> impl IntoView {
         }
     });
     let takes_time = Memo::new(move |_| {
-        let slow = |plan: &super::Plan| {
+        let slow = |plan: &Plan| {
             let mut lines = plan.lines.iter();
             lines.any(|line| line.arrives.possible > plan.ordered)
         };
@@ -150,12 +150,10 @@ fn way(
         Some(place) => app.basket.with_untracked(|basket| {
             let line = basket.lines().get(place)?;
             let what = decided(words, &line.catalog.model, &faster.attributes);
-            let number = count(words, place + 1);
             let several = basket.lines().len() > 1;
-            Some(if several {
-                format!("{number} {what}")
-            } else {
-                what
+            Some(match several {
+                true => line_name(words, place, &what),
+                false => what,
             })
         })?,
         None => page.wishes.with_untracked(|wishes| {

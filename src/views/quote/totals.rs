@@ -1,15 +1,18 @@
 //! The parts that a quote has in common with what was kept of it.
 
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 use leptos::prelude::*;
 use quotewright_engine::catalog::Model;
 use quotewright_engine::price::{Currency, Step};
 use quotewright_engine::quote::tax::en16931::{Requirement, VatCategory};
-use quotewright_engine::quote::{LinePrice, Payment, RecurringTotals, TaxTotal, Totals};
+use quotewright_engine::quote::{LinePrice, Payment, Recurring, RecurringTotals, TaxTotal, Totals};
 use rust_decimal::Decimal;
 
 use crate::app::use_app;
 use crate::messages::{Words, use_words};
-use crate::views::configure::repeated::{due, months};
+use crate::views::configure::repeated::{due, is_nothing, months};
 use crate::views::configure::waterfall::basis_text;
 use crate::views::term::{Contract, TermChart};
 
@@ -111,6 +114,39 @@ impl Sums {
         once.unwrap_or_default()
     }
 
+    /// What the lines are charged in the months of `totals`.
+    fn charged(&self, totals: &RecurringTotals) -> impl Iterator<Item = &Recurring> {
+        let (due, from, until) = (totals.due, totals.from, totals.from + totals.months);
+        let all = self.terms.iter().flat_map(|line| &line.recurring);
+        all.filter(move |it| it.due == due && it.from < until && from < it.from + it.months)
+    }
+
+    /// Whether anything is added or taken in these months.
+    fn tells(&self, totals: &RecurringTotals) -> bool {
+        self.charged(totals).any(|it| !is_nothing(it))
+    }
+
+    /// What is billed in these months where the contract has dates: from and until, whether a
+    /// part of a period, and what is due, each time.
+    fn billed(&self, totals: &RecurringTotals) -> BTreeMap<(Date, Date, bool), Decimal> {
+        let months = totals.from..totals.from + totals.months;
+        let mut billed = BTreeMap::new();
+        for it in self.charged(totals) {
+            let parts = it.billed.iter().filter(|it| months.contains(&it.month));
+            for part in parts {
+                let due = match part.is_whole() {
+                    true => it.charge.net,
+                    false => part.amount,
+                };
+                let sum: &mut Decimal = billed
+                    .entry((part.from, part.until, !part.is_whole()))
+                    .or_default();
+                *sum = sum.checked_add(due).unwrap_or(*sum);
+            }
+        }
+        billed
+    }
+
     /// Whether some step still waits for an answer.
     fn is_open(&self) -> bool {
         self.steps.iter().any(|step| step.amount.is_none())
@@ -130,7 +166,8 @@ pub fn TotalsView(
         let heading = repeats.then(|| view! { <h3>{words.messages.price.once}</h3> });
         view! { {heading}{once(words, &sums)} }
     });
-    let repeated = sums.recurring.iter().map(|it| again(words, &sums, it));
+    let repeated = sums.recurring.iter().filter(|it| sums.tells(it));
+    let repeated = repeated.map(|it| again(words, &sums, it));
     let term = Contract {
         lines: sums.terms.clone(),
         once: sums.contract_once(),
@@ -304,11 +341,37 @@ fn waiting(words: Words, sums: &Sums) -> Option<AnyView> {
 /// What is due each time in some months of the term.
 fn again(words: Words, sums: &Sums, recurring: &RecurringTotals) -> AnyView {
     let months = months(words, recurring.from, recurring.months);
+    let billed = billed(words, sums, recurring);
     view! {
         <h3>{due(words, recurring.due)}", "{months}</h3>
+        {billed}
         <dl class="totals again">{settled(words, sums, &recurring.totals, false)}</dl>
     }
     .into_any()
+}
+
+/// What is billed of a contract with dates where not all of it is whole periods: the first
+/// part, then what follows; below it stands what a whole period costs.
+fn billed(words: Words, sums: &Sums, recurring: &RecurringTotals) -> Option<AnyView> {
+    let quote = &words.messages.quote;
+    let billed = sums.billed(recurring);
+    let billed_row = |((from, until, part), amount): (&(Date, Date, bool), &Decimal)| {
+        let label = match part {
+            true => quote.billed_part,
+            false => quote.billed_whole,
+        };
+        let label = label.with([&words.format.date(*from), &words.format.date(*until)]);
+        row("", label, words.format.amount(*amount, &sums.currency))
+    };
+    let rows = billed.iter().map(billed_row).collect_view();
+    let in_part = billed.keys().any(|(.., part)| *part);
+    in_part.then(|| {
+        view! {
+            <dl class="totals billed small">{rows}</dl>
+            <p class="small quiet">{quote.whole_period}</p>
+        }
+        .into_any()
+    })
 }
 
 fn row(class: &'static str, label: impl Into<String>, amount: String) -> AnyView {

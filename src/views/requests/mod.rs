@@ -2,9 +2,10 @@
 
 pub mod changes;
 mod list;
-mod received;
+pub mod received;
 mod refused;
 mod waiting;
+pub mod wished;
 
 pub use list::RequestsView;
 

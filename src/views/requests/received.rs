@@ -1,12 +1,13 @@
 //! A request that the endpoint keeps, as it keeps it.
 
 use leptos::prelude::*;
-use quotewright_engine::catalog::{Access, Attribute, Model};
+use quotewright_engine::catalog::{Access, Attribute, Model, Text};
 use quotewright_engine::price::Currency;
 use quotewright_engine::quote::Totals;
 use quotewright_protocol::{RequestLine, StoredLine, StoredRequest, TaxedBuyer};
 use wasm_bindgen_futures::spawn_local;
 
+use super::wished::Wished;
 use super::{Confirm, badge};
 use crate::api::{Api, ApiError};
 use crate::app::{App, use_app};
@@ -15,9 +16,11 @@ use crate::messages::{Words, use_words};
 use crate::state::View;
 use crate::storage::catalogs::Library;
 use crate::sync::{SentRequest, subject_of};
+use crate::views::configure::delivery::{days_text, is_brought};
+use crate::views::picture::printed;
 use crate::views::quote::cells;
-use crate::views::quote::line::count;
 use crate::views::quote::plan::{Delivered, PlanView};
+use crate::views::quote::sender;
 use crate::views::quote::sentence::{all_values, sentence};
 use crate::views::quote::totals::{Column, LinesHead, Sums, TotalsView};
 
@@ -28,6 +31,24 @@ struct Document {
     models: Vec<Option<Model>>,
     /// What was asked about the quote as a whole.
     asked: Option<Model>,
+}
+
+impl Document {
+    /// Of each line the name of its product, by its code where the model cannot be had, and what
+    /// is counted of it.
+    fn names(&self) -> Vec<(Text, Text)> {
+        let lines = self.stored.request.lines.iter().zip(&self.models);
+        let name = |(line, model): (&RequestLine, &Option<Model>)| match model {
+            Some(model) => (model.name.clone(), model.unit.clone()),
+            None => (named(&line.product), Text::default()),
+        };
+        lines.map(name).collect()
+    }
+}
+
+/// A code in place of a name.
+pub fn named(code: &str) -> Text {
+    Text::new([("en".to_owned(), code.to_owned())])
 }
 
 /// One request that the endpoint keeps.
@@ -82,6 +103,7 @@ pub fn ReceivedView(
     };
     view! {
         <article class="sheet">
+            {move || app.ready().map(|it| sender(&it.manifest.supplier))}
             <header class="letterhead">
                 <h1 id="top" tabindex="-1">{title}</h1>
                 {move || there().then(|| badge("received", requests.received))}
@@ -203,13 +225,10 @@ fn document_view(words: Words, document: &Document) -> AnyView {
     let columns = Column::all(receipt.totals.as_ref().is_some_and(|it| it.contained));
     let lines = request.lines.iter().zip(&document.stored.lines).enumerate();
     let lines = lines.map(|(place, (line, stored))| {
-        let model = document.models.get(place).and_then(Option::as_ref);
         line_view(
             words,
-            place,
-            line,
-            stored,
-            model,
+            document,
+            (place, line, stored),
             (currency.as_ref(), columns),
         )
     });
@@ -221,29 +240,14 @@ fn document_view(words: Words, document: &Document) -> AnyView {
         }
         None => view! { <p class="quiet">{quote.hidden}</p> }.into_any(),
     };
-    let date = request.delivery_date;
-    let date = date.map(|date| fact(quote.delivery_date, words.format.date(date)));
     let note = (!request.note.is_empty()).then(|| fact(quote.note, request.note.clone()));
     let promotions = (!request.promotions.is_empty())
         .then(|| fact(quote.promotions, words.format.list(&request.promotions)));
     let buyer = buyer(words, &request.buyer);
     let answers = answers(words, document);
-    let dates = request
-        .lines
-        .iter()
-        .enumerate()
-        .filter_map(|(place, line)| {
-            let model = document.models.get(place)?.as_ref();
-            let name = model.map_or_else(|| line.product.clone(), |it| words.text(&it.name));
-            let label = format!(
-                "{}, {} {name}",
-                quote.delivery_date,
-                count(words, place + 1)
-            );
-            Some(fact(label, words.format.date(line.delivery_date?)))
-        });
-    let told = [buyer, answers, promotions, date].into_iter().flatten();
-    let told: Vec<AnyView> = told.chain(dates).chain(note).collect();
+    let wished = Wished::of(request, &document.names()).facts(words);
+    let told = [buyer, answers, promotions].into_iter().flatten();
+    let told: Vec<AnyView> = told.chain(wished).chain(note).collect();
     let plan = plan(document);
     view! {
         <section class="block">
@@ -277,7 +281,7 @@ fn document_view(words: Words, document: &Document) -> AnyView {
 }
 
 /// Country and VAT number, as far as they were said.
-fn buyer(words: Words, buyer: &TaxedBuyer) -> Option<AnyView> {
+pub fn buyer(words: Words, buyer: &TaxedBuyer) -> Option<AnyView> {
     let quote = &words.messages.quote;
     let country = words.format.country(&buyer.country);
     let told = [
@@ -293,15 +297,18 @@ fn buyer(words: Words, buyer: &TaxedBuyer) -> Option<AnyView> {
 fn plan(document: &Document) -> Option<AnyView> {
     let stored = &document.stored;
     let plan = Signal::stored(Some(stored.delivery.clone()?));
-    let values = |model: &Model, codes: &_| {
+    let values = |model: &Model, codes: &_| -> Option<Vec<_>> {
         let values = assignment_of(model, codes)?;
-        Some((model.clone(), values.into_iter().map(Some).collect()))
+        Some(values.into_iter().map(Some).collect())
     };
     let lines = document.models.iter().zip(&stored.request.lines);
-    let lines = lines.map(|(model, line)| values(model.as_ref()?, &line.assignment));
+    let lines = lines.map(|(model, line)| {
+        let values = values(model.as_ref()?, &line.assignment)?;
+        Some((model.clone()?, values, line.quantity))
+    });
     let lines: Vec<_> = lines.collect::<Option<_>>()?;
     let asked = document.asked.as_ref();
-    let asked = asked.and_then(|model| values(model, &stored.request.answers));
+    let asked = asked.and_then(|it| Some((it.clone(), values(it, &stored.request.answers)?)));
     let delivered = Callback::new(move |()| Delivered {
         lines: lines.clone(),
         asked: asked.clone(),
@@ -331,13 +338,12 @@ pub fn fact(label: impl Into<String>, text: String) -> AnyView {
 
 fn line_view(
     words: Words,
-    place: usize,
-    line: &RequestLine,
-    stored: &StoredLine,
-    model: Option<&Model>,
+    document: &Document,
+    (place, line, stored): (usize, &RequestLine, &StoredLine),
     (currency, columns): (Option<&Currency>, [Column; 3]),
 ) -> AnyView {
-    let quote = &words.messages.quote;
+    let model = document.models.get(place).and_then(Option::as_ref);
+    let ready = ready(words, document, place, stored);
     let name = model.map_or_else(|| line.product.clone(), |model| words.text(&model.name));
     let number = words
         .format
@@ -346,9 +352,8 @@ fn line_view(
         let values = assignment_of(model, &line.assignment)?;
         Some(view! {
             <p class="sentence">{sentence(words, model, &values)}</p>
-            <p class="small quiet">
-                {quote.ready_in.with(words.format.plural(stored.working_days), [&words.format.count(stored.working_days)])}
-            </p>
+            <p class="small quiet">{ready}</p>
+            {printed(words, model, &values)}
             {all_values(words, model, &values)}
         })
     });
@@ -374,6 +379,21 @@ fn line_view(
         </li>
     }
     .into_any()
+}
+
+/// How long a line takes: all its pieces, where a plan was kept.
+fn ready(words: Words, document: &Document, place: usize, stored: &StoredLine) -> String {
+    let plan = document.stored.delivery.as_ref();
+    if let Some(planned) = plan.and_then(|it| it.lines.get(place)) {
+        return days_text(
+            words,
+            document.asked.as_ref().is_some_and(is_brought),
+            planned,
+        );
+    }
+    let days = stored.working_days;
+    let ready_in = words.messages.price.ready_in;
+    ready_in.with(words.format.plural(days), [&words.format.count(days)])
 }
 
 /// Has the endpoint and this device forget the request.

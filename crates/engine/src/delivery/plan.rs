@@ -74,6 +74,15 @@ pub struct LinePlan {
     pub estimated: bool,
 }
 
+impl LinePlan {
+    /// Working days of the steps that drive the date, each by its own calendar.
+    pub fn working_days(&self) -> u32 {
+        let steps = self.steps.iter().chain(&self.transit);
+        let days = steps.filter(|it| it.drives).map(|it| it.working_days);
+        days.fold(0, u32::saturating_add)
+    }
+}
+
 /// When lines that go together can be there.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Shipment {

@@ -172,7 +172,7 @@ impl Billing {
 
 impl Billed {
     /// Whether these are periods and not a part of one.
-    pub(in crate::quote) fn is_whole(&self) -> bool {
+    pub fn is_whole(&self) -> bool {
         self.periods >= Fraction::ONE
     }
 }
