@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use quotewright_engine::price::Currency;
-use quotewright_engine::quote::{LinePrice, TermPart, over_term};
+use quotewright_engine::quote::{Exchanged, LinePrice, TermPart, over_term};
 use rust_decimal::Decimal;
 
 use super::chart::{Bar, Folding, Part, columns, table};
@@ -19,6 +19,8 @@ pub struct Contract {
     pub lines: Vec<LinePrice>,
     /// What is due with the order.
     pub once: Decimal,
+    /// What another tax than prices contain makes of what is due again.
+    pub exchanged: Vec<Exchanged>,
     /// Whether prices contain tax.
     pub contained: bool,
     /// What amounts are in.
@@ -64,7 +66,8 @@ fn body(words: Words, contract: &Contract, behind: Folding) -> AnyView {
     let price = &words.messages.price;
     let once = contract.once;
     let term = contract.term();
-    let parts = over_term(&contract.lines, once, months(term)).unwrap_or_default();
+    let parts = over_term(&contract.lines, once, &contract.exchanged, months(term));
+    let parts = parts.unwrap_or_default();
     let amount = |amount| words.format.amount(amount, &contract.currency);
     // Where nothing is due once, nothing is said about it.
     let columns_of = |first, due_once, again, total| {

@@ -28,7 +28,7 @@ ALL = sorted(
     + [f"below_floor {it}" for it in ("confirm", "refuse")]
     + [f"request {it}" for it in ("customer", "group", "country", "vat_id", "promotions", "quote", "ramp", "start", "until")]
     + [f"change {it}" for it in ("percent", "amount", "price", "of a line", "of the quote", "with a reason")]
-    + [f"answer {it}" for it in ("none", "to confirm", "refused", "without a product", "billed in parts", "next tier")]
+    + [f"answer {it}" for it in ("none", "to confirm", "refused", "without a product", "billed in parts", "next tier", "another tax over the term")]
 )
 
 
@@ -64,6 +64,7 @@ def of_quote(request, expected):
         yield from ["answer refused"] if "the supplier sells for" in error else []
         yield from ["answer without a product"] if "no product" in error else []
         return
+    yield from ["answer another tax over the term"] if expected["exchanged"] else []
     yield from ["answer to confirm"] if expected["to_confirm"] else []
     for line in expected["lines"]:
         yield from ["answer next tier"] if line["next_tier"] else []

@@ -35,6 +35,13 @@ class Contract:
         """On which a month of the term begins, or the contract has ended."""
         return min(plus(self.start, month), self.end)
 
+    def months_until(self, day):
+        """Whole months of the term that have passed on a day."""
+        count = 0
+        while plus(self.start, count + 1) <= day:
+            count += 1
+        return count
+
     def billed(self, billing, first, after, months):
         """What is billed from one month of the term to another: (first day, day after, periods)."""
         begin, end, found = self.day(first), self.day(after), []

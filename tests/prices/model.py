@@ -64,13 +64,15 @@ class Pricer:
                   line["once"]["unit"], line["quantity"]) for line, bears in zip(lines, shares)]
         apart = [(self.catalog.whole.tax, amount) for step, amount in steps if step.source.share == "apart"]
         totals = taxes.totals(taxed, apart)
+        another_tax = self.another_tax(lines, taxes)
         total = sum((line["total"] for line in lines), ZERO) + sum((amount for _, amount in steps), ZERO)
+        total += totals["exchanged"] + another_tax
         return {
             "book": listing.code, "currency": listing.currency,
             "lines": [self.told(line, bears, taxes) for line, bears in zip(lines, shares)],
             "steps": [(step.source.code, self.text(amount)) for step, amount in steps],
             "totals": taxes.told(taxes.in_cash(totals)), "recurring": self.recurring(lines, taxes),
-            "contract_total": self.text(total), "payment": taxes.payment(totals, listing, self.day),
+            "exchanged": self.text(another_tax) if another_tax else None, "contract_total": self.text(total), "payment": taxes.payment(totals, listing, self.day),
             "to_confirm": bool(below) and "adjustments" not in self.request or None,
             "supplier": {"below_floor": self.text(below), "lines": [{
                 "net": self.text(line["alone"]), "below_floor": self.text(line["below"]),
@@ -191,6 +193,7 @@ class Pricer:
                     found.append({"due": due, "start": start, "months": after - start, "quantity": quantity, "charge": charge})
         for it in found:
             self.bill(it, contract)
+            it["payments"] = list(self.payments(it, contract))
         return term, sorted(found, key=lambda it: (list(MONTHS).index(it["due"]), it["start"]))
 
     def bill(self, it, contract):
@@ -204,6 +207,30 @@ class Pricer:
         times = Fraction(it["months"], months)
         it["billed"] = None
         it["total"] = net * times if times.denominator == 1 else self.money(net * times)
+
+    def payments(self, it, contract):
+        """Each payment of what is due in some months: in which month, how much, and whether for a whole period."""
+        months = MONTHS[it["due"]]
+        parts = [(it["start"], Fraction(it["months"], months), it["total"])]
+        if it["billed"] is not None:
+            parts = [(contract.months_until(start), periods, amount) for start, _, periods, amount in it["billed"]]
+        for month, periods, amount in parts:
+            whole = periods.numerator // periods.denominator
+            for at in range(whole):
+                yield month + at * months, it["charge"]["net"], True
+            if periods != whole:
+                yield month + whole * months, amount - whole * it["charge"]["net"], False
+
+    def another_tax(self, lines, taxes):
+        """What a buyer of another tax than prices contain pays more or less of what is due again and again."""
+        documents = {}
+        for line in lines:
+            for it in line["recurring"]:
+                for month, amount, whole in it["payments"]:
+                    unit, pieces = (it["charge"]["unit"], it["quantity"]) if whole else (ZERO, 0)
+                    taxed = line["product"].tax, amount, unit, pieces
+                    documents.setdefault((it["due"], month, whole), []).append(taxed)
+        return sum((taxes.totals(taxed, [])["exchanged"] for taxed in documents.values()), ZERO)
 
     def next_tier(self, product, values, purchase, unit):
         """The next quantity at which a piece costs less."""

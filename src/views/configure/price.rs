@@ -148,6 +148,7 @@ fn OverTerm() -> impl IntoView {
             Offer::Priced(priced) => Some(Contract {
                 lines: vec![priced.line.clone()],
                 once: priced.line.once.net,
+                exchanged: Vec::new(),
                 contained: priced.totals.contained,
                 currency: priced.currency.clone(),
             }),

@@ -61,6 +61,7 @@ impl KnownPrices {
             payment: quote.payment.clone(),
             recurring: quote.recurring.clone(),
             contract_total: quote.contract_total,
+            exchanged: quote.exchanged.clone(),
             currency: self.currency.clone(),
             terms: Sums::terms(quote.lines.iter().map(|line| &line.price)),
             asked: asked.map(|asked| asked.model.clone()),

@@ -7,7 +7,9 @@ use leptos::prelude::*;
 use quotewright_engine::catalog::Model;
 use quotewright_engine::price::{Currency, Step};
 use quotewright_engine::quote::tax::en16931::{Requirement, VatCategory};
-use quotewright_engine::quote::{LinePrice, Payment, Recurring, RecurringTotals, TaxTotal, Totals};
+use quotewright_engine::quote::{
+    Exchanged, LinePrice, Payment, Recurring, RecurringTotals, TaxTotal, Totals,
+};
 use rust_decimal::Decimal;
 
 use crate::app::use_app;
@@ -82,6 +84,8 @@ pub struct Sums {
     pub recurring: Vec<RecurringTotals>,
     /// All that is due, once and over the terms.
     pub contract_total: Decimal,
+    /// What another tax than prices contain makes of what is due again.
+    pub exchanged: Vec<Exchanged>,
     /// When to pay what is due once, where the supplier says so.
     pub payment: Option<Payment>,
     /// What amounts are in.
@@ -109,8 +113,10 @@ impl Sums {
 
     /// What of all that is due is due with the order.
     fn contract_once(&self) -> Decimal {
-        let mut again = self.terms.iter().flat_map(|line| &line.recurring);
-        let once = again.try_fold(self.contract_total, |once, it| once.checked_sub(it.total));
+        let again = self.terms.iter().flat_map(|line| &line.recurring);
+        let again = again.map(|it| it.total);
+        let mut again = again.chain(self.exchanged.iter().map(|it| it.amount));
+        let once = again.try_fold(self.contract_total, Decimal::checked_sub);
         once.unwrap_or_default()
     }
 
@@ -171,6 +177,7 @@ pub fn TotalsView(
     let term = Contract {
         lines: sums.terms.clone(),
         once: sums.contract_once(),
+        exchanged: sums.exchanged.clone(),
         contained: sums.totals.contained,
         currency: sums.currency.clone(),
     };

@@ -163,11 +163,12 @@ fn sums(document: &Document, totals: Totals, currency: Currency) -> Sums {
     };
     let (lines, once) = Sums::lines(prices());
     let whole = document.stored.whole.clone();
-    let (steps, recurring, contract_total, payment) = match whole {
+    let (steps, recurring, contract_total, exchanged, payment) = match whole {
         Some(whole) => (
             whole.steps,
             whole.recurring,
             whole.contract_total,
+            whole.exchanged,
             whole.payment,
         ),
         None => Default::default(),
@@ -179,6 +180,7 @@ fn sums(document: &Document, totals: Totals, currency: Currency) -> Sums {
         totals,
         recurring,
         contract_total,
+        exchanged,
         payment,
         currency,
         terms: Sums::terms(prices()),

@@ -42,7 +42,12 @@ pub struct Answer {
     pub totals: Totals,
     /// What is due repeatedly.
     pub recurring: Vec<RecurringTotals>,
-    /// All that is due, once and over the terms, before tax; with it where prices contain it.
+    /// What it adds or takes of all that is due repeatedly that the buyer pays another tax than
+    /// prices contain; part of `contract_total`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exchanged: Option<String>,
+    /// All that is due, once and over the terms, before tax; where prices contain tax, with the
+    /// tax that this buyer pays.
     pub contract_total: String,
     /// When to pay what is due once, where the catalog says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -292,6 +297,13 @@ impl Charge {
             net: charge.net.to_string(),
         }
     }
+}
+
+/// What another tax makes of all that is due repeatedly; `None` where it makes nothing.
+pub fn exchanged(months: &[quote::Exchanged]) -> Option<String> {
+    let first = months.first()?.amount;
+    let sum = months[1..].iter().fold(first, |sum, it| sum + it.amount);
+    (!sum.is_zero()).then(|| sum.to_string())
 }
 
 /// Steps as they are told. Of a whole configuration none is open.

@@ -117,6 +117,7 @@ fn work_out(
         rests: price.rests.iter().map(Into::into).collect(),
         totals,
         recurring: price.recurring.iter().map(Into::into).collect(),
+        exchanged: answer::exchanged(&price.exchanged),
         contract_total: price.contract_total.to_string(),
         payment: payment.as_ref().map(Into::into),
         delivery,

@@ -3,6 +3,7 @@
 mod adjusted;
 mod confidential;
 mod effects;
+mod exchanged;
 mod facts;
 mod lead_time;
 mod line;
@@ -22,6 +23,7 @@ mod whole;
 pub use adjusted::{ManualError, adjusted};
 pub use confidential::{BelowFloor, Commission, CommissionBase, Confidential};
 pub use effects::{Surcharge, rank_repairs, surcharges};
+pub use exchanged::Exchanged;
 pub use lead_time::{LeadTime, add_working_days, lead_time, lead_time_formula};
 pub use line::{Charge, LinePrice, NextTier, price_line};
 pub use manual::Manual;

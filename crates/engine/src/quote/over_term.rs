@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::exchanged::Exchanged;
 use super::line::LinePrice;
 use super::recurring::Billed;
 use super::term::Recurring;
@@ -31,6 +32,8 @@ pub struct TermPart {
 /// seventh... month of a stretch in which nothing changes. What is left of a stretch that is no
 /// whole number of quarters or years is due for its last, shorter one.
 ///
+/// Of `exchanged`, what another tax makes of it, each month has its own.
+///
 /// Use it to show what a contract costs by when; the parts add up to all that is due.
 ///
 /// # Errors
@@ -39,12 +42,14 @@ pub struct TermPart {
 pub fn over_term(
     lines: &[LinePrice],
     once: Decimal,
+    exchanged: &[Exchanged],
     months: u32,
 ) -> Result<Vec<TermPart>, PriceError> {
     let term = lines.iter().map(|line| line.term).max().unwrap_or(0);
-    let mut dues = Vec::new();
+    let exchanged = exchanged.iter().map(|it| (it.month, it.amount));
+    let mut dues: Vec<(u32, Decimal)> = exchanged.collect();
     for recurring in lines.iter().flat_map(|line| &line.recurring) {
-        dues.extend(payments(recurring)?);
+        dues.extend(payments(recurring)?.iter().map(|it| (it.month, it.amount)));
     }
     if months == 0 {
         return Err(PriceError::Malformed);
@@ -70,8 +75,17 @@ pub fn over_term(
     starts.map(part).collect()
 }
 
-/// The months in which a recurring amount becomes due, with what is due then.
-fn payments(recurring: &Recurring) -> Result<Vec<(u32, Decimal)>, PriceError> {
+/// What becomes due of a recurring amount at one time.
+pub(super) struct DueThen {
+    /// Month of the term, from 0.
+    pub month: u32,
+    pub amount: Decimal,
+    /// Whether it is of a whole period.
+    pub whole: bool,
+}
+
+/// What becomes due of a recurring amount, and when.
+pub(super) fn payments(recurring: &Recurring) -> Result<Vec<DueThen>, PriceError> {
     let period = recurring.due.months().ok_or(PriceError::Malformed)?;
     let net = recurring.charge.net;
     if !recurring.billed.is_empty() {
@@ -80,24 +94,34 @@ fn payments(recurring: &Recurring) -> Result<Vec<(u32, Decimal)>, PriceError> {
             .collect());
     }
     let whole = recurring.months / period;
-    let month = |at: u32| recurring.from + at * period;
-    let mut payments: Vec<(u32, Decimal)> = (0..whole).map(|at| (month(at), net)).collect();
+    let then = |at: u32, amount: Decimal, whole: bool| DueThen {
+        month: recurring.from + at * period,
+        amount,
+        whole,
+    };
+    let mut payments: Vec<DueThen> = (0..whole).map(|at| then(at, net, true)).collect();
     if !recurring.months.is_multiple_of(period) {
         let paid = net
             .checked_mul(Decimal::from(whole))
             .ok_or(ArithmeticError)?;
-        payments.push((month(whole), exact::subtract(recurring.total, paid)?));
+        let rest = exact::subtract(recurring.total, paid)?;
+        payments.push(then(whole, rest, false));
     }
     Ok(payments)
 }
 
 /// As [`payments`], of what is billed of a contract with dates.
-fn billed(it: &Billed, net: Decimal, period: u32) -> Vec<(u32, Decimal)> {
+fn billed(it: &Billed, net: Decimal, period: u32) -> Vec<DueThen> {
     let (whole, _) = it.periods.parts();
     let whole = u32::try_from(whole).unwrap_or_default();
+    let then = |at: u32, amount: Decimal| DueThen {
+        month: it.month + at * period,
+        amount,
+        whole: it.is_whole(),
+    };
     match it.is_whole() {
-        true => (0..whole).map(|at| (it.month + at * period, net)).collect(),
-        false => vec![(it.month, it.amount)],
+        true => (0..whole).map(|at| then(at, net)).collect(),
+        false => vec![then(0, it.amount)],
     }
 }
 
@@ -147,7 +171,7 @@ mod tests {
         let line = price_line(&model(), &pack, &large_box(), &purchase).expect("a price");
         let contract_total = line.contract_total;
         let once = line.once.net;
-        let parts = over_term(&[line], once, months).expect("parts");
+        let parts = over_term(&[line], once, &[], months).expect("parts");
         let last = parts.last().map(|part| part.total);
         assert_eq!(last.unwrap_or(contract_total), contract_total);
         let shown = |it: &TermPart| {

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::exchanged::{Exchanged, exchanged};
 use super::facts::Facts;
 use super::line::{LinePrice, price_line};
 use super::manual::{self, Manual};
@@ -71,7 +72,12 @@ pub struct QuotePrice {
     pub totals: Totals,
     /// What is due repeatedly, by how often and when.
     pub recurring: Vec<RecurringTotals>,
-    /// All that is due, once and over the terms, before tax; with it where prices contain it.
+    /// What it adds or takes of what is due repeatedly that the buyer pays another tax than
+    /// prices contain, by month.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exchanged: Vec<Exchanged>,
+    /// All that is due, once and over the terms, before tax; where prices contain tax, with the
+    /// tax that this buyer pays.
     pub contract_total: Decimal,
     /// When to pay what is due once, where the catalog says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -132,9 +138,12 @@ pub fn price_quote(pack: &PricePack, asked: &Asked) -> Result<QuotePrice, PriceE
         .transpose()?;
     let lines_total = exact::sum(lines.iter().map(|it| it.contract_total))?;
     let added = exact::sum(steps.iter().filter_map(|(step, _)| step.amount))?;
-    let contract_total = exact::add(lines_total, added)?;
+    let exchanged = exchanged(pack, &lines, &taxes)?;
+    let another_tax = exact::sum(exchanged.iter().map(|it| it.amount))?;
+    let contract_total = exact::sum([lines_total, added, totals.exchanged, another_tax])?;
     Ok(QuotePrice {
         contract_total: exact::money(contract_total, pack.currency.minor_units),
+        exchanged,
         recurring: recurring_totals(pack, &lines, &taxes)?,
         steps: steps.into_iter().map(|(step, _)| step).collect(),
         lines: (lines.into_iter().zip(shares))
