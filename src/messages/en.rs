@@ -2,7 +2,7 @@
 
 use super::phrase::{counted, phrase};
 use super::{
-    ConfigureMessages, InboxMessages, Messages, PriceMessages, QuoteMessages, RequestMessages,
+    ConfigureMessages, InboxMessages, InputMessages, Messages, PriceMessages, QuoteMessages, RequestMessages,
     ShellMessages,
 };
 
@@ -202,6 +202,21 @@ pub(super) static MESSAGES: Messages = Messages {
         details: "Price details",
         announce: phrase("Net total {0}. {1}."),
         announce_days: phrase("{0}."),
+    },
+    inputs: InputMessages {
+        table: phrase("Table {0}: {1}"),
+        table_between: phrase("Table {0}, in proportion between {1}"),
+        row: phrase("{0}: {1}"),
+        up_to: phrase("up to {0}"),
+        from: phrase("from {0}"),
+        index: phrase("Index {0}: {1} since {2}; prices were made at {3}, and {4} follows it"),
+        in_group: phrase("Pieces in the product group: {0}"),
+        in_quote: phrase("Pieces in the quote: {0}"),
+        in_contract: phrase("Pieces in the contract so far: {0}"),
+        decides: phrase("Decided by: {0}"),
+        of: phrase("Of: {0}"),
+        of_all: "Of all so far",
+        rounded: phrase("Rounded to multiples of {0}"),
     },
     quote: QuoteMessages {
         title: "Quote request",

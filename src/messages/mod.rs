@@ -6,6 +6,7 @@
 mod configure;
 mod en;
 mod inbox;
+mod inputs;
 mod nb;
 mod nl;
 mod phrase;
@@ -17,6 +18,7 @@ mod shell;
 
 pub use configure::ConfigureMessages;
 pub use inbox::InboxMessages;
+pub use inputs::InputMessages;
 pub use phrase::Counted;
 pub use price::PriceMessages;
 pub use quote::QuoteMessages;
@@ -38,6 +40,8 @@ pub struct Messages {
     pub configure: ConfigureMessages,
     /// The price panel.
     pub price: PriceMessages,
+    /// What decided the steps of a price.
+    pub inputs: InputMessages,
     /// The quote that is being put together.
     pub quote: QuoteMessages,
     /// Requests that were sent, or wait to be sent.

@@ -2,7 +2,7 @@
 
 use super::phrase::{counted, phrase};
 use super::{
-    ConfigureMessages, InboxMessages, Messages, PriceMessages, QuoteMessages, RequestMessages,
+    ConfigureMessages, InboxMessages, InputMessages, Messages, PriceMessages, QuoteMessages, RequestMessages,
     ShellMessages,
 };
 
@@ -196,6 +196,21 @@ pub(super) static MESSAGES: Messages = Messages {
         details: "Prisdetaljer",
         announce: phrase("Sum ekskl. mva. {0}. {1}."),
         announce_days: phrase("{0}."),
+    },
+    inputs: InputMessages {
+        table: phrase("Tabell {0}: {1}"),
+        table_between: phrase("Tabell {0}, forholdsmessig mellom {1}"),
+        row: phrase("{0}: {1}"),
+        up_to: phrase("til og med {0}"),
+        from: phrase("fra {0}"),
+        index: phrase("Indeks {0}: {1} siden {2}; prisene ble satt ved {3}, og {4} følger indeksen"),
+        in_group: phrase("Antall i produktgruppen: {0}"),
+        in_quote: phrase("Antall i tilbudet: {0}"),
+        in_contract: phrase("Antall i avtalen så langt: {0}"),
+        decides: phrase("Avgjørende: {0}"),
+        of: phrase("Av: {0}"),
+        of_all: "Av alt så langt",
+        rounded: phrase("Avrundet til multipler av {0}"),
     },
     quote: QuoteMessages {
         title: "Tilbudsforespørsel",

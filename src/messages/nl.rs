@@ -2,7 +2,7 @@
 
 use super::phrase::{counted, phrase};
 use super::{
-    ConfigureMessages, InboxMessages, Messages, PriceMessages, QuoteMessages, RequestMessages,
+    ConfigureMessages, InboxMessages, InputMessages, Messages, PriceMessages, QuoteMessages, RequestMessages,
     ShellMessages,
 };
 
@@ -204,6 +204,21 @@ pub(super) static MESSAGES: Messages = Messages {
         details: "Prijsopbouw",
         announce: phrase("Totaal netto {0}. {1}."),
         announce_days: phrase("{0}."),
+    },
+    inputs: InputMessages {
+        table: phrase("Tabel {0}: {1}"),
+        table_between: phrase("Tabel {0}, naar verhouding tussen {1}"),
+        row: phrase("{0}: {1}"),
+        up_to: phrase("tot en met {0}"),
+        from: phrase("vanaf {0}"),
+        index: phrase("Index {0}: {1} sinds {2}; prijzen zijn gemaakt bij {3}, en {4} volgt de index"),
+        in_group: phrase("Stuks in de productgroep: {0}"),
+        in_quote: phrase("Stuks in de offerte: {0}"),
+        in_contract: phrase("Stuks in het contract tot nu toe: {0}"),
+        decides: phrase("Bepalend: {0}"),
+        of: phrase("Van: {0}"),
+        of_all: "Van alles tot hier",
+        rounded: phrase("Afgerond op veelvouden van {0}"),
     },
     quote: QuoteMessages {
         title: "Offerteaanvraag",

@@ -2,7 +2,7 @@
 
 use super::phrase::{phrase, slavic};
 use super::{
-    ConfigureMessages, InboxMessages, Messages, PriceMessages, QuoteMessages, RequestMessages,
+    ConfigureMessages, InboxMessages, InputMessages, Messages, PriceMessages, QuoteMessages, RequestMessages,
     ShellMessages,
 };
 
@@ -231,6 +231,21 @@ pub(super) static MESSAGES: Messages = Messages {
         details: "Szczegóły ceny",
         announce: phrase("Razem netto {0}. {1}."),
         announce_days: phrase("{0}."),
+    },
+    inputs: InputMessages {
+        table: phrase("Tabela {0}: {1}"),
+        table_between: phrase("Tabela {0}, proporcjonalnie między {1}"),
+        row: phrase("{0}: {1}"),
+        up_to: phrase("do {0}"),
+        from: phrase("od {0}"),
+        index: phrase("Wskaźnik {0}: {1} od {2}; ceny ustalono przy {3}, a {4} podąża za wskaźnikiem"),
+        in_group: phrase("Liczba w grupie produktów: {0}"),
+        in_quote: phrase("Liczba w ofercie: {0}"),
+        in_contract: phrase("Liczba w umowie do tej pory: {0}"),
+        decides: phrase("Decyduje: {0}"),
+        of: phrase("Od: {0}"),
+        of_all: "Od całości do tego miejsca",
+        rounded: phrase("Zaokrąglono do wielokrotności {0}"),
     },
     quote: QuoteMessages {
         title: "Zapytanie ofertowe",

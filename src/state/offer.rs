@@ -1,6 +1,6 @@
 use jiff::civil::Date;
 use quotewright_engine::catalog::Value;
-use quotewright_engine::price::{Currency, Due, Purchase};
+use quotewright_engine::price::{Currency, Due, Purchase, Step};
 use quotewright_engine::quote::{LinePrice, Totals, price_line, totals_for};
 use rust_decimal::Decimal;
 
@@ -43,6 +43,13 @@ impl Priced {
         let mut again = self.line.recurring.iter().filter(|it| it.from == 0);
         let again = again.find(|it| !it.charge.net.is_zero());
         again.map_or((Due::Once, self.once()), |it| (it.due, it.charge.net))
+    }
+
+    /// All steps of the price.
+    pub fn steps(&self) -> impl Iterator<Item = &Step> + Clone {
+        let again = self.line.recurring.iter().map(|it| &it.charge);
+        let charges = std::iter::once(&self.line.once).chain(again);
+        charges.flat_map(|it| it.piece.steps.iter().chain(&it.steps))
     }
 
     /// Whether anything is due once, as far as it is known.

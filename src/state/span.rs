@@ -55,6 +55,7 @@ mod tests {
             code: String::new(),
             label: Text::default(),
             basis: Basis::Amount,
+            inputs: Vec::new(),
             amount: amount.map(Decimal::from),
         };
         let total = amounts.iter().flatten().sum::<i64>().into();

@@ -68,6 +68,7 @@ class Pricer:
         total = sum((line["total"] for line in lines), ZERO) + sum((amount for _, amount in steps), ZERO)
         total += totals["exchanged"] + another_tax
         return {
+            "quote": {it[0]: text(self.said[it[6]]) for it in self.catalog.whole.attributes if it[6]} if self.catalog.whole else {},
             "book": listing.code, "currency": listing.currency,
             "lines": [self.told(line, bears, taxes) for line, bears in zip(lines, shares)],
             "steps": [(step.source.code, self.text(amount)) for step, amount in steps],
@@ -286,8 +287,8 @@ class Pricer:
         whole = self.catalog.whole
         if whole is None:
             return []
-        said = {it: round(Fraction(facts[it]), 10) for it in ("net", "weight", "pieces", "lines")}
-        values = {**whole.values(self.request.get("quote", {})), **said}
+        self.said = {it: round(Fraction(facts[it]), 10) for it in ("net", "weight", "pieces", "lines")}
+        values = {**whole.values(self.request.get("quote", {})), **self.said}
         purchase = {"quantity": 1, "beside": {}, "month": 0, "net": facts["net"], "groups": facts["groups"]}
         state = State(self, self.of(whole), values, purchase)
         return [(step, amount) for step, amount in zip(state.steps, state.amounts) if amount is not None]

@@ -133,6 +133,68 @@ fn parts(promotions: &[&str], earlier: u32) -> Json {
 }
 
 #[test]
+fn steps_say_what_decided_them() {
+    let index = "/lines/0/once/unit_steps/1/inputs";
+    let table = "/lines/0/once/unit_steps/0/inputs/0";
+    let at = |place: &str, rest: &str| format!("{place}{rest}");
+    let cases = [
+        (
+            cable("2026-06-15", json!({})),
+            vec![
+                (at(index, "/0/index"), json!("copper")),
+                (at(index, "/0/value"), json!("9000")),
+                (at(index, "/0/since"), json!("2026-06-01")),
+                (at(index, "/0/base"), json!("8000")),
+                (at(index, "/0/share"), json!("40")),
+                (at(index, "/1/named"), json!({ "steps": ["cable"] })),
+                (at(index, "/1/amount"), json!("100")),
+            ],
+        ),
+        (
+            sheet("linear", 150, 100),
+            vec![
+                (at(table, "/table"), json!("sheet")),
+                (at(table, "/between"), json!("linear")),
+                (
+                    at(table, "/rows"),
+                    json!([
+                        { "keys": { "width": "100", "height": "100" }, "amount": "10" },
+                        { "keys": { "width": "200", "height": "100" }, "amount": "40" },
+                    ]),
+                ),
+            ],
+        ),
+        (
+            sheet("up", 150, 150),
+            vec![(
+                at(table, "/rows"),
+                json!([{ "keys": { "width": "200", "height": "200" }, "amount": "80" }]),
+            )],
+        ),
+        (
+            parts(&[], 90),
+            vec![(
+                at(table, ""),
+                json!({ "kind": "counted", "over": "contract", "pieces": 100 }),
+            )],
+        ),
+        (
+            parts(&["SPRING"], 0),
+            vec![(
+                "/lines/0/once/unit_steps/1/inputs/0/named".to_owned(),
+                json!("before"),
+            )],
+        ),
+    ];
+    for (request, expected) in cases {
+        let answer: Json = serde_json::from_slice(&quotewright(&request).stdout).expect("JSON");
+        for (pointer, expected) in expected {
+            assert_eq!(answer.pointer(&pointer), Some(&expected), "{pointer} of {request}");
+        }
+    }
+}
+
+#[test]
 fn a_product_is_sold_in_so_many() {
     let mut request = parts(&[], 0);
     for (quantity, is_sold) in [(5, false), (10, true), (12, false), (15, true)] {

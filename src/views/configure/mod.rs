@@ -7,6 +7,7 @@ pub mod delivery;
 mod difference;
 pub mod field;
 mod headline;
+pub mod inputs;
 mod messages;
 mod notice;
 mod number;

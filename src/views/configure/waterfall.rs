@@ -5,6 +5,7 @@ use quotewright_engine::price::{Basis, Currency, Step};
 use quotewright_engine::quote::TaxTotal;
 use rust_decimal::Decimal;
 
+use super::inputs::inputs_view;
 use super::repeated::{of_line, repeated, sums};
 use crate::app::use_app;
 use crate::format::Plural;
@@ -73,9 +74,11 @@ pub(super) fn step_view(
         Basis::Rounding if step.label.is_empty() => words.messages.price.rounding.to_owned(),
         _ => words.text(&step.label),
     };
-    let basis = use_app().workbench.catalog.with_untracked(|catalog| {
+    let (basis, inputs) = use_app().workbench.catalog.with_untracked(|catalog| {
         let model = catalog.as_ref().map(|catalog| &catalog.model);
-        basis_text(words, &priced.currency, model, &step.basis)
+        let currency = &priced.currency;
+        let basis = basis_text(words, currency, model, &step.basis);
+        (basis, inputs_view(words, currency, model, step, priced.steps()))
     });
     let class = if amount.is_sign_negative() {
         "price-step less"
@@ -90,6 +93,7 @@ pub(super) fn step_view(
                 {basis.map(|basis| view! { <span class="small quiet">{basis}</span> })}
             </span>
             <span class="figure">{amount}</span>
+            {inputs}
             {span.map(|span| view! {
                 <span class="track" aria-hidden="true">
                     <span class="bar" style:left=percent(span.start) style:width=percent(span.length)></span>

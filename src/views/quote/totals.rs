@@ -14,6 +14,7 @@ use rust_decimal::Decimal;
 
 use crate::app::use_app;
 use crate::messages::{Words, use_words};
+use crate::views::configure::inputs::inputs_view;
 use crate::views::configure::repeated::{due, is_nothing, months};
 use crate::views::configure::waterfall::basis_text;
 use crate::views::term::{Contract, TermChart};
@@ -320,11 +321,14 @@ fn step(words: Words, sums: &Sums, step: &Step) -> Option<AnyView> {
     let amount = step.amount.filter(|amount| !amount.is_zero())?;
     let amount = words.format.exact_amount(amount, &sums.currency);
     let basis = basis_text(words, &sums.currency, sums.asked.as_ref(), &step.basis);
+    let asked = sums.asked.as_ref();
+    let inputs = inputs_view(words, &sums.currency, asked, step, sums.steps.iter());
     let view = view! {
         <div>
             <dt>
                 {words.text(&step.label)}
                 {basis.map(|basis| view! { <span class="small quiet">" "{basis}</span> })}
+                {inputs}
             </dt>
             <dd class="figure">{amount}</dd>
         </div>

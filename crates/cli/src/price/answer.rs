@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::delivery::Delivery;
 use super::promotions::Unused;
+use super::inputs::Input;
 use super::supplier::Supplier;
 use super::totals::{Payment, RecurringTotals, Totals};
 
@@ -31,7 +32,7 @@ pub struct Answer {
     pub currency: String,
     /// The lines, in the order of the request.
     pub lines: Vec<Line>,
-    /// The answers about the quote as a whole, by attribute.
+    /// The answers about the quote as a whole and what its lines say of it, by attribute.
     pub quote: BTreeMap<String, String>,
     /// What is added for the quote as a whole.
     pub steps: Vec<Step>,
@@ -150,6 +151,9 @@ pub struct Step {
     pub label: BTreeMap<String, String>,
     /// What it was worked out from.
     pub basis: Basis,
+    /// What else decided it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inputs: Vec<Input>,
     /// What it adds, or takes where below zero.
     pub amount: String,
 }
@@ -313,6 +317,7 @@ pub fn steps(model: &Model, steps: &[price::Step]) -> Vec<Step> {
             step: it.code.clone(),
             label: it.label.translations().collect(),
             basis: basis(model, &it.basis)?,
+            inputs: it.inputs.iter().map(|it| Input::new(model, it)).collect(),
             amount: it.amount?.to_string(),
         })
     };

@@ -9,6 +9,7 @@ use std::{env, fs};
 use quotewright_compiler::CompiledCatalog;
 use serde_json::{Value as Json, json};
 
+use super::form::Form;
 use super::proof::{Difference, Proof};
 use super::{Pricer, read};
 
@@ -48,9 +49,14 @@ impl Golden {
     fn renew(&self) {
         let request = self.stated["request"].clone();
         let request = serde_json::from_value(request).expect("a request");
-        let worked_out = Pricer::new(&self.catalog).work_out(&request);
+        // What is there keeps its form: proofs of all forms have to hold.
+        let form = self.stated["format"].as_u64().map_or(Form::LATEST, |it| {
+            let form = u32::try_from(it).ok().and_then(Form::of);
+            form.expect("a form")
+        });
+        let worked_out = Pricer::new(&self.catalog).work_out_in(form, &request);
         let (answer, _) = worked_out.expect("a price");
-        let proof = Proof::new(request, answer);
+        let proof = Proof::in_form(form, request, answer);
         let text = serde_json::to_string_pretty(&proof).expect("JSON");
         fs::write(&self.file, text + "\n").expect("written");
     }

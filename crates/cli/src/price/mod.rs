@@ -2,9 +2,11 @@
 
 mod answer;
 mod delivery;
+mod form;
 #[cfg(test)]
 mod golden;
 mod promotions;
+mod inputs;
 pub mod proof;
 mod reading;
 mod request;

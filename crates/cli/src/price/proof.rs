@@ -7,10 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
+use super::form::Form;
 use super::{Answer, Pricer, Request};
-
-/// Version of the proof's form.
-const FORMAT: u32 = 1;
 
 /// A request and what it came to. The hashes of catalog and prices stand in the answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -41,10 +39,15 @@ pub struct Difference {
 
 impl Proof {
     /// A proof of `answer` by this engine.
-    pub fn new(mut request: Request, answer: Answer) -> Self {
+    pub fn new(request: Request, answer: Answer) -> Self {
+        Self::in_form(Form::LATEST, request, answer)
+    }
+
+    /// As [`new`](Self::new), saying what this form says.
+    pub fn in_form(form: Form, mut request: Request, answer: Answer) -> Self {
         request.date = answer.date.parse().ok();
         let mut proof = Self {
-            format: FORMAT,
+            format: form.number(),
             engine: env!("CARGO_PKG_VERSION").to_owned(),
             request,
             answer,
@@ -56,7 +59,7 @@ impl Proof {
         proof
     }
 
-    /// The proof as it should be, and where `stated` is not so.
+    /// The proof as it should be, in the form that it has, and where `stated` is not so.
     ///
     /// # Errors
     /// Where `stated` is no proof, or its request has no price.
@@ -64,9 +67,13 @@ impl Proof {
         stated: &Json,
         pricer: &mut Pricer<'_>,
     ) -> Result<(Self, Vec<Difference>), String> {
-        let Self { request, .. } = Self::deserialize(stated).map_err(|it| it.to_string())?;
-        let (answer, _) = pricer.work_out(&request)?;
-        let again = Self::new(request, answer);
+        let stated_as = Self::deserialize(stated).map_err(|it| it.to_string())?;
+        let Self {
+            format, request, ..
+        } = stated_as;
+        let form = Form::of(format).ok_or_else(|| format!("no proof has the format {format}"))?;
+        let (answer, _) = pricer.work_out_in(form, &request)?;
+        let again = Self::in_form(form, request, answer);
         let correct = serde_json::to_value(&again).map_err(|it| it.to_string())?;
         let found = differences(stated, &correct);
         Ok((again, found))

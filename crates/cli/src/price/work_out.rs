@@ -14,7 +14,7 @@ use quotewright_engine::money::{Rounding, cash_total};
 use quotewright_engine::price::books::Facts;
 use quotewright_engine::price::{PricePack, Ramp};
 use quotewright_engine::quote::{
-    Asked, AskedLine, BelowFloor, Margins, Payment, QuotePrice, adjusted,
+    Asked, AskedLine, BelowFloor, Margins, Payment, QuotePrice, adjusted, answers as answers_of,
 };
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
@@ -22,6 +22,7 @@ use serde_json::Value as Json;
 use super::answer::{self, Answer};
 use super::delivery::{Delivery, Told};
 use super::promotions;
+use super::form::Form;
 use super::request::{Line, Request};
 use super::supplier::Supplier;
 use super::totals::Totals;
@@ -58,13 +59,27 @@ impl<'c> Pricer<'c> {
     /// # Errors
     /// What is wrong with the request, with the line that it is about; why there is no price.
     pub fn work_out(&mut self, request: &Request) -> Result<(Answer, Supplier), String> {
-        work_out(self.catalog, &mut self.completer, request)
+        self.work_out_in(Form::LATEST, request)
+    }
+
+    /// As [`work_out`](Self::work_out), saying what this form says.
+    ///
+    /// # Errors
+    /// As [`work_out`](Self::work_out).
+    pub fn work_out_in(
+        &mut self,
+        form: Form,
+        request: &Request,
+    ) -> Result<(Answer, Supplier), String> {
+        let (answer, supplier) = work_out(self.catalog, &mut self.completer, form, request)?;
+        Ok((form.told(answer), supplier))
     }
 }
 
 fn work_out(
     catalog: &CompiledCatalog,
     completer: &mut Completer,
+    form: Form,
     request: &Request,
 ) -> Result<(Answer, Supplier), String> {
     if request.lines.is_empty() {
@@ -88,7 +103,7 @@ fn work_out(
             Some((model, values))
         }
     };
-    let (price, margins, delivery) = price(compiled, date, request, &lines, whole.as_ref())?;
+    let (price, margins, delivery, facts) = price(compiled, date, request, &lines, whole.as_ref())?;
     if margins.is_below_floor() && compiled.confidential.below == BelowFloor::Refuse {
         return Err("there is no price: it would be below what the supplier sells for".to_owned());
     }
@@ -111,6 +126,7 @@ fn work_out(
             .map(|(line, price)| answer::Line::new(line.model, &line.values, price))
             .collect(),
         quote: (whole.as_ref()).map_or_else(BTreeMap::new, |(model, values)| {
+            let values = if form == Form::First { values } else { &facts };
             answer::configuration(model, values)
         }),
         steps: about.map_or_else(Vec::new, |model| answer::steps(model, &price.steps)),
@@ -184,7 +200,7 @@ fn price(
     request: &Request,
     lines: &[Configured],
     whole: Option<&(&Model, Assignment)>,
-) -> Result<(QuotePrice, Margins, Option<Delivery>), String> {
+) -> Result<(QuotePrice, Margins, Option<Delivery>, Assignment), String> {
     let decided = |values: &Assignment| values.iter().copied().map(Some).collect::<Vec<_>>();
     let values: Vec<_> = lines.iter().map(|it| decided(&it.values)).collect();
     let asked_lines: Vec<AskedLine> = (lines.iter().zip(&values))
@@ -220,6 +236,7 @@ fn price(
     } = compiled;
     let (price, margins) = adjusted(confidential, pack, &asked, request.partner.as_deref())
         .map_err(|error| format!("there is no price: {error}"))?;
+    let facts = answers_of(pack, &asked, &price).map_err(|error| error.to_string())?;
     let delivery = request.question().map(|question| {
         let decisions = |line: &Line, model| decisions(model, &line.configuration);
         let pairs = request.lines.iter().zip(lines);
@@ -236,7 +253,8 @@ fn price(
         };
         told.answer(pack, &asked)
     });
-    Ok((price, margins, delivery.transpose()?))
+    let facts = facts.into_iter().flatten().collect();
+    Ok((price, margins, delivery.transpose()?, facts))
 }
 
 /// A line with its whole configuration.

@@ -2,7 +2,8 @@ use rust_decimal::Decimal;
 
 use super::rules::Outcome;
 use super::{
-    Base, Level, PriceError, PricePack, PriceStep, PriceTable, ProductPrices, Purchase, exact,
+    Base, Basis, Level, PriceError, PricePack, PriceStep, PriceTable, ProductPrices, Purchase,
+    exact,
 };
 use crate::catalog::{ArithmeticError, AttributeIndex, Condition, Formula, Model, Value};
 
@@ -17,6 +18,8 @@ pub(super) struct Context<'a> {
     own: Option<&'a PriceStep>,
     /// What became of the earlier steps, in the order of the price book.
     earlier: Vec<Outcome>,
+    /// How many of them were there when the step was worked out, where later ones are known too.
+    before: Option<usize>,
 }
 
 impl<'a> Context<'a> {
@@ -34,6 +37,7 @@ impl<'a> Context<'a> {
             purchase,
             own: None,
             earlier: Vec::with_capacity(prices.steps.len()),
+            before: None,
         }
     }
 
@@ -50,6 +54,12 @@ impl<'a> Context<'a> {
     /// Goes to the step that is worked out next.
     pub fn turn_to(&mut self, step: &'a PriceStep) {
         self.own = Some(step);
+    }
+
+    /// Goes back to a step that was worked out when there were so many before it.
+    pub fn turn_back_to(&mut self, step: &'a PriceStep, before: usize) {
+        self.own = Some(step);
+        self.before = Some(before);
     }
 
     /// An amount is rounded as its step says. What is for the quote as a whole is rounded in
@@ -81,9 +91,34 @@ impl<'a> Context<'a> {
         !bearers.is_empty() && !bearers.iter().any(is_there)
     }
 
-    /// What became of all steps.
-    pub fn into_outcomes(self) -> Vec<Outcome> {
-        self.earlier
+    /// What became of all steps so far.
+    pub fn outcomes(&self) -> &[Outcome] {
+        &self.earlier
+    }
+
+    /// What became of the step at `position`, which takes with it what it was worked out from.
+    pub fn take(&mut self, position: usize) -> Result<Outcome, PriceError> {
+        let outcome = self.earlier.get_mut(position);
+        let outcome = outcome.ok_or(PriceError::Malformed)?;
+        let left = match outcome {
+            Outcome::Adds(amount, _) => Outcome::Adds(*amount, Basis::Amount),
+            Outcome::Skipped | Outcome::Open(_) => return Ok(outcome.clone()),
+        };
+        Ok(std::mem::replace(outcome, left))
+    }
+
+    /// The codes of those of the steps at `positions` that add something.
+    pub fn codes_of(&self, positions: &[usize]) -> Result<Vec<String>, PriceError> {
+        let mut codes = Vec::with_capacity(positions.len());
+        for position in positions {
+            match self.earlier(*position)? {
+                Outcome::Adds(amount, _) if !amount.is_zero() => {
+                    codes.push(self.step(*position)?.code.clone());
+                }
+                _ => {}
+            }
+        }
+        Ok(codes)
     }
 
     /// Remembers what became of the next step.
@@ -176,7 +211,8 @@ impl<'a> Context<'a> {
         own: &PriceStep,
         of_level: impl Fn(Level) -> bool,
     ) -> impl Iterator<Item = usize> {
-        let steps = self.prices.steps.iter().take(self.earlier.len());
+        let before = self.before.unwrap_or(self.earlier.len());
+        let steps = self.prices.steps.iter().take(before);
         let (due, steps) = (own.due, steps.enumerate());
         steps
             .filter(move |(_, it)| it.due == due && of_level(it.level))

@@ -8,6 +8,7 @@ mod concerned;
 mod context;
 mod error;
 mod formula;
+mod inputs;
 #[cfg(test)]
 pub(crate) mod kit;
 mod pack;
@@ -24,6 +25,7 @@ pub use budget::budget_rule;
 pub(crate) use concerned::concerned;
 pub use error::PriceError;
 pub use formula::{PriceFormula, price_formula};
+pub use inputs::{Input, Named, UsedRow};
 pub use pack::{
     Base, Currency, Due, Level, LookupKey, PricePack, PriceRow, PriceStep, PriceTable,
     ProductPrices, Quantities, RoundingMoment, RoundingPolicy, Sharing, Tax,
@@ -68,6 +70,9 @@ pub struct Step {
     pub label: Text,
     /// What the amount was worked out from.
     pub basis: Basis,
+    /// What else decided it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inputs: Vec<Input>,
     /// What the step adds (or takes), exact. `None` while an attribute it needs is open.
     pub amount: Option<Decimal>,
 }

@@ -2,6 +2,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::context::Context;
+use super::inputs::inputs;
 use super::rules::Outcome;
 use super::{
     Basis, Due, Level, PriceError, PricePack, PriceRule, PriceStep, ProductPrices, Purchase,
@@ -38,7 +39,8 @@ pub(crate) struct Priced<'a> {
     pack: &'a PricePack,
     prices: &'a ProductPrices,
     values: &'a [Option<Value>],
-    outcomes: Vec<Outcome>,
+    /// With what became of all steps.
+    context: Context<'a>,
 }
 
 impl<'a> Priced<'a> {
@@ -60,13 +62,12 @@ impl<'a> Priced<'a> {
         for rivals in prices.steps.chunk_by(are_rivals) {
             work_out(rivals, &mut context)?;
         }
-        let outcomes = context.into_outcomes();
         Ok(Self {
             model,
             pack,
             prices,
             values,
-            outcomes,
+            context,
         })
     }
 
@@ -77,7 +78,7 @@ impl<'a> Priced<'a> {
     /// As [`price_unit`].
     pub fn piece_total_of(&self, purchase: &Purchase) -> Result<Decimal, PriceError> {
         let mut context = Context::new(self.model, (self.pack, self.prices), self.values, purchase);
-        let mut known = self.outcomes.iter();
+        let mut known = self.context.outcomes().iter();
         let mut is_same = true;
         for rivals in self.prices.steps.chunk_by(are_rivals) {
             is_same = is_same && rivals.iter().all(|step| !depends_on_pieces(step, purchase));
@@ -90,14 +91,13 @@ impl<'a> Priced<'a> {
                 work_out(rivals, &mut context)?;
             }
         }
-        let outcomes = context.into_outcomes();
-        self.piece_sum(&outcomes)
+        self.piece_sum(context.outcomes())
     }
 
     /// The steps for one piece that are `due` so. They take with them what each was worked out
     /// from: it is told once.
     pub fn piece(&mut self, due: Due) -> Result<Waterfall, PriceError> {
-        let mut steps = self.steps(due, Level::Piece);
+        let mut steps = self.steps(due, Level::Piece)?;
         let sum = exact::sum(steps.iter().filter_map(|step| step.amount))?;
         let total = self.pack.piece_total(sum)?;
         let difference = exact::subtract(total, sum)?;
@@ -123,28 +123,48 @@ impl<'a> Priced<'a> {
 
     /// The steps of one kind as the waterfall shows them, without those that do not apply; they
     /// take with them what each was worked out from.
-    pub fn steps(&mut self, due: Due, level: Level) -> Vec<Step> {
-        let minor_units = self.pack.currency.minor_units;
-        let steps = self.prices.steps.iter().zip(&mut self.outcomes);
-        let steps = steps.filter(|(step, _)| step.due == due && step.level == level);
-        steps
-            .filter_map(|(step, outcome)| shown(step, outcome, minor_units))
-            .collect()
+    pub fn steps(&mut self, due: Due, level: Level) -> Result<Vec<Step>, PriceError> {
+        let steps = self.prices.steps.iter().enumerate();
+        let own = steps.filter(|(_, step)| step.due == due && step.level == level);
+        let shown = own.map(|(position, step)| self.shown(position, step));
+        shown.filter_map(Result::transpose).collect()
     }
 
     /// All steps as the waterfall shows them, with what they are for.
-    pub fn all_steps(mut self) -> Vec<(Step, Level)> {
+    pub fn all_steps(mut self) -> Result<Vec<(Step, Level)>, PriceError> {
+        let steps = self.prices.steps.iter().enumerate();
+        let shown = steps.map(|(position, step)| {
+            let shown = self.shown(position, step)?;
+            Ok(shown.map(|it| (it, step.level)))
+        });
+        shown.filter_map(Result::transpose).collect()
+    }
+
+    /// The step as the waterfall shows it; nothing where it does not apply.
+    fn shown(&mut self, position: usize, step: &'a PriceStep) -> Result<Option<Step>, PriceError> {
         let minor_units = self.pack.currency.minor_units;
-        let steps = self.prices.steps.iter().zip(&mut self.outcomes);
-        let shown = |(step, outcome): (&PriceStep, &mut Outcome)| {
-            shown(step, outcome, minor_units).map(|it| (it, step.level))
+        let (amount, basis, inputs) = match self.context.take(position)? {
+            Outcome::Skipped => return Ok(None),
+            Outcome::Adds(amount, basis) => {
+                let before = before(&self.prices.steps, position);
+                self.context.turn_back_to(step, before);
+                let inputs = inputs(step, &self.context)?;
+                (Some(exact::money(amount, minor_units)), basis, inputs)
+            }
+            Outcome::Open(attributes) => (None, Basis::Open { attributes }, Vec::new()),
         };
-        steps.filter_map(shown).collect()
+        Ok(Some(Step {
+            code: step.code.clone(),
+            label: step.label.clone(),
+            basis,
+            inputs,
+            amount,
+        }))
     }
 
     /// The attributes that the steps wait for, ascending and without repetition.
     pub fn open(&self) -> Vec<AttributeIndex> {
-        let open = self.outcomes.iter().filter_map(|it| match it {
+        let open = self.context.outcomes().iter().filter_map(|it| match it {
             Outcome::Open(attributes) => Some(attributes),
             _ => None,
         });
@@ -169,6 +189,7 @@ fn rounding(difference: Decimal) -> Step {
         code: ROUNDING.to_owned(),
         label: Text::default(),
         basis: Basis::Rounding,
+        inputs: Vec::new(),
         amount: Some(difference),
     }
 }
@@ -240,6 +261,13 @@ pub(super) fn are_rivals(one: &PriceStep, next: &PriceStep) -> bool {
     one.rivals.is_some() && one.rivals == next.rivals
 }
 
+/// How many steps there were when the one at `position` was worked out: those that compete do
+/// not look at one another.
+fn before(steps: &[PriceStep], position: usize) -> usize {
+    let pairs = steps[..=position].windows(2).rev();
+    position - pairs.take_while(|it| are_rivals(&it[0], &it[1])).count()
+}
+
 /// Whether a step can come to something else for another number of pieces. Steps for one piece
 /// do so where they say from how many on, or up to how many there is a price.
 fn depends_on_pieces(step: &PriceStep, purchase: &Purchase) -> bool {
@@ -287,27 +315,6 @@ fn best(mut rivals: Vec<Outcome>) -> Vec<Outcome> {
         }
     }
     rivals
-}
-
-/// The step as the waterfall shows it; nothing where it does not apply.
-fn shown(step: &PriceStep, outcome: &mut Outcome, minor_units: u32) -> Option<Step> {
-    let (amount, basis) = match outcome {
-        Outcome::Skipped => return None,
-        Outcome::Adds(amount, basis) => {
-            let basis = std::mem::replace(basis, Basis::Amount);
-            (Some(exact::money(*amount, minor_units)), basis)
-        }
-        Outcome::Open(attributes) => {
-            let attributes = attributes.clone();
-            (None, Basis::Open { attributes })
-        }
-    };
-    Some(Step {
-        code: step.code.clone(),
-        label: step.label.clone(),
-        basis,
-        amount,
-    })
 }
 
 #[cfg(test)]

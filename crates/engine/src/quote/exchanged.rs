@@ -54,8 +54,10 @@ pub(super) fn exchanged(
         let sum = months.entry(*month).or_default();
         *sum = exact::add(*sum, total(taxed, pack)?.exchanged)?;
     }
-    let months = months.into_iter();
-    Ok(months
-        .map(|(month, amount)| Exchanged { month, amount })
-        .collect())
+    let minor_units = pack.currency.minor_units;
+    let exchanged = |(month, amount)| Exchanged {
+        month,
+        amount: exact::money(amount, minor_units),
+    };
+    Ok(months.into_iter().map(exchanged).collect())
 }

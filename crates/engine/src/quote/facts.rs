@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::line::LinePrice;
-use super::whole::{Asked, Share};
+use super::whole::{Asked, QuotePrice, Share};
 use crate::catalog::{Fact, Model, Value};
 use crate::money::{Fraction, Leftover, Weights, exact, share};
 use crate::price::{
@@ -34,10 +34,10 @@ impl<'p> Facts<'p> {
     pub fn new(
         pack: &'p PricePack,
         asked: &Asked,
-        lines: &[LinePrice],
+        lines: impl IntoIterator<Item = &'p LinePrice>,
     ) -> Result<Self, PriceError> {
         let mut goods = Goods::default();
-        let mut bearings = Vec::with_capacity(lines.len());
+        let mut bearings = Vec::with_capacity(asked.lines.len());
         for (line, price) in asked.lines.iter().zip(lines) {
             let prices = applicable(line.model, pack, asked.date)?;
             let net = price.once.net;
@@ -172,6 +172,23 @@ impl<'p> Facts<'p> {
             Sharing::Apart => return Ok(None),
         }?))
     }
+}
+
+/// The answers about the quote as a whole, with what its lines say; nothing where nothing is
+/// asked.
+///
+/// # Errors
+/// As [`price_quote`](super::price_quote).
+pub fn answers(
+    pack: &PricePack,
+    asked: &Asked,
+    price: &QuotePrice,
+) -> Result<Vec<Option<Value>>, PriceError> {
+    let Some((model, answers)) = asked.whole else {
+        return Ok(Vec::new());
+    };
+    let facts = Facts::new(pack, asked, price.lines.iter().map(|it| &it.price))?;
+    Ok(facts.answers(model, answers))
 }
 
 /// The groups whose lines a step is of; `None` where it is of all.

@@ -123,7 +123,7 @@ impl Charge {
     ) -> Result<Self, PriceError> {
         let mut charge = Self {
             piece: priced.piece(due)?,
-            steps: priced.steps(due, Level::Line),
+            steps: priced.steps(due, Level::Line)?,
             rounding: Decimal::ZERO,
             net: Decimal::ZERO,
         };

@@ -7,7 +7,7 @@ use super::line::LinePrice;
 use super::term::Recurring;
 use crate::catalog::{ArithmeticError, Text};
 use crate::price::adjust::Adjustment;
-use crate::price::{Basis, Due, Level, PriceError, PricePack, Sharing, Step, exact};
+use crate::price::{Basis, Due, Input, Level, Named, PriceError, PricePack, Sharing, Step, exact};
 
 /// A change of a quote by hand, after all that the price book says.
 ///
@@ -36,6 +36,13 @@ fn step(position: usize, change: Adjustment, base: Decimal) -> Result<Step, Arit
         code: format!("manual-{}", position + 1),
         label: Text::default(),
         amount: Some(change.of(base)?),
+        inputs: match change {
+            Adjustment::Amount(_) => Vec::new(),
+            Adjustment::Percent(_) | Adjustment::Fixed(_) => vec![Input::Of {
+                named: Named::Before,
+                amount: base,
+            }],
+        },
         basis: match change {
             Adjustment::Percent(percent) => Basis::Percent { percent, base },
             Adjustment::Amount(_) => Basis::Amount,

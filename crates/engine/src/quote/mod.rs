@@ -24,6 +24,7 @@ pub use adjusted::{ManualError, adjusted};
 pub use confidential::{BelowFloor, Commission, CommissionBase, Confidential};
 pub use effects::{Surcharge, rank_repairs, surcharges};
 pub use exchanged::Exchanged;
+pub use facts::answers;
 pub use lead_time::{LeadTime, add_working_days, lead_time, lead_time_formula};
 pub use line::{Charge, LinePrice, NextTier, price_line};
 pub use manual::Manual;

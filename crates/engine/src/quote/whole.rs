@@ -236,7 +236,7 @@ pub(super) fn whole_total(
     };
     let facts = Facts::new(pack, asked, lines)?;
     let values = facts.answers(model, answers);
-    let steps = Priced::new(model, costs, &values, &facts.purchase(asked))?.all_steps();
+    let steps = Priced::new(model, costs, &values, &facts.purchase(asked))?.all_steps()?;
     Ok(exact::sum(
         steps.iter().filter_map(|(step, _)| step.amount),
     )?)
@@ -258,7 +258,7 @@ fn whole_steps<'p>(
         };
     };
     let values = facts.answers(model, answers);
-    let steps = Priced::new(model, pack, &values, &facts.purchase(asked))?.all_steps();
+    let steps = Priced::new(model, pack, &values, &facts.purchase(asked))?.all_steps()?;
     let mut apart = Vec::new();
     for (step, level) in &steps {
         if let (Level::Quote(Sharing::Apart), Some(amount)) = (level, step.amount) {

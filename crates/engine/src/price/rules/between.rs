@@ -50,42 +50,56 @@ impl Between {
         table: &PriceTable,
         values: &[Value],
     ) -> Result<Option<Decimal>, PriceError> {
+        self.found(table, values).map(|(amount, _)| amount)
+    }
+
+    /// As [`amount`](Self::amount), with the rows that it comes from.
+    pub(super) fn found<'t>(
+        self,
+        table: &'t PriceTable,
+        values: &[Value],
+    ) -> Result<(Option<Decimal>, Vec<&'t PriceRow>), PriceError> {
         if self == Self::Up {
             let matches = |row: &&PriceRow| {
                 let mut keys = row.keys.iter().zip(values);
                 keys.all(|(key, value)| key.matches(*value))
             };
-            return Ok(table.rows.iter().find(matches).map(|it| it.amount));
+            let row = table.rows.iter().find(matches);
+            return Ok((row.map(|it| it.amount), row.into_iter().collect()));
         }
         let rows: Vec<&PriceRow> = table.rows.iter().collect();
-        let Some(amount) = self.within(&rows, values, 0)? else {
-            return Ok(None);
+        let mut used = Vec::new();
+        let Some(amount) = self.within(&rows, values, &mut used)? else {
+            return Ok((None, Vec::new()));
         };
         let rounding = Rounding::to_decimals(DECIMALS, RoundingMode::HalfUp);
-        Ok(Some(amount.round(&rounding)?.normalize()))
+        Ok((Some(amount.round(&rounding)?.normalize()), used))
     }
 
-    /// The amount among rows that match in all keys before the one at `key`.
-    fn within(
+    /// The amount among rows that match in all keys before those of `values`, the last ones; and
+    /// which rows it comes from.
+    fn within<'t>(
         self,
-        rows: &[&PriceRow],
+        rows: &[&'t PriceRow],
         values: &[Value],
-        key: usize,
+        used: &mut Vec<&'t PriceRow>,
     ) -> Result<Option<Fraction>, PriceError> {
-        let Some(value) = values.get(key) else {
+        let Some((value, rest)) = values.split_first() else {
+            used.extend(rows.first());
             return Ok(rows.first().map(|row| row.amount.into()));
         };
-        let at = |wanted: &LookupKey| {
+        let key = |row: &&'t PriceRow| row.keys.iter().rev().nth(rest.len());
+        let mut at = |wanted: &LookupKey| {
             let rows = rows.iter().copied();
-            let rows: Vec<&PriceRow> = rows.filter(|it| it.keys.get(key) == Some(wanted)).collect();
-            self.within(&rows, values, key + 1)
+            let rows: Vec<&PriceRow> = rows.filter(|it| key(it) == Some(wanted)).collect();
+            self.within(&rows, rest, used)
         };
         let number = match *value {
             Value::Option(option) => return at(&LookupKey::Option(option)),
             Value::Number(number) => number,
             Value::Absent => return Ok(None),
         };
-        let numbers = rows.iter().filter_map(|row| match row.keys.get(key) {
+        let numbers = rows.iter().filter_map(|row| match key(row) {
             Some(LookupKey::UpTo(number)) => Some(*number),
             _ => None,
         });

@@ -2,7 +2,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{Apply, Outcome, Tier};
-use crate::catalog::Formula;
+use crate::catalog::{AttributeIndex, Formula};
 use crate::price::context::Context;
 use crate::price::formula::Writer;
 use crate::price::scales::{Graduated, PriceTier, Scaled};
@@ -51,6 +51,18 @@ impl Apply for Brackets {
 
     fn base(&self) -> Option<&Base> {
         Some(&self.of)
+    }
+
+    fn amount_of(
+        &self,
+        of: &Base,
+        context: &Context,
+    ) -> Result<Result<Decimal, Vec<AttributeIndex>>, PriceError> {
+        context.piece(of)
+    }
+
+    fn counts(&self) -> Option<Counted> {
+        Some(self.counts)
     }
 }
 

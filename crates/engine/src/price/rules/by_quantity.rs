@@ -130,4 +130,8 @@ impl<S: Scale> Apply for ByQuantity<S> {
     fn decides(&self) -> Option<&Formula> {
         self.by.as_ref()
     }
+
+    fn counts(&self) -> Option<Counted> {
+        (self.per.is_none() && self.by.is_none()).then_some(self.counts)
+    }
 }

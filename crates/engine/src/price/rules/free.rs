@@ -2,7 +2,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{Apply, Outcome};
-use crate::catalog::Formula;
+use crate::catalog::{AttributeIndex, Formula};
 use crate::price::context::Context;
 use crate::price::formula::Writer;
 use crate::price::scales::FreeGoods;
@@ -52,6 +52,14 @@ impl Apply for Free {
 
     fn base(&self) -> Option<&Base> {
         Some(&self.of)
+    }
+
+    fn amount_of(
+        &self,
+        of: &Base,
+        context: &Context,
+    ) -> Result<Result<Decimal, Vec<AttributeIndex>>, PriceError> {
+        context.piece(of)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::catalog::Formula;
 use crate::money::{Fraction, Rounding, RoundingMode};
 use crate::price::context::Context;
 use crate::price::formula::Writer;
-use crate::price::{Base, PriceError, PriceStep, exact};
+use crate::price::{Base, Input, PriceError, PriceStep, exact};
 
 /// Decimals of the percentage that an index comes to.
 const DECIMALS: u32 = 10;
@@ -59,24 +59,24 @@ pub enum Indexed {
 
 impl Index {
     /// The value on a day: the last one until then.
-    fn value(&self, day: Date) -> Result<Decimal, PriceError> {
+    fn value(&self, day: Date) -> Result<IndexValue, PriceError> {
         let mut values = self.values.iter().rev();
-        let value = values.find(|it| it.from <= day).map(|it| it.value);
-        value.ok_or_else(|| PriceError::NoIndex {
+        let value = values.find(|it| it.from <= day);
+        value.copied().ok_or_else(|| PriceError::NoIndex {
             index: self.code.clone(),
         })
     }
 
     /// Hundredths of the price that the index adds on a day, rounded half up to 10 decimals.
     fn percent(&self, day: Date) -> Result<Decimal, PriceError> {
-        let change = exact::subtract(self.value(day)?, self.base)?;
+        let change = exact::subtract(self.value(day)?.value, self.base)?;
         let percent = Fraction::from(change).times(self.share)?.over(self.base)?;
         Ok(percent.round(&Rounding::to_decimals(DECIMALS, RoundingMode::HalfUp))?)
     }
 
     /// What a unit costs more on a day.
     fn difference(&self, day: Date) -> Result<Decimal, PriceError> {
-        let change = exact::subtract(self.value(day)?, self.base)?;
+        let change = exact::subtract(self.value(day)?.value, self.base)?;
         Ok(exact::percent_of(change, self.share)?)
     }
 }
@@ -99,6 +99,17 @@ impl Apply for Index {
                 multiplied_formula(rate, Some(units), writer, step)
             }
         }
+    }
+
+    fn source(&self, context: &Context) -> Result<Option<Input>, PriceError> {
+        let IndexValue { from, value } = self.value(context.purchase().date)?;
+        Ok(Some(Input::Index {
+            index: self.code.clone(),
+            value,
+            since: from,
+            base: self.base,
+            share: self.share,
+        }))
     }
 
     fn measure(&self) -> Option<&Measure> {

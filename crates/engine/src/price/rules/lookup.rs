@@ -6,7 +6,9 @@ use super::{Apply, Between, Measure, Outcome};
 use crate::catalog::{AttributeIndex, Comparison, Condition, Formula, Value};
 use crate::price::context::{Context, ascending};
 use crate::price::formula::{Writer, ladder};
-use crate::price::{LookupKey, PriceError, PriceRow, PriceStep, PriceTable, ProductPrices};
+use crate::price::{
+    Input, LookupKey, PriceError, PriceRow, PriceStep, PriceTable, ProductPrices, UsedRow,
+};
 
 /// An amount from a table, times the units of a formula where `per` is given.
 ///
@@ -41,8 +43,7 @@ impl Apply for Lookup {
         if table.keys.iter().any(absent) {
             return Ok(Outcome::Skipped);
         }
-        let values = table.keys.iter().filter_map(|key| context.value(*key));
-        let amount = self.between.amount(table, &values.collect::<Vec<_>>())?;
+        let amount = self.between.amount(table, &values(table, context))?;
         let amount = amount.ok_or_else(|| PriceError::NoRow {
             table: table.code.clone(),
         })?;
@@ -58,6 +59,20 @@ impl Apply for Lookup {
         multiplied_formula(self.rate(writer)?, self.per.as_ref(), writer, step)
     }
 
+    fn source(&self, context: &Context) -> Result<Option<Input>, PriceError> {
+        let table = context.table(self.table)?;
+        let (_, rows) = self.between.found(table, &values(table, context))?;
+        let row = |row: &PriceRow| UsedRow {
+            keys: table.keys.iter().copied().zip(row.keys.clone()).collect(),
+            amount: row.amount,
+        };
+        Ok(Some(Input::Table {
+            table: table.code.clone(),
+            between: self.between,
+            rows: rows.into_iter().map(row).collect(),
+        }))
+    }
+
     fn measure(&self) -> Option<&Measure> {
         self.per.as_ref()
     }
@@ -65,6 +80,12 @@ impl Apply for Lookup {
     fn keys<'p>(&'p self, prices: &'p ProductPrices) -> &'p [AttributeIndex] {
         prices.tables.get(self.table).map_or(&[], |it| &it.keys)
     }
+}
+
+/// The values of a table's keys that are decided.
+fn values(table: &PriceTable, context: &Context) -> Vec<Value> {
+    let values = table.keys.iter();
+    values.filter_map(|key| context.value(*key)).collect()
 }
 
 impl Lookup {

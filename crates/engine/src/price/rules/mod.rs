@@ -47,7 +47,7 @@ use serde::{Deserialize, Serialize};
 use super::context::Context;
 use super::formula::Writer;
 use super::scales::{FirstAndAdditional, Graduated, Package, Volume};
-use super::{Base, Basis, PriceError, PriceStep, ProductPrices, Purchase};
+use super::{Base, Basis, Counted, Input, PriceError, PriceStep, ProductPrices, Purchase};
 use crate::catalog::{AttributeIndex, Formula};
 
 /// How a step's amount is worked out.
@@ -163,6 +163,25 @@ pub(super) trait Apply {
         None
     }
 
+    /// What the earlier steps come to that it is worked out of.
+    fn amount_of(
+        &self,
+        of: &Base,
+        context: &Context,
+    ) -> Result<Result<Decimal, Vec<AttributeIndex>>, PriceError> {
+        context.base(of)
+    }
+
+    /// The rows or values outside of the step that an amount comes from.
+    fn source(&self, _context: &Context) -> Result<Option<Input>, PriceError> {
+        Ok(None)
+    }
+
+    /// Which pieces decide a tier.
+    fn counts(&self) -> Option<Counted> {
+        None
+    }
+
     /// The attributes that choose an amount.
     fn keys<'p>(&'p self, _prices: &'p ProductPrices) -> &'p [AttributeIndex] {
         &[]
@@ -205,7 +224,7 @@ mod testing {
     use crate::catalog::Value;
     use crate::price::kit::{DAY, dec, large_box, model, pack, step};
     use crate::price::scales::PriceTier;
-    use crate::price::{Counted, Level, PriceTable};
+    use crate::price::{Level, PriceTable};
 
     impl Outcome {
         /// What it adds.

@@ -5,7 +5,7 @@ use crate::catalog::Formula;
 use crate::money::Rounding;
 use crate::price::context::Context;
 use crate::price::formula::Writer;
-use crate::price::{Base, Basis, PriceError, PriceStep, exact};
+use crate::price::{Base, Basis, Input, PriceError, PriceStep, exact};
 
 /// What rounding earlier steps to a multiple of an amount adds or takes.
 ///
@@ -41,6 +41,11 @@ impl Apply for Round {
 
     fn base(&self) -> Option<&Base> {
         Some(&self.of)
+    }
+
+    fn source(&self, _context: &Context) -> Result<Option<Input>, PriceError> {
+        let rounding = self.rounding;
+        Ok(Some(Input::Rounded { rounding }))
     }
 }
 

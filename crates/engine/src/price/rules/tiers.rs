@@ -61,6 +61,10 @@ impl Apply for Tiers {
     fn base(&self) -> Option<&Base> {
         Some(&self.of)
     }
+
+    fn counts(&self) -> Option<Counted> {
+        Some(self.counts)
+    }
 }
 
 impl Tiers {
