@@ -7,6 +7,7 @@ use crate::questions::asked_by;
 use crate::state::{Basket, Terms};
 use crate::views::quote::prices::{Prices, Wishes};
 use crate::views::quote::request::{draft_of, request as build_request};
+use crate::views::quote::requested;
 use crate::views::requests::changes::{Change, between};
 
 /// A request at today's prices.
@@ -52,6 +53,7 @@ pub async fn requote(app: App, endpoint: &str, request: &QuoteRequest, locale: &
         terms: Terms::of(&form),
         date: clock::today(),
         dates: request.contract_dates,
+        requested: requested(&form),
     });
     let Some(wishes) = wishes else {
         return Requoted {

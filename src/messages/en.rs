@@ -2,8 +2,8 @@
 
 use super::phrase::{counted, phrase};
 use super::{
-    ConfigureMessages, InboxMessages, InputMessages, Messages, PriceMessages, QuoteMessages, RequestMessages,
-    ShellMessages,
+    ConfigureMessages, InboxMessages, InputMessages, Messages, PriceMessages, QuoteMessages,
+    RequestMessages, ShellMessages,
 };
 
 pub(super) static MESSAGES: Messages = Messages {
@@ -259,6 +259,7 @@ pub(super) static MESSAGES: Messages = Messages {
         contains: phrase("Contains VAT {0} of {1}"),
         other_tax: "Another tax rate",
         needs: phrase("Needs {0}."),
+        still_needed: "Still needed for this tax:",
         needs_vat_number: "your VAT number",
         needs_delivery_date: "a delivery date",
         needs_delivery_country: "the country of delivery",

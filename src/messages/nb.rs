@@ -2,8 +2,8 @@
 
 use super::phrase::{counted, phrase};
 use super::{
-    ConfigureMessages, InboxMessages, InputMessages, Messages, PriceMessages, QuoteMessages, RequestMessages,
-    ShellMessages,
+    ConfigureMessages, InboxMessages, InputMessages, Messages, PriceMessages, QuoteMessages,
+    RequestMessages, ShellMessages,
 };
 
 pub(super) static MESSAGES: Messages = Messages {
@@ -203,7 +203,9 @@ pub(super) static MESSAGES: Messages = Messages {
         row: phrase("{0}: {1}"),
         up_to: phrase("til og med {0}"),
         from: phrase("fra {0}"),
-        index: phrase("Indeks {0}: {1} siden {2}; prisene ble satt ved {3}, og {4} følger indeksen"),
+        index: phrase(
+            "Indeks {0}: {1} siden {2}; prisene ble satt ved {3}, og {4} følger indeksen",
+        ),
         in_group: phrase("Antall i produktgruppen: {0}"),
         in_quote: phrase("Antall i tilbudet: {0}"),
         in_contract: phrase("Antall i avtalen så langt: {0}"),
@@ -253,6 +255,7 @@ pub(super) static MESSAGES: Messages = Messages {
         contains: phrase("Inneholder mva. {0} av {1}"),
         other_tax: "Annen avgiftssats",
         needs: phrase("Krever {0}."),
+        still_needed: "Mangler for denne avgiften:",
         needs_vat_number: "ditt mva.-nummer",
         needs_delivery_date: "en leveringsdato",
         needs_delivery_country: "leveringslandet",

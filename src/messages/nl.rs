@@ -2,8 +2,8 @@
 
 use super::phrase::{counted, phrase};
 use super::{
-    ConfigureMessages, InboxMessages, InputMessages, Messages, PriceMessages, QuoteMessages, RequestMessages,
-    ShellMessages,
+    ConfigureMessages, InboxMessages, InputMessages, Messages, PriceMessages, QuoteMessages,
+    RequestMessages, ShellMessages,
 };
 
 pub(super) static MESSAGES: Messages = Messages {
@@ -211,7 +211,9 @@ pub(super) static MESSAGES: Messages = Messages {
         row: phrase("{0}: {1}"),
         up_to: phrase("tot en met {0}"),
         from: phrase("vanaf {0}"),
-        index: phrase("Index {0}: {1} sinds {2}; prijzen zijn gemaakt bij {3}, en {4} volgt de index"),
+        index: phrase(
+            "Index {0}: {1} sinds {2}; prijzen zijn gemaakt bij {3}, en {4} volgt de index",
+        ),
         in_group: phrase("Stuks in de productgroep: {0}"),
         in_quote: phrase("Stuks in de offerte: {0}"),
         in_contract: phrase("Stuks in het contract tot nu toe: {0}"),
@@ -261,6 +263,7 @@ pub(super) static MESSAGES: Messages = Messages {
         contains: phrase("Bevat btw {0} over {1}"),
         other_tax: "Ander btw-tarief",
         needs: phrase("Hiervoor is nodig: {0}."),
+        still_needed: "Nog nodig voor dit btw-tarief:",
         needs_vat_number: "uw btw-nummer",
         needs_delivery_date: "een leverdatum",
         needs_delivery_country: "het land van levering",

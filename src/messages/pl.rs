@@ -2,8 +2,8 @@
 
 use super::phrase::{phrase, slavic};
 use super::{
-    ConfigureMessages, InboxMessages, InputMessages, Messages, PriceMessages, QuoteMessages, RequestMessages,
-    ShellMessages,
+    ConfigureMessages, InboxMessages, InputMessages, Messages, PriceMessages, QuoteMessages,
+    RequestMessages, ShellMessages,
 };
 
 pub(super) static MESSAGES: Messages = Messages {
@@ -238,7 +238,9 @@ pub(super) static MESSAGES: Messages = Messages {
         row: phrase("{0}: {1}"),
         up_to: phrase("do {0}"),
         from: phrase("od {0}"),
-        index: phrase("Wskaźnik {0}: {1} od {2}; ceny ustalono przy {3}, a {4} podąża za wskaźnikiem"),
+        index: phrase(
+            "Wskaźnik {0}: {1} od {2}; ceny ustalono przy {3}, a {4} podąża za wskaźnikiem",
+        ),
         in_group: phrase("Liczba w grupie produktów: {0}"),
         in_quote: phrase("Liczba w ofercie: {0}"),
         in_contract: phrase("Liczba w umowie do tej pory: {0}"),
@@ -288,6 +290,7 @@ pub(super) static MESSAGES: Messages = Messages {
         contains: phrase("Zawiera VAT {0} od {1}"),
         other_tax: "Inna stawka podatku",
         needs: phrase("Wymagane: {0}."),
+        still_needed: "Do tej stawki VAT potrzebne jeszcze:",
         needs_vat_number: "numer VAT nabywcy",
         needs_delivery_date: "termin dostawy",
         needs_delivery_country: "kraj dostawy",

@@ -82,6 +82,8 @@ pub struct QuoteMessages {
     pub other_tax: &'static str,
     /// Below a tax: what it needs.
     pub needs: Phrase<1>,
+    /// Before what a tax needs and is still to be stated.
+    pub still_needed: &'static str,
     /// What a tax needs.
     pub needs_vat_number: &'static str,
     /// What a tax needs.

@@ -379,7 +379,7 @@ class Inventor:
         if self.maybe(0.6):
             request["country"] = chance.choice(["NL", "DE", "US"])
             if self.maybe(0.5):
-                request["vat_id"] = f"{request['country']}123456789"
+                request["vat_id"] = f"{request['country']}123456789" + ("B01" if request["country"] == "NL" else "")
         promotions = [it for it in PROMOTIONS if self.maybe(0.3)]
         if promotions:
             request["promotions"] = promotions

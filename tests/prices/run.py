@@ -18,6 +18,7 @@ from multiprocessing import Pool
 from pathlib import Path
 
 import constructs
+import en16931
 from books import Listing
 from invent import Inventor
 from model import Pricer
@@ -95,6 +96,7 @@ def compare(job):
             except NoPrice as error:
                 expected, refused = {"error": error.told()}, refused + 1
                 answer = {"error": answer.get("error", "")[:len(expected["error"])]}
+            found += [{"catalog": number, "rule": rule, "request": request} for rule in en16931.broken(catalog, answer)][:1]
             seen.update(own | set(constructs.of_quote(request, expected)))
             if "error" in answer and "error" not in expected:
                 expected = {"error": None}

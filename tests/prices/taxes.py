@@ -3,7 +3,7 @@
 import calendar
 from datetime import date, timedelta
 
-from exact import ZERO, Fraction, rounded, text
+from exact import ZERO, Fraction, rounded, shared, text
 
 UNION = {"NL", "DE"}
 
@@ -36,18 +36,12 @@ class Taxes:
 
     def totals(self, lines, whole):
         """Of the amounts of lines with what a piece costs and how many there are, and of the document as a whole."""
-        groups, at = {}, self.catalog.tax_at
-        for tax, amount, times in self.taxed(lines) + [(*it, 1) for it in whole]:
+        groups, found = {}, {"taxes": [], "rounding": ZERO, "exchanged": ZERO}
+        for tax, amount, piece, count, is_line in self.spread(lines, whole):
             due = self.due(tax)
-            lots = groups.setdefault((self.catalog.taxes[due], due), [])
-            if at != "document" or not lots:
-                lots.append(({}, times))
-            own, (sums, _) = self.catalog.taxes[tax], lots[-1]
-            sums[own] = sums.get(own, ZERO) + amount
-        found = {"taxes": [], "rounding": ZERO, "exchanged": ZERO}
+            groups.setdefault((self.catalog.taxes[due], due), []).append((self.catalog.taxes[tax], amount, piece, count, is_line))
         for percent, due in sorted(groups):
-            lots = [self.settled(percent, sums, found, times) for sums, times in groups[percent, due]]
-            base, tax = (sum(it, ZERO) for it in zip(*lots))
+            base, tax = self.of_rate(percent, groups[percent, due], found)
             found["taxes"].append((due, percent, base, tax))
         found["net"] = sum((it[2] for it in found["taxes"]), ZERO)
         found["tax"] = sum((it[3] for it in found["taxes"]), ZERO)
@@ -56,12 +50,76 @@ class Taxes:
         found["charges"] = sum((amount for _, amount in whole if amount > 0), ZERO)
         return found
 
-    def taxed(self, lines):
-        """What is taxed of lines, and how many times: what is taxed by the piece is pieces and the rest."""
-        if self.catalog.tax_at != "unit":
-            return [(tax, amount, 1) for tax, amount, _, _ in lines]
-        return [it for tax, amount, piece, pieces in lines
-                for it in ((tax, piece, pieces), (tax, amount - piece * pieces, 1))]
+    def spread(self, lines, whole):
+        """All amounts; what is taken off the whole goes to other rates where its own has too little."""
+        amounts = [(*it, True) for it in lines] + [(tax, it, ZERO, 0, False) for tax, it in whole if it >= 0]
+        rate = lambda tax: (self.catalog.taxes[self.due(tax)], self.due(tax))
+        there, meant = {}, {}
+        for tax, amount, *_ in amounts:
+            there[rate(tax)] = there.get(rate(tax), ZERO) + amount
+            own = meant.setdefault(rate(tax), {})
+            own[tax] = own.get(tax, ZERO) + amount
+        whole_cents = lambda key: max(there[key], ZERO) // self.cent * self.cent if key in there else ZERO
+        for tax, amount in whole:
+            if amount >= 0:
+                continue
+            others = [key for key in sorted(there) if key != rate(tax)]
+            room = [whole_cents(key) for key in others]
+            over = min(max(-amount - whole_cents(rate(tax)), ZERO), sum(room, ZERO))
+            parts = shared(-over, self.cent, room) if over else []
+            for key, part in [(rate(tax), amount + over), *zip(others, parts)]:
+                if part:
+                    most = max(meant[key], key=lambda it: meant[key][it]) if key != rate(tax) else tax
+                    amounts.append((most, part, ZERO, 0, False))
+                    there[key] = there.get(key, ZERO) + part
+                    meant.setdefault(key, {})
+        return amounts
+
+    def of_rate(self, percent, amounts, found):
+        """Base and tax of all amounts at one rate, by the rate that each is meant with."""
+        if self.catalog.tax_at == "document":
+            sums = {}
+            for own, amount, *_ in amounts:
+                sums[own] = sums.get(own, ZERO) + amount
+            return self.settled(percent, sums, found, 1)
+        off = [it for it in amounts if not it[4] and it[1] < 0]
+        goods = sum((it[1] for it in amounts if it not in off), ZERO)
+        taken = sum((it[1] for it in off), ZERO)
+        together = bool(off) and goods >= -taken
+        settled = [self.of_line(percent, it, found) for it in amounts if not together or it not in off]
+        base, tax = (sum(it, ZERO) for it in zip(*settled)) if settled else (ZERO, ZERO)
+        if together:
+            less = self.part(percent, {it[0] for it in amounts}, taken, goods, (base, tax), found)
+            base, tax = base + less[0], tax + less[1]
+        return base, tax
+
+    def of_line(self, percent, line, found):
+        """Base and tax of one amount; by the piece, of so many pieces and the rest."""
+        own, amount, piece, count, is_line = line
+        if self.catalog.tax_at == "line" or not is_line:
+            return self.settled(percent, {own: amount}, found, 1)
+        rest = amount - piece * count
+        pieces = self.settled(percent, {own: piece}, found, count)
+        if rest < 0 and piece * count >= -rest:
+            less = self.part(percent, {own}, rest, piece * count, pieces, found)
+        else:
+            less = self.settled(percent, {own: rest}, found, 1)
+        return pieces[0] + less[0], pieces[1] + less[1]
+
+    def part(self, percent, owns, taken, goods, settled, found):
+        """What is taken off goods takes its part of their tax."""
+        tax = self.money(settled[1] * taken / goods)
+        if not self.catalog.contained:
+            base = self.money(taken)
+            found["rounding"] += base - taken
+        elif owns == {percent}:
+            gross = self.money(taken)
+            found["rounding"] += gross - taken
+            base = gross - tax
+        else:
+            base = self.money(settled[0] * taken / goods)
+            found["exchanged"] += base + tax - taken
+        return base, tax
 
     def settled(self, percent, sums, found, times):
         """Base and tax of what is taxed at one rate; `sums` are by the rate that prices are meant with."""

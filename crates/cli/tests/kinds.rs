@@ -189,7 +189,11 @@ fn steps_say_what_decided_them() {
     for (request, expected) in cases {
         let answer: Json = serde_json::from_slice(&quotewright(&request).stdout).expect("JSON");
         for (pointer, expected) in expected {
-            assert_eq!(answer.pointer(&pointer), Some(&expected), "{pointer} of {request}");
+            assert_eq!(
+                answer.pointer(&pointer),
+                Some(&expected),
+                "{pointer} of {request}"
+            );
         }
     }
 }

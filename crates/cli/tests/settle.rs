@@ -198,6 +198,34 @@ fn when_to_pay() {
 }
 
 #[test]
+fn what_an_intra_community_supply_needs_is_told() {
+    let needs = |change: fn(&mut Json)| {
+        let mut request = business("DE", "DE123456789");
+        change(&mut request);
+        let output = quotewright(&shop(), &request);
+        let answer: Json = serde_json::from_slice(&output.stdout).expect("JSON");
+        let needs = answer["requirements"].as_array().expect("requirements");
+        let told = |it: &Json| format!("{} {}", it["rule"].as_str().expect("a rule"), it["met"]);
+        needs.iter().map(told).collect::<Vec<_>>()
+    };
+    let open = ["BR-IC-02 true", "BR-IC-11 false", "BR-IC-12 true"];
+    let met = ["BR-IC-02 true", "BR-IC-11 true", "BR-IC-12 true"];
+    assert_eq!(needs(|_| ()), open);
+    assert_eq!(
+        needs(|it| it["delivery"] = json!({ "requested": "2026-03-02" })),
+        met
+    );
+    assert_eq!(
+        needs(|it| {
+            for line in it["lines"].as_array_mut().expect("lines") {
+                line["requested"] = json!("2026-03-02");
+            }
+        }),
+        met
+    );
+}
+
+#[test]
 fn what_is_wrong_with_a_buyer_is_told() {
     for (request, told) in [
         (

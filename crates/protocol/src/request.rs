@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use quotewright_engine::delivery::{CallOff, Plan};
 use quotewright_engine::price::{Ramp, Step};
 use quotewright_engine::quote::recurring::ContractDates;
-use quotewright_engine::quote::tax::Buyer;
-use quotewright_engine::quote::{Payment, QuotedLine, RecurringTotals, Totals};
+use quotewright_engine::quote::tax::{Buyer, Needed};
+use quotewright_engine::quote::{Exchanged, Payment, QuotedLine, RecurringTotals, Totals};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -88,6 +88,18 @@ impl TaxedBuyer {
         Buyer {
             country: stated(&self.country),
             vat_id: stated(&self.vat_id),
+            dated: false,
+        }
+    }
+}
+
+impl QuoteRequest {
+    /// Who buys, as the engine asks for it.
+    pub fn buyer(&self) -> Buyer<'_> {
+        let dated = |it: &RequestLine| it.delivery_date.is_some() || !it.call_offs.is_empty();
+        Buyer {
+            dated: self.delivery_date.is_some() || self.lines.iter().all(dated),
+            ..self.buyer.buyer()
         }
     }
 }
@@ -202,7 +214,15 @@ pub struct StoredWhole {
     pub steps: Vec<Step>,
     /// What is due repeatedly.
     pub recurring: Vec<RecurringTotals>,
-    /// All that is due, once and over the terms, before tax.
+    /// What it adds or takes of what is due repeatedly that the buyer pays another tax than
+    /// prices contain, by month.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exchanged: Vec<Exchanged>,
+    /// What the taxes want the buyer to state, and whether it is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requirements: Vec<Needed>,
+    /// All that is due, once and over the terms, before tax; where prices contain tax, with the
+    /// tax that this buyer pays.
     pub contract_total: Decimal,
     /// When to pay what is due once; `None` where the catalog does not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]

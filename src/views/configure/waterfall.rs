@@ -78,7 +78,10 @@ pub(super) fn step_view(
         let model = catalog.as_ref().map(|catalog| &catalog.model);
         let currency = &priced.currency;
         let basis = basis_text(words, currency, model, &step.basis);
-        (basis, inputs_view(words, currency, model, step, priced.steps()))
+        (
+            basis,
+            inputs_view(words, currency, model, step, priced.steps()),
+        )
     });
     let class = if amount.is_sign_negative() {
         "price-step less"

@@ -1,6 +1,7 @@
 //! Who buys, where tax depends on it.
 
 use leptos::prelude::*;
+use quotewright_engine::quote::tax::asks_vat_number;
 
 use super::entry::TextField;
 use super::form::Input;
@@ -19,6 +20,17 @@ pub fn BuyerFields() -> impl IntoView {
             Some(!pack.settlement.tax_rules.is_empty())
         })
     });
+    // Where nobody has a VAT number, none is asked for.
+    let asks = move |country: &str| {
+        country.is_empty()
+            || app.basket.with(|basket| {
+                let pack = basket
+                    .lines()
+                    .first()
+                    .and_then(|it| it.catalog.pack.as_ref());
+                pack.is_some_and(|pack| asks_vat_number(pack, country))
+            })
+    };
     let country = move || app.form.with(|form| form.buyer.country.clone());
     let fields = move || {
         let option = |(code, name): (String, String)| {
@@ -35,14 +47,20 @@ pub fn BuyerFields() -> impl IntoView {
                     aria-describedby="quote-country-hint"
                     on:change=move |event| {
                         let chosen = event_target_value(&event);
-                        app.form.update(|form| form.buyer.country = chosen);
+                        let asked = asks(&chosen);
+                        app.form.update(|form| {
+                            form.buyer.country = chosen;
+                            if !asked {
+                                form.buyer.vat_id.clear();
+                            }
+                        });
                     }>
                     <option value="" selected=move || country().is_empty()>{quote.as_at_home}</option>
                     {countries.collect_view()}
                 </select>
                 <p class="small quiet" id="quote-country-hint">{quote.country_hint}</p>
             </div>
-            <TextField input=Input::VatId/>
+            <Show when=move || asks(&country())><TextField input=Input::VatId/></Show>
         }
     };
     move || (matters.get() == Some(true)).then(fields)

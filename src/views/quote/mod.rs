@@ -9,6 +9,7 @@ mod entry;
 mod form;
 mod letterhead;
 pub mod line;
+mod needs;
 mod page;
 mod part_faults;
 mod parts;
@@ -40,7 +41,9 @@ use form::Input;
 use letterhead::Letterhead;
 pub use letterhead::sender;
 use line::LineView;
-use page::{QuotePage, requested};
+use needs::Needs;
+use page::QuotePage;
+pub use page::requested;
 use parts::CallOffsView;
 use plan::{Delivered, PlanView};
 use prices::Prices;
@@ -181,6 +184,7 @@ fn Sheet() -> impl IntoView {
                 <PrintedWishes/>
             </section>
             <AskFirst/>
+            <Needs/>
             <Action/>
         </form>
     }

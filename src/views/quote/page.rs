@@ -67,6 +67,7 @@ impl QuotePage {
                 terms: terms.get(),
                 date: today,
                 dates,
+                requested: app.form.with(requested),
             }
         });
         let prices = Memo::new(move |_| {

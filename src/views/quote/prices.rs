@@ -7,6 +7,7 @@ use quotewright_engine::catalog::{PartialAssignment, Text, Value};
 use quotewright_engine::delivery::{Change, Faster, Plan, Wanted, WantedLine, faster, plan};
 use quotewright_engine::price::{Currency, PriceError, PricePack, Ramp};
 use quotewright_engine::quote::recurring::ContractDates;
+use quotewright_engine::quote::tax::Buyer;
 use quotewright_engine::quote::{Asked, AskedLine, LinePrice, QuotePrice, has_tiers, price_quote};
 use rust_decimal::Decimal;
 
@@ -24,6 +25,8 @@ pub struct Wishes {
     pub date: Date,
     /// When the contract begins and ends, for what is due again and again.
     pub dates: Option<ContractDates>,
+    /// When all of it should arrive, where the buyer says so.
+    pub requested: Option<Date>,
 }
 
 /// What this buyer may know of the price of a quote.
@@ -62,6 +65,7 @@ impl KnownPrices {
             recurring: quote.recurring.clone(),
             contract_total: quote.contract_total,
             exchanged: quote.exchanged.clone(),
+            requirements: quote.requirements.clone(),
             currency: self.currency.clone(),
             terms: Sums::terms(quote.lines.iter().map(|line| &line.price)),
             asked: asked.map(|asked| asked.model.clone()),
@@ -136,16 +140,16 @@ pub fn is_tiered(lines: &[BasketLine], wishes: &Wishes, place: usize) -> bool {
 }
 
 fn asking<R>(
-    lines: &[BasketLine],
+    basket: &[BasketLine],
     pack: Option<&PricePack>,
     wishes: &Wishes,
     ask: impl FnOnce(&Asked) -> R,
 ) -> R {
-    let values: Vec<Vec<Option<Value>>> = (lines.iter())
+    let values: Vec<Vec<Option<Value>>> = (basket.iter())
         .map(|line| line.assignment.iter().copied().map(Some).collect())
         .collect();
-    let ramps: Vec<Vec<Ramp>> = lines.iter().map(|line| line.wishes.ramp()).collect();
-    let lines: Vec<AskedLine> = (lines.iter().zip(&values).zip(&ramps))
+    let ramps: Vec<Vec<Ramp>> = basket.iter().map(|line| line.wishes.ramp()).collect();
+    let lines: Vec<AskedLine> = (basket.iter().zip(&values).zip(&ramps))
         .map(|((line, values), ramp)| AskedLine {
             model: &line.catalog.model,
             values,
@@ -155,6 +159,7 @@ fn asking<R>(
             billed: Decimal::ZERO,
         })
         .collect();
+    let dated = (basket.iter()).all(|line| line.wanted.parse::<Date>().is_ok());
     let promotions = pack.map(|pack| entered(&wishes.terms.promotions, pack));
     let promotions = promotions.unwrap_or_default();
     ask(&Asked {
@@ -162,7 +167,10 @@ fn asking<R>(
         whole: (wishes.answers.as_ref()).map(|(asked, values)| (&asked.model, values.as_slice())),
         date: wishes.date,
         promotions: &promotions,
-        buyer: wishes.terms.buyer.buyer(),
+        buyer: Buyer {
+            dated: wishes.requested.is_some() || dated,
+            ..wishes.terms.buyer.buyer()
+        },
         dates: wishes.dates,
         manual: &[],
     })

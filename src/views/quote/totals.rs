@@ -6,13 +6,13 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use quotewright_engine::catalog::Model;
 use quotewright_engine::price::{Currency, Step};
-use quotewright_engine::quote::tax::en16931::{Requirement, VatCategory};
+use quotewright_engine::quote::tax::Needed;
+use quotewright_engine::quote::tax::en16931::Requirement;
 use quotewright_engine::quote::{
     Exchanged, LinePrice, Payment, Recurring, RecurringTotals, TaxTotal, Totals,
 };
 use rust_decimal::Decimal;
 
-use crate::app::use_app;
 use crate::messages::{Words, use_words};
 use crate::views::configure::inputs::inputs_view;
 use crate::views::configure::repeated::{due, is_nothing, months};
@@ -87,6 +87,8 @@ pub struct Sums {
     pub contract_total: Decimal,
     /// What another tax than prices contain makes of what is due again.
     pub exchanged: Vec<Exchanged>,
+    /// What the taxes want the buyer to state.
+    pub requirements: Vec<Needed>,
     /// When to pay what is due once, where the supplier says so.
     pub payment: Option<Payment>,
     /// What amounts are in.
@@ -263,8 +265,10 @@ fn tax(words: Words, sums: &Sums, totals: &Totals, tax: &TaxTotal) -> AnyView {
     if reason.is_empty() {
         return row("", label, amount(tax.amount));
     }
-    let needs = tax.category.map_or(&[][..], VatCategory::requires);
-    let needs: Vec<String> = needs.iter().filter_map(|it| needed(words, *it)).collect();
+    let open = sums.requirements.iter();
+    let open = open.filter(|it| !it.met && it.tax == tax.code);
+    let needs = open.filter_map(|it| needed(words, it.requirement));
+    let needs: Vec<String> = needs.map(str::to_owned).collect();
     let needs = (!needs.is_empty()).then(|| quote.needs.with([&words.format.list(&needs)]));
     view! {
         <div>
@@ -276,24 +280,16 @@ fn tax(words: Words, sums: &Sums, totals: &Totals, tax: &TaxTotal) -> AnyView {
 }
 
 /// What a tax needs, where it is the buyer's to say.
-fn needed(words: Words, requirement: Requirement) -> Option<String> {
+pub fn needed(words: Words, requirement: Requirement) -> Option<&'static str> {
     let quote = &words.messages.quote;
-    let told = use_app()
-        .workbench
-        .terms
-        .with(|it| !it.buyer.vat_id.is_empty());
-    if told && requirement == Requirement::BuyerVatNumber {
-        return None;
-    }
-    let needed = match requirement {
-        Requirement::BuyerVatNumber => quote.needs_vat_number,
-        Requirement::DeliveryDate => quote.needs_delivery_date,
-        Requirement::DeliveryCountry => quote.needs_delivery_country,
+    match requirement {
+        Requirement::BuyerVatNumber => Some(quote.needs_vat_number),
+        Requirement::DeliveryDate => Some(quote.needs_delivery_date),
+        Requirement::DeliveryCountry => Some(quote.needs_delivery_country),
         Requirement::SellerVatNumber | Requirement::ExemptionReason | Requirement::OnlyCategory => {
-            return None;
+            None
         }
-    };
-    Some(needed.to_owned())
+    }
 }
 
 /// When and how much to pay.

@@ -163,12 +163,13 @@ fn sums(document: &Document, totals: Totals, currency: Currency) -> Sums {
     };
     let (lines, once) = Sums::lines(prices());
     let whole = document.stored.whole.clone();
-    let (steps, recurring, contract_total, exchanged, payment) = match whole {
+    let (steps, recurring, contract_total, exchanged, requirements, payment) = match whole {
         Some(whole) => (
             whole.steps,
             whole.recurring,
             whole.contract_total,
             whole.exchanged,
+            whole.requirements,
             whole.payment,
         ),
         None => Default::default(),
@@ -181,6 +182,7 @@ fn sums(document: &Document, totals: Totals, currency: Currency) -> Sums {
         recurring,
         contract_total,
         exchanged,
+        requirements,
         payment,
         currency,
         terms: Sums::terms(prices()),

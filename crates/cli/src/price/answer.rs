@@ -13,7 +13,7 @@ use super::delivery::Delivery;
 use super::promotions::Unused;
 use super::inputs::Input;
 use super::supplier::Supplier;
-use super::totals::{Payment, RecurringTotals, Totals};
+use super::totals::{Needed, Payment, RecurringTotals, Totals};
 
 /// A priced quote. All amounts are decimals as text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -50,6 +50,9 @@ pub struct Answer {
     /// All that is due, once and over the terms, before tax; where prices contain tax, with the
     /// tax that this buyer pays.
     pub contract_total: String,
+    /// What the taxes want the buyer to state before there is an invoice, and whether it is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requirements: Vec<Needed>,
     /// When to pay what is due once, where the catalog says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment: Option<Payment>,

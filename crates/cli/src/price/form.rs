@@ -1,11 +1,13 @@
 //! What answers say, version by version: a proof stays what it was when later ones say more.
 
+use super::Request;
 use super::answer::{Answer, Charge, Step};
 
 /// Which members answers have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// Steps without their inputs, facts of the quote as they are before lines are priced.
+    /// Steps without their inputs, facts of the quote as they are before lines are priced, of
+    /// the totals of EN 16931 only some.
     First,
     /// All that there is.
     Second,
@@ -33,7 +35,7 @@ impl Form {
     }
 
     /// The answer without what this form does not say.
-    pub fn told(self, mut answer: Answer) -> Answer {
+    pub fn told(self, mut answer: Answer, request: &Request) -> Answer {
         if self == Self::First {
             for line in &mut answer.lines {
                 let again = line.recurring.iter_mut().map(|it| &mut it.charge);
@@ -42,6 +44,17 @@ impl Form {
                 }
             }
             untell_steps(&mut answer.steps);
+            answer.requirements.clear();
+            let again = answer.recurring.iter_mut().map(|it| &mut it.totals);
+            for totals in again.chain([&mut answer.totals]) {
+                totals.line_nets.clear();
+                totals.line_total = None;
+                totals.allowance_total = None;
+                totals.charge_total = None;
+            }
+            if request.prepaid.is_none() {
+                (answer.totals.prepaid, answer.totals.payable) = (None, None);
+            }
         }
         answer
     }

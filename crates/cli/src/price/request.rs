@@ -202,6 +202,7 @@ impl Request {
         Buyer {
             country: self.country.as_deref(),
             vat_id: self.vat_id.as_deref(),
+            dated: self.is_dated(),
         }
     }
 }
@@ -248,15 +249,29 @@ impl Adjustment {
 }
 
 impl Request {
+    /// Whether it says when all of it should arrive.
+    fn is_dated(&self) -> bool {
+        let whole = self.delivery.as_ref();
+        whole.is_some_and(|it| it.requested.is_some()) || self.lines.iter().all(Line::is_dated)
+    }
+
     /// Whether, and how, it is asked when it can be there.
     pub fn question(&self) -> Option<Question> {
-        let has_own = |it: &Line| it.requested.is_some() || !it.call_offs.is_empty();
-        let of_lines = || self.lines.iter().any(has_own).then(Question::default);
+        let of_lines = || {
+            self.lines
+                .iter()
+                .any(Line::is_dated)
+                .then(Question::default)
+        };
         self.delivery.clone().or_else(of_lines)
     }
 }
 
 impl Line {
+    fn is_dated(&self) -> bool {
+        self.requested.is_some() || !self.call_offs.is_empty()
+    }
+
     /// When it is wanted.
     pub fn wanted(&self) -> WantedLine {
         let call_offs = self.call_offs.iter().map(|it| delivery::CallOff {

@@ -15,21 +15,34 @@ use super::answer::due;
 pub struct Totals {
     /// What rounding the document added or took.
     pub rounding: String,
-    /// Without tax.
+    /// Amounts of the lines without tax, in their order, each with what it bears of what is for
+    /// the whole quote (BT-131 of EN 16931).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub line_nets: Vec<String>,
+    /// Their sum: Sum of Invoice line net amount (BT-106).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line_total: Option<String>,
+    /// Without tax and above zero: Sum of allowances on document level (BT-107).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub allowance_total: Option<String>,
+    /// Without tax: Sum of charges on document level (BT-108).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub charge_total: Option<String>,
+    /// Without tax: Invoice total amount without VAT (BT-109).
     pub net: String,
     /// Tax by rate.
     pub taxes: Vec<Tax>,
-    /// All taxes.
+    /// All taxes: Invoice total VAT amount (BT-110).
     pub tax: String,
-    /// With tax.
+    /// With tax: Invoice total amount with VAT (BT-112).
     pub gross: String,
     /// Whether prices, and so the amounts of lines and steps, contain tax.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub contained: bool,
-    /// What is taken off the document as a whole; left out where nothing is.
+    /// What is taken off the document as a whole, as prices are; left out where nothing is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub allowances: Option<String>,
-    /// What is added to the document as a whole; left out where nothing is.
+    /// What is added to the document as a whole, as prices are; left out where nothing is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub charges: Option<String>,
     /// What it adds or takes that the buyer pays another tax than prices contain.
@@ -38,10 +51,11 @@ pub struct Totals {
     /// What is paid in cash, where the catalog has a cash step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cash: Option<Cash>,
-    /// What has been paid already, where the request says so.
+    /// What has been paid already: Paid amount (BT-113). Not of what is due repeatedly.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prepaid: Option<String>,
-    /// What is left to pay, where something has been paid.
+    /// What is left to pay: Amount due for payment (BT-115), with the rounding of `cash`
+    /// (BT-114). Not of what is due repeatedly.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payable: Option<String>,
 }
@@ -103,6 +117,21 @@ pub struct Tax {
     pub exemption: BTreeMap<String, String>,
 }
 
+/// What a tax wants the buyer to state, and whether it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Needed {
+    /// Code of the tax.
+    pub tax: String,
+    /// Category of EN 16931, such as `K`.
+    pub category: String,
+    /// The rule of EN 16931, such as `BR-IC-11`.
+    pub rule: String,
+    /// What it wants, in words.
+    pub needs: String,
+    /// Whether it is stated.
+    pub met: bool,
+}
+
 /// What is due each time in some months of the term.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RecurringTotals {
@@ -138,6 +167,10 @@ impl From<&quote::Totals> for Totals {
         let some = |amount: Decimal| (!amount.is_zero()).then(|| amount.to_string());
         Self {
             rounding: totals.rounding.to_string(),
+            line_nets: totals.line_nets.iter().map(Decimal::to_string).collect(),
+            line_total: Some(totals.line_total.to_string()),
+            allowance_total: Some(totals.allowance_total.to_string()),
+            charge_total: Some(totals.charge_total.to_string()),
             net: totals.net.to_string(),
             taxes: taxes.collect(),
             tax: totals.tax.to_string(),
@@ -154,7 +187,7 @@ impl From<&quote::Totals> for Totals {
 }
 
 impl Totals {
-    /// The same with what is left to pay where something has been paid.
+    /// The same with what is left to pay of it.
     pub fn after(self, prepaid: Decimal, left: Decimal, cash: Option<CashTotal>) -> Self {
         let payable = cash.map_or(left, |cash| cash.total);
         Self {
@@ -162,6 +195,18 @@ impl Totals {
             payable: Some(payable.to_string()),
             cash: cash.map(Cash::from),
             ..self
+        }
+    }
+}
+
+impl From<&quote::tax::Needed> for Needed {
+    fn from(it: &quote::tax::Needed) -> Self {
+        Self {
+            tax: it.tax.clone(),
+            category: it.category.code().to_owned(),
+            rule: it.rule.clone(),
+            needs: it.requirement.to_string(),
+            met: it.met,
         }
     }
 }

@@ -72,7 +72,7 @@ impl<'c> Pricer<'c> {
         request: &Request,
     ) -> Result<(Answer, Supplier), String> {
         let (answer, supplier) = work_out(self.catalog, &mut self.completer, form, request)?;
-        Ok((form.told(answer), supplier))
+        Ok((form.told(answer, request), supplier))
     }
 }
 
@@ -135,6 +135,7 @@ fn work_out(
         recurring: price.recurring.iter().map(Into::into).collect(),
         exchanged: answer::exchanged(&price.exchanged),
         contract_total: price.contract_total.to_string(),
+        requirements: price.requirements.iter().map(Into::into).collect(),
         payment: payment.as_ref().map(Into::into),
         delivery,
         unused_promotions,
@@ -153,6 +154,8 @@ fn to_pay(
 ) -> Result<(Totals, Option<Payment>), String> {
     let told = Totals::from(&price.totals);
     let Some(prepaid) = request.prepaid()? else {
+        let nothing = Decimal::new(0, pack.currency.minor_units);
+        let told = told.after(nothing, price.totals.gross, price.totals.cash);
         return Ok((told, price.payment.clone()));
     };
     let no_price = |error: &dyn std::fmt::Display| format!("there is no price: {error}");

@@ -54,7 +54,7 @@ pub fn with_asked<T>(
         whole: (answers.as_ref()).map(|(model, values)| (*model, values.as_slice())),
         date: request.price_date,
         promotions: &request.promotions,
-        buyer: request.buyer.buyer(),
+        buyer: request.buyer(),
         dates: request.contract_dates,
         manual,
     };
@@ -92,6 +92,8 @@ fn compared(
         whole: price.map(|price| StoredWhole {
             steps: price.steps,
             recurring: price.recurring,
+            exchanged: price.exchanged,
+            requirements: price.requirements,
             contract_total: price.contract_total,
             payment: price.payment,
         }),

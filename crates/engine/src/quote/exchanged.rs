@@ -42,16 +42,16 @@ pub(super) fn exchanged(
             for it in payments(recurring)? {
                 let document = (it.month, recurring.due, !it.whole);
                 let taxed = match it.whole {
-                    true => Taxed::of_charge(pieces, it.amount, *tax, pack)?,
-                    false => vec![Taxed::new(*tax, it.amount, Part::Line)],
+                    true => Taxed::of_charge(pieces, it.amount, *tax, pack),
+                    false => Taxed::new(*tax, it.amount, Part::Line),
                 };
-                documents.entry(document).or_default().extend(taxed);
+                documents.entry(document).or_default().push(taxed);
             }
         }
     }
     let mut months: BTreeMap<u32, Decimal> = BTreeMap::new();
-    for ((month, ..), taxed) in &documents {
-        let sum = months.entry(*month).or_default();
+    for ((month, ..), taxed) in documents {
+        let sum = months.entry(month).or_default();
         *sum = exact::add(*sum, total(taxed, pack)?.exchanged)?;
     }
     let minor_units = pack.currency.minor_units;

@@ -47,7 +47,7 @@ pub(super) fn recurring_totals(
             for (line, tax) in lines.iter().zip(taxes) {
                 for it in line.recurring.iter().filter(running) {
                     let pieces = (&it.charge, it.quantity);
-                    taxed.extend(Taxed::of_charge(pieces, it.charge.net, *tax, pack)?);
+                    taxed.push(Taxed::of_charge(pieces, it.charge.net, *tax, pack));
                 }
             }
             if taxed.is_empty() {
@@ -57,7 +57,7 @@ pub(super) fn recurring_totals(
                 due,
                 from,
                 months: after - from,
-                totals: total(&taxed, pack)?,
+                totals: total(taxed, pack)?,
             });
         }
     }

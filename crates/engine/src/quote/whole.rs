@@ -13,12 +13,12 @@ use super::manual::{self, Manual};
 use super::payment::Payment;
 use super::recurring::ContractDates;
 use super::recurring_totals::{RecurringTotals, recurring_totals};
-use super::tax::{Buyer, BuyerTaxes};
+use super::tax::{Buyer, BuyerTaxes, Needed};
 use super::totals::{Part, Taxed, Totals, in_cash, total};
 use crate::catalog::{Model, Value};
 use crate::money::exact;
 use crate::price::{
-    Level, PriceError, PricePack, Priced, Purchase, Ramp, Sharing, Step, Together, applicable,
+    Level, PriceError, PricePack, Priced, Purchase, Ramp, Sharing, Step, Tax, Together, applicable,
 };
 
 /// What is asked for: the lines, and what holds for all of them.
@@ -76,6 +76,9 @@ pub struct QuotePrice {
     /// prices contain, by month.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exchanged: Vec<Exchanged>,
+    /// What the taxes want the buyer to state, and whether it is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requirements: Vec<Needed>,
     /// All that is due, once and over the terms, before tax; where prices contain tax, with the
     /// tax that this buyer pays.
     pub contract_total: Decimal,
@@ -127,12 +130,14 @@ pub fn price_quote(pack: &PricePack, asked: &Asked) -> Result<QuotePrice, PriceE
         let shared = shares.iter().map(|it| it.amount);
         let amount = exact::sum([line.once.net].into_iter().chain(shared))?;
         let pieces = (&line.once, line.quantity);
-        taxed.extend(Taxed::of_charge(pieces, amount, *tax, pack)?);
+        taxed.push(Taxed::of_charge(pieces, amount, *tax, pack));
     }
     taxed.extend(apart);
     taxed.extend(not_shared(&rests, pack, &buyer)?);
-    buyer.check(&taxed.iter().map(|it| it.tax.due).collect::<Vec<_>>())?;
-    let totals = in_cash(total(&taxed, pack)?, pack)?;
+    let due: Vec<&Tax> = taxed.iter().map(|it| it.tax.due).collect();
+    buyer.check(&due)?;
+    let requirements = buyer.needs(&due, asked.dates.is_some());
+    let totals = in_cash(total(taxed, pack)?, pack)?;
     let payment = (pack.settlement.terms.as_ref())
         .map(|terms| terms.payment(asked.date, totals.payable(), pack))
         .transpose()?;
@@ -144,6 +149,7 @@ pub fn price_quote(pack: &PricePack, asked: &Asked) -> Result<QuotePrice, PriceE
     Ok(QuotePrice {
         contract_total: exact::money(contract_total, pack.currency.minor_units),
         exchanged,
+        requirements,
         recurring: recurring_totals(pack, &lines, &taxes)?,
         steps: steps.into_iter().map(|(step, _)| step).collect(),
         lines: (lines.into_iter().zip(shares))

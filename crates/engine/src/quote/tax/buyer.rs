@@ -1,7 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-use super::country::{is_country, is_member_state, is_vat_number, vat_prefix};
+use super::country::{is_country, is_member_state};
 use super::en16931::{Requirement, VatCategory};
+use super::vat_number::{is_vat_number, vat_number_form};
 use crate::price::{PriceError, PricePack, Tax};
 use crate::quote::LinePrice;
 
@@ -12,6 +13,8 @@ pub struct Buyer<'a> {
     pub country: Option<&'a str>,
     /// VAT number, with the country's prefix.
     pub vat_id: Option<&'a str>,
+    /// Whether it is said when all that is bought should arrive.
+    pub dated: bool,
 }
 
 /// Where a buyer is, seen from the seller.
@@ -54,16 +57,14 @@ pub enum TaxError {
     #[error("a buyer with a VAT number needs a country as well")]
     NoCountry,
     /// A VAT number that is not one of the buyer's country.
-    #[error(
-        "`{vat_id}` is not a VAT number of {country}: `{prefix}` and 2 to 13 letters or digits"
-    )]
+    #[error("`{vat_id}` is not a VAT number of {country}: {form}")]
     VatNumber {
         /// As it was given.
         vat_id: String,
         /// The buyer's country.
         country: String,
-        /// What VAT numbers of that country begin with.
-        prefix: String,
+        /// How VAT numbers of that country are written.
+        form: String,
     },
     /// EN 16931 wants something stated where there is a tax of that category.
     #[error("the tax `{tax}` of category {} needs {requirement} ({rule})", .category.code())]
@@ -89,7 +90,7 @@ pub(in crate::quote) struct TaxPair<'p> {
 /// Which taxes a buyer pays.
 pub(in crate::quote) struct BuyerTaxes<'p, 'b> {
     pack: &'p PricePack,
-    buyer: Buyer<'b>,
+    pub(super) buyer: Buyer<'b>,
     region: Region,
 }
 
@@ -106,7 +107,7 @@ impl<'p, 'b> BuyerTaxes<'p, 'b> {
                 return Err(TaxError::VatNumber {
                     vat_id: vat_id.to_owned(),
                     country: country.to_owned(),
-                    prefix: vat_prefix(country).to_owned(),
+                    form: vat_number_form(country),
                 });
             }
         }
@@ -157,7 +158,8 @@ impl<'p, 'b> BuyerTaxes<'p, 'b> {
 
     /// Whether all is known that EN 16931 wants stated with these taxes.
     ///
-    /// When goods are delivered is not asked: a quote is before that.
+    /// When and where goods are delivered can be said later: that is told by
+    /// [`needs`](Self::needs).
     ///
     /// # Errors
     /// [`TaxError::Needs`], with the first that is missing.
@@ -170,8 +172,7 @@ impl<'p, 'b> BuyerTaxes<'p, 'b> {
                 Requirement::SellerVatNumber => self.pack.settlement.seller.vat_id.is_some(),
                 Requirement::BuyerVatNumber => self.buyer.vat_id.is_some(),
                 Requirement::ExemptionReason => !tax.exemption.is_empty(),
-                Requirement::DeliveryCountry => self.buyer.country.is_some(),
-                Requirement::DeliveryDate => true,
+                Requirement::DeliveryCountry | Requirement::DeliveryDate => true,
                 Requirement::OnlyCategory => taxes.iter().all(|it| it.category == Some(category)),
             };
             let needed = category.requires().iter();
@@ -188,7 +189,7 @@ impl<'p, 'b> BuyerTaxes<'p, 'b> {
     }
 }
 
-fn region(seller: Option<&str>, buyer: Option<&str>) -> Region {
+pub(super) fn region(seller: Option<&str>, buyer: Option<&str>) -> Region {
     match (seller, buyer) {
         (Some(seller), Some(buyer)) if seller != buyer => {
             if is_member_state(seller) && is_member_state(buyer) {
@@ -242,6 +243,7 @@ mod tests {
         Buyer {
             country: Some(country).filter(|it| !it.is_empty()),
             vat_id: Some(vat_id).filter(|it| !it.is_empty()),
+            dated: false,
         }
     }
 
@@ -281,7 +283,8 @@ mod tests {
             (
                 "DE",
                 "NL123456789B01",
-                "`NL123456789B01` is not a VAT number of DE: `DE` and 2 to 13 letters or digits",
+                "`NL123456789B01` is not a VAT number of DE: `DE999999999`, where 9 is a digit, \
+                 L a letter, X either, with the right check digits",
             ),
         ] {
             let refused = BuyerTaxes::new(&pack, buyer(country, vat_id)).err();

@@ -32,28 +32,6 @@ pub fn is_member_state(code: &str) -> bool {
     listed(UNION, code)
 }
 
-/// What VAT numbers of the country begin with: its code, but `EL` in Greece.
-pub fn vat_prefix(country: &str) -> &str {
-    match country {
-        "GR" => "EL",
-        other => other,
-    }
-}
-
-/// Whether `id` has the form of a VAT number of the country: the prefix, then 2 to 13 letters
-/// and digits. Spaces, points and dashes between them do not count.
-///
-/// Whether it has been given to anybody is not for the engine to know.
-pub fn is_vat_number(id: &str, country: &str) -> bool {
-    let plain = id.chars().filter(|it| !matches!(it, ' ' | '.' | '-'));
-    let plain: String = plain.collect();
-    let Some(number) = plain.strip_prefix(vat_prefix(country)) else {
-        return false;
-    };
-    let allowed = |it: char| it.is_ascii_digit() || it.is_ascii_uppercase() || "+*".contains(it);
-    (2..=13).contains(&number.len()) && number.chars().all(allowed)
-}
-
 fn listed(codes: &str, code: &str) -> bool {
     codes.split(' ').any(|it| it == code)
 }
@@ -80,22 +58,5 @@ mod tests {
         }
         assert_eq!(countries().count(), 249);
         assert_eq!(UNION.split(' ').filter(|it| is_country(it)).count(), 27);
-    }
-
-    #[test]
-    fn the_form_of_vat_numbers() {
-        for (id, country, is_one) in [
-            ("NL123456789B01", "NL", true),
-            ("DE 123.456.789", "DE", true),
-            ("EL123456789", "GR", true),
-            ("GR123456789", "GR", false),
-            ("IE1+23456A", "IE", true),
-            ("CHE-123.456.788", "CH", true),
-            ("DE123456789", "NL", false),
-            ("NL", "NL", false),
-            ("nl123456789b01", "NL", false),
-        ] {
-            assert_eq!(is_vat_number(id, country), is_one, "{id} {country}");
-        }
     }
 }

@@ -1,13 +1,19 @@
+mod fitted;
+mod group;
+mod spread;
+
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use self::group::Group;
+use self::spread::spread;
 use super::tax::en16931::VatCategory;
-use super::tax::{Buyer, BuyerTaxes, TaxPair, contained};
+use super::tax::{Buyer, BuyerTaxes, TaxPair};
 use super::{Charge, LinePrice};
 use crate::catalog::Text;
-use crate::money::{CashTotal, Fraction, Rounding, cash_total};
+use crate::money::{CashTotal, Rounding, cash_total};
 use crate::price::{PriceError, PricePack, Tax, TaxAt, TaxIn, exact};
 
 /// Totals of a quote.
@@ -18,21 +24,34 @@ use crate::price::{PriceError, PricePack, Tax, TaxAt, TaxIn, exact};
 pub struct Totals {
     /// What rounding the document added or took.
     pub rounding: Decimal,
-    /// Without tax: the sum of the tax bases.
+    /// Amounts of the lines without tax and in whole minor units, in their order; each with what
+    /// it bears of what is for the whole quote (BT-131).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub line_nets: Vec<Decimal>,
+    /// Their sum (BT-106).
+    #[serde(default)]
+    pub line_total: Decimal,
+    /// What is taken off the document as a whole, without tax and above zero (BT-107).
+    #[serde(default)]
+    pub allowance_total: Decimal,
+    /// What is added to the document as a whole, without tax (BT-108).
+    #[serde(default)]
+    pub charge_total: Decimal,
+    /// Without tax: the sum of the tax bases (BT-109).
     pub net: Decimal,
     /// Tax by rate, ascending.
     pub taxes: Vec<TaxTotal>,
-    /// All taxes.
+    /// All taxes (BT-110).
     pub tax: Decimal,
-    /// Net plus taxes.
+    /// Net plus taxes (BT-112).
     pub gross: Decimal,
     /// Whether prices, and so the amounts of lines and steps, contain tax.
     #[serde(default, skip_serializing_if = "is_false")]
     pub contained: bool,
-    /// What is taken off the document as a whole, above zero.
+    /// What is taken off the document as a whole, above zero; as prices are.
     #[serde(default, skip_serializing_if = "Decimal::is_zero")]
     pub allowances: Decimal,
-    /// What is added to the document as a whole.
+    /// What is added to the document as a whole; as prices are.
     #[serde(default, skip_serializing_if = "Decimal::is_zero")]
     pub charges: Decimal,
     /// What it adds or takes that a buyer pays another tax than prices contain.
@@ -71,7 +90,7 @@ fn is_false(it: &bool) -> bool {
 }
 
 impl Totals {
-    /// What is to be paid.
+    /// What is to be paid (BT-115 where nothing is paid yet).
     pub fn payable(&self) -> Decimal {
         self.cash.map_or(self.gross, |cash| cash.total)
     }
@@ -105,16 +124,11 @@ pub fn totals_for(
     pack: &PricePack,
 ) -> Result<Totals, PriceError> {
     let taxes = BuyerTaxes::new(pack, buyer)?.of_lines(lines)?;
-    let mut taxed = Vec::new();
-    for (line, tax) in lines.iter().zip(taxes) {
-        taxed.extend(Taxed::of_charge(
-            (&line.once, line.quantity),
-            line.once.net,
-            tax,
-            pack,
-        )?);
-    }
-    in_cash(total(&taxed, pack)?, pack)
+    let taxed = lines.iter().zip(taxes).map(|(line, tax)| {
+        let pieces = (&line.once, line.quantity);
+        Taxed::of_charge(pieces, line.once.net, tax, pack)
+    });
+    in_cash(total(taxed.collect(), pack)?, pack)
 }
 
 /// An amount and its tax.
@@ -122,8 +136,8 @@ pub(super) struct Taxed<'p> {
     pub tax: TaxPair<'p>,
     /// As prices are: with the tax that is its own where they contain it.
     pub amount: Decimal,
-    /// How many times it is charged.
-    pub times: u32,
+    /// Where tax is rounded for one piece: what it costs, and how many there are.
+    pub pieces: Option<(Decimal, u32)>,
     pub part: Part,
 }
 
@@ -133,29 +147,23 @@ impl<'p> Taxed<'p> {
         Self {
             tax,
             amount,
-            times: 1,
+            pieces: None,
             part,
         }
     }
 
-    /// What pieces come to, `amount` with what they bear besides: where tax is rounded for one
-    /// piece, as so many pieces and the rest.
+    /// What pieces come to, `amount` with what they bear besides.
     pub fn of_charge(
         (charge, pieces): (&Charge, u32),
         amount: Decimal,
         tax: TaxPair<'p>,
         pack: &PricePack,
-    ) -> Result<Vec<Self>, PriceError> {
-        if pack.settlement.tax_at != TaxAt::Unit {
-            return Ok(vec![Self::new(tax, amount, Part::Line)]);
+    ) -> Self {
+        let by_piece = pack.settlement.tax_at == TaxAt::Unit;
+        Self {
+            pieces: by_piece.then_some((charge.piece.total, pieces)),
+            ..Self::new(tax, amount, Part::Line)
         }
-        let piece = charge.piece.total;
-        let rest = exact::subtract(amount, exact::multiply(piece, Decimal::from(pieces))?)?;
-        let pieces = Self {
-            times: pieces,
-            ..Self::new(tax, piece, Part::Line)
-        };
-        Ok(vec![pieces, Self::new(tax, rest, Part::Line)])
     }
 }
 
@@ -169,39 +177,74 @@ pub(super) enum Part {
 }
 
 /// As [`totals`], of any amounts, and not in cash.
-pub(super) fn total(amounts: &[Taxed], pack: &PricePack) -> Result<Totals, PriceError> {
+pub(super) fn total(amounts: Vec<Taxed>, pack: &PricePack) -> Result<Totals, PriceError> {
     let minor_units = pack.currency.minor_units;
-    let mut groups: BTreeMap<(Decimal, &str), Group> = BTreeMap::new();
-    for it in amounts {
+    let amounts = spread(amounts, pack)?;
+    let mut groups: BTreeMap<(Decimal, &str), (Group, Vec<usize>)> = BTreeMap::new();
+    for (at, it) in amounts.iter().enumerate() {
         let due = it.tax.due;
         let group = groups.entry((due.percent, &due.code));
-        let group = group.or_insert_with(|| Group::new(due));
-        group.add(it, pack.settlement.tax_at)?;
+        let items = Vec::new();
+        let (group, places) = group.or_insert((Group { due, items }, Vec::new()));
+        group.items.push(it);
+        places.push(at);
     }
-    let groups = groups.values().map(|group| group.settled(pack));
-    let groups = groups.collect::<Result<Vec<_>, PriceError>>()?;
-    let sum = |of: fn(&Settled) -> Decimal| {
-        Ok::<_, PriceError>(exact::money(
-            exact::sum(groups.iter().map(of))?,
-            minor_units,
-        ))
+    let mut nets = vec![Decimal::ZERO; amounts.len()];
+    let mut taxes = Vec::with_capacity(groups.len());
+    let (mut rounding, mut exchanged) = (Decimal::ZERO, Decimal::ZERO);
+    for (group, places) in groups.values() {
+        let total = group.total(pack)?;
+        for (at, net) in places.iter().zip(total.nets) {
+            nets[*at] = exact::money(net, minor_units);
+        }
+        let it = total.settled;
+        rounding = exact::add(rounding, it.rounding)?;
+        exchanged = exact::add(exchanged, it.exchanged)?;
+        let money = |amount| exact::money(amount, minor_units);
+        taxes.push(TaxTotal::of(group.due, money(it.base), money(it.tax)));
+    }
+    let sum = |amounts: &mut dyn Iterator<Item = Decimal>| {
+        Ok::<_, PriceError>(exact::money(exact::sum(amounts)?, minor_units))
     };
-    let whole = amounts.iter().filter(|it| it.part == Part::Whole);
-    let whole = whole.map(|it| it.amount);
-    let (off, on): (Vec<_>, Vec<_>) = whole.partition(Decimal::is_sign_negative);
-    let (net, tax) = (sum(|it| it.total.base)?, sum(|it| it.total.amount)?);
+    let net = sum(&mut taxes.iter().map(|it| it.base))?;
+    let tax = sum(&mut taxes.iter().map(|it| it.amount))?;
+    let of_lines = amounts.iter().zip(&nets);
+    let of_lines = of_lines.filter(|(it, _)| it.part == Part::Line);
+    let line_nets: Vec<Decimal> = of_lines.map(|(_, net)| *net).collect();
+    let whole = |off: bool| {
+        let items = amounts.iter().zip(&nets);
+        items.filter(move |(it, _)| it.part == Part::Whole && off == it.amount.is_sign_negative())
+    };
     Ok(Totals {
-        rounding: sum(|it| it.rounding)?,
+        rounding: exact::money(rounding, minor_units),
+        line_total: sum(&mut line_nets.iter().copied())?,
+        line_nets,
+        allowance_total: sum(&mut whole(true).map(|(_, net)| -net))?,
+        charge_total: sum(&mut whole(false).map(|(_, net)| *net))?,
         net,
         tax,
         gross: exact::money(exact::add(net, tax)?, minor_units),
         contained: pack.settlement.prices == TaxIn::Contained,
-        allowances: exact::money(-exact::sum(off)?, minor_units),
-        charges: exact::money(exact::sum(on)?, minor_units),
-        exchanged: sum(|it| it.exchanged)?,
+        allowances: sum(&mut whole(true).map(|(it, _)| -it.amount))?,
+        charges: sum(&mut whole(false).map(|(it, _)| it.amount))?,
+        exchanged: exact::money(exchanged, minor_units),
         cash: None,
-        taxes: groups.into_iter().map(|it| it.total).collect(),
+        taxes,
     })
+}
+
+impl TaxTotal {
+    fn of(due: &Tax, base: Decimal, amount: Decimal) -> Self {
+        Self {
+            code: due.code.clone(),
+            label: due.label.clone(),
+            percent: due.percent,
+            base,
+            amount,
+            category: due.category,
+            exemption: due.exemption.clone(),
+        }
+    }
 }
 
 /// The same with what is paid in cash, where the pack has a cash step. No tax is due on the
@@ -218,133 +261,6 @@ pub(super) fn in_cash(totals: Totals, pack: &PricePack) -> Result<Totals, PriceE
         rounding: money(cash.rounding),
     });
     Ok(Totals { cash, ..totals })
-}
-
-/// What is taxed at one rate.
-struct Group<'p> {
-    due: &'p Tax,
-    /// What tax is rounded of: one sum, or each amount, and how many times.
-    lots: Vec<(Sums, u32)>,
-}
-
-/// Amounts by the rate of the tax that they are meant with.
-type Sums = BTreeMap<Decimal, Decimal>;
-
-/// What a group comes to.
-struct Settled {
-    total: TaxTotal,
-    rounding: Decimal,
-    exchanged: Decimal,
-}
-
-impl<'p> Group<'p> {
-    fn new(due: &'p Tax) -> Self {
-        let lots = Vec::new();
-        Self { due, lots }
-    }
-
-    fn add(&mut self, it: &Taxed, at: TaxAt) -> Result<(), PriceError> {
-        let own = it.tax.own.percent;
-        if at != TaxAt::Document || self.lots.is_empty() {
-            self.lots
-                .push((BTreeMap::from([(own, it.amount)]), it.times));
-        } else if let Some((sums, _)) = self.lots.first_mut() {
-            let sum = sums.entry(own).or_default();
-            *sum = exact::add(*sum, it.amount)?;
-        }
-        Ok(())
-    }
-
-    fn settled(&self, pack: &PricePack) -> Result<Settled, PriceError> {
-        let minor_units = pack.currency.minor_units;
-        let mut all = Settled {
-            total: self.total(Decimal::ZERO, Decimal::ZERO),
-            rounding: Decimal::ZERO,
-            exchanged: Decimal::ZERO,
-        };
-        for (sums, times) in &self.lots {
-            let lot = self.lot(sums, pack)?;
-            let times = Decimal::from(*times);
-            let added = |so_far: Decimal, amount: Decimal| {
-                let sum = exact::add(so_far, exact::multiply(amount, times)?)?;
-                Ok::<_, PriceError>(exact::money(sum, minor_units))
-            };
-            all.total.base = added(all.total.base, lot.total.base)?;
-            all.total.amount = added(all.total.amount, lot.total.amount)?;
-            all.rounding = added(all.rounding, lot.rounding)?;
-            all.exchanged = added(all.exchanged, lot.exchanged)?;
-        }
-        Ok(all)
-    }
-
-    fn lot(&self, sums: &Sums, pack: &PricePack) -> Result<Settled, PriceError> {
-        let sum = exact::sum(sums.values().copied())?;
-        if pack.settlement.prices == TaxIn::OnTop {
-            let base = pack.rounding.round(sum, pack.currency.minor_units)?;
-            return Ok(Settled {
-                rounding: exact::subtract(base, sum)?,
-                exchanged: Decimal::ZERO,
-                total: self.on_top(base, pack)?,
-            });
-        }
-        if sums.keys().all(|percent| *percent == self.due.percent) {
-            let gross = pack.rounding.round(sum, pack.currency.minor_units)?;
-            return Ok(Settled {
-                rounding: exact::subtract(gross, sum)?,
-                exchanged: Decimal::ZERO,
-                total: self.contained(gross, pack)?,
-            });
-        }
-        let total = self.on_top(without_own_tax(sums, pack)?, pack)?;
-        let gross = exact::add(total.base, total.amount)?;
-        Ok(Settled {
-            rounding: Decimal::ZERO,
-            exchanged: exact::subtract(gross, sum)?,
-            total,
-        })
-    }
-
-    /// The tax on top of `base` (BR-CO-17).
-    fn on_top(&self, base: Decimal, pack: &PricePack) -> Result<TaxTotal, PriceError> {
-        let tax = exact::percent_of(base, self.due.percent)?;
-        let tax = pack.rounding.round(tax, pack.currency.minor_units)?;
-        Ok(self.total(base, tax))
-    }
-
-    /// The tax in `gross`.
-    fn contained(&self, gross: Decimal, pack: &PricePack) -> Result<TaxTotal, PriceError> {
-        let tax = contained(gross, self.due.percent, None)?.tax;
-        let tax = rounded(tax, pack)?;
-        let base = exact::subtract(gross, tax)?;
-        Ok(self.total(exact::money(base, pack.currency.minor_units), tax))
-    }
-
-    fn total(&self, base: Decimal, amount: Decimal) -> TaxTotal {
-        let due = self.due;
-        TaxTotal {
-            code: due.code.clone(),
-            label: due.label.clone(),
-            percent: due.percent,
-            base,
-            amount,
-            category: due.category,
-            exemption: due.exemption.clone(),
-        }
-    }
-}
-
-/// Amounts without the tax that prices contain: this buyer pays another.
-fn without_own_tax(sums: &Sums, pack: &PricePack) -> Result<Decimal, PriceError> {
-    let sums = sums.iter();
-    let nets = sums.map(|(percent, sum)| Ok(contained(*sum, *percent, None)?.net));
-    let nets = nets.collect::<Result<Vec<_>, PriceError>>()?;
-    rounded(Fraction::sum(nets)?, pack)
-}
-
-fn rounded(amount: Fraction, pack: &PricePack) -> Result<Decimal, PriceError> {
-    let minor_units = pack.currency.minor_units;
-    let rounding = pack.rounding.rounding(minor_units);
-    Ok(exact::money(amount.round(&rounding)?, minor_units))
 }
 
 #[cfg(test)]
@@ -434,6 +350,128 @@ mod tests {
             shown(&totals(&[line("standard", "21", "3.3425")], &pack).expect("totals"));
         assert_eq!(sums, "2.76 -0.0025 3.34");
         assert_eq!(rates, ["standard: 2.76 0.58"]);
+    }
+
+    /// `rate: base tax` of each rate, of amounts with the codes of the tax that they are meant
+    /// with and of the one that is due, beside what pieces cost and how many there are.
+    fn settled(
+        pack: &PricePack,
+        amounts: &[(&str, &str, &str, Part)],
+        pieces: Option<u32>,
+    ) -> Vec<String> {
+        let tax = |code: &str| pack.taxes.iter().find(|it| it.code == code).expect("a tax");
+        let taxed = amounts.iter().map(|(own, due, amount, part)| {
+            let pair = TaxPair {
+                own: tax(own),
+                due: tax(due),
+            };
+            let pieces = pieces.filter(|_| *part == Part::Line);
+            Taxed {
+                pieces: pieces.map(|count| (dec("0.02"), count)),
+                ..Taxed::new(pair, dec(amount), *part)
+            }
+        });
+        let totals = total(taxed.collect(), pack).expect("totals");
+        let net = totals.line_total - totals.allowance_total + totals.charge_total;
+        assert_eq!(net, totals.net);
+        shown(&totals).1
+    }
+
+    #[test]
+    fn what_is_taken_off_the_whole_leaves_no_base_below_zero() {
+        use Part::{Line, Whole};
+        use TaxIn::{Contained, OnTop};
+        let mut pack = pack(Vec::new(), Vec::new());
+        let zero = Tax {
+            code: "reverse".to_owned(),
+            percent: Decimal::ZERO,
+            ..pack.taxes[0].clone()
+        };
+        pack.taxes.push(zero);
+        type Amount<'a> = (&'a str, &'a str, &'a str, Part);
+        let cases: [(TaxIn, TaxAt, &[Amount], Option<u32>, &[&str]); 7] = [
+            // 22.97 of a price with 9 percent: 21.07.
+            (
+                Contained,
+                TaxAt::Document,
+                &[
+                    ("reduced", "reverse", "32.97", Line),
+                    ("standard", "standard", "-10", Whole),
+                ],
+                None,
+                &["reverse: 21.07 0.00"],
+            ),
+            // Five are left for the other rate.
+            (
+                OnTop,
+                TaxAt::Document,
+                &[
+                    ("reduced", "reduced", "30", Line),
+                    ("standard", "standard", "5", Line),
+                    ("standard", "standard", "-10", Whole),
+                ],
+                None,
+                &["reduced: 25.00 2.25", "standard: 0.00 0.00"],
+            ),
+            // In proportion: 3.33 and 6.67 of 10.00.
+            (
+                OnTop,
+                TaxAt::Document,
+                &[
+                    ("reduced", "reduced", "20", Line),
+                    ("reverse", "reverse", "10", Line),
+                    ("standard", "standard", "-10", Whole),
+                ],
+                None,
+                &["reverse: 6.67 0.00", "reduced: 13.33 1.20"],
+            ),
+            // A credit note is below zero altogether.
+            (
+                OnTop,
+                TaxAt::Document,
+                &[
+                    ("reduced", "reduced", "-10", Line),
+                    ("standard", "standard", "-5", Whole),
+                ],
+                None,
+                &["reduced: -10.00 -0.90", "standard: -5.00 -1.05"],
+            ),
+            // No tax in 0.02, a hundred times: none in what is taken off.
+            (
+                Contained,
+                TaxAt::Unit,
+                &[("standard", "standard", "0.01", Line)],
+                Some(100),
+                &["standard: 0.01 0.00"],
+            ),
+            (
+                OnTop,
+                TaxAt::Line,
+                &[
+                    ("standard", "standard", "0.02", Line),
+                    ("standard", "standard", "0.02", Line),
+                    ("standard", "standard", "-0.03", Whole),
+                ],
+                None,
+                &["standard: 0.01 0.00"],
+            ),
+            // A third off 0.21 of tax.
+            (
+                OnTop,
+                TaxAt::Line,
+                &[
+                    ("standard", "standard", "1.02", Line),
+                    ("standard", "standard", "-0.34", Whole),
+                ],
+                None,
+                &["standard: 0.68 0.14"],
+            ),
+        ];
+        for (prices, at, amounts, pieces, expected) in cases {
+            pack.settlement.prices = prices;
+            pack.settlement.tax_at = at;
+            assert_eq!(settled(&pack, amounts, pieces), expected);
+        }
     }
 
     #[test]

@@ -1,0 +1,39 @@
+"""Which rules of EN 16931 the totals of an answer break, and which bases or taxes have the wrong sign."""
+
+from exact import ZERO, Fraction, rounded
+
+
+def broken(catalog, answer):
+    """By name; BR-CO-17 where tax is rounded once, in prices to a minor unit."""
+    if "error" in answer:
+        return
+    yield from of_totals(catalog, answer["totals"], len(answer["lines"]))
+    for again in answer["recurring"]:
+        yield from of_totals(catalog, again["totals"], len(again["totals"]["line_nets"]))
+
+
+def of_totals(catalog, totals, lines):
+    bt = lambda name: Fraction(totals.get(name, "0"))
+    cash = Fraction(totals["cash"]["rounding"]) if "cash" in totals else ZERO
+    net = bt("line_total") - bt("allowance_total") + bt("charge_total")
+    checks = {
+        "every line": len(totals["line_nets"]) == lines,
+        "BR-CO-10": bt("line_total") == sum(map(Fraction, totals["line_nets"]), ZERO),
+        "BR-CO-11": bt("allowance_total") >= 0 and (catalog.contained or bt("allowance_total") == bt("allowances")),
+        "BR-CO-12": catalog.contained or bt("charge_total") == bt("charges"),
+        "BR-CO-13": bt("net") == net == sum((Fraction(it["base"]) for it in totals["taxes"]), ZERO),
+        "BR-CO-14": bt("tax") == sum((Fraction(it["amount"]) for it in totals["taxes"]), ZERO),
+        "BR-CO-15": bt("gross") == bt("net") + bt("tax"),
+        "BR-CO-16": "payable" not in totals or bt("payable") == bt("gross") - bt("prepaid") + cash,
+    }
+    for tax in totals["taxes"]:
+        base, percent, amount = (Fraction(tax[it]) for it in ("base", "percent", "amount"))
+        if catalog.tax_at == "document":
+            step = catalog.step or Fraction(1, 10**len(tax["amount"].partition(".")[2]))
+            right = rounded(base * percent / 100, step, catalog.rounding)
+            checks["BR-CO-17"] = abs(amount - right) <= (step if catalog.contained else 0)
+        if base >= 0 > amount or amount > 0 >= base and catalog.tax_at == "document" and not catalog.contained:
+            checks["signs of base and tax"] = False
+    if all(Fraction(it) >= 0 for it in totals["line_nets"]) and bt("net") >= 0:
+        checks["no base below zero"] = all(Fraction(it["base"]) >= 0 for it in totals["taxes"])
+    return [rule for rule, holds in checks.items() if not holds]
