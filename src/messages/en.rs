@@ -213,6 +213,7 @@ pub(super) static MESSAGES: Messages = Messages {
         in_group: phrase("Pieces in the product group: {0}"),
         in_quote: phrase("Pieces in the quote: {0}"),
         in_contract: phrase("Pieces in the contract so far: {0}"),
+        bundles: phrase("Bundles: {0}"),
         decides: phrase("Decided by: {0}"),
         of: phrase("Of: {0}"),
         of_all: "Of all so far",

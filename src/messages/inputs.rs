@@ -21,6 +21,8 @@ pub struct InputMessages {
     pub in_quote: Phrase<1>,
     /// Pieces counted over a contract's period.
     pub in_contract: Phrase<1>,
+    /// How many bundles there are.
+    pub bundles: Phrase<1>,
     /// The number that decided a tier.
     pub decides: Phrase<1>,
     /// The steps that a percentage is of.

@@ -209,6 +209,7 @@ pub(super) static MESSAGES: Messages = Messages {
         in_group: phrase("Antall i produktgruppen: {0}"),
         in_quote: phrase("Antall i tilbudet: {0}"),
         in_contract: phrase("Antall i avtalen så langt: {0}"),
+        bundles: phrase("Pakker: {0}"),
         decides: phrase("Avgjørende: {0}"),
         of: phrase("Av: {0}"),
         of_all: "Av alt så langt",

@@ -217,6 +217,7 @@ pub(super) static MESSAGES: Messages = Messages {
         in_group: phrase("Stuks in de productgroep: {0}"),
         in_quote: phrase("Stuks in de offerte: {0}"),
         in_contract: phrase("Stuks in het contract tot nu toe: {0}"),
+        bundles: phrase("Bundels: {0}"),
         decides: phrase("Bepalend: {0}"),
         of: phrase("Van: {0}"),
         of_all: "Van alles tot hier",

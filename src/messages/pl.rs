@@ -244,6 +244,7 @@ pub(super) static MESSAGES: Messages = Messages {
         in_group: phrase("Liczba w grupie produktów: {0}"),
         in_quote: phrase("Liczba w ofercie: {0}"),
         in_contract: phrase("Liczba w umowie do tej pory: {0}"),
+        bundles: phrase("Zestawy: {0}"),
         decides: phrase("Decyduje: {0}"),
         of: phrase("Od: {0}"),
         of_all: "Od całości do tego miejsca",

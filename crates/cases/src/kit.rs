@@ -122,6 +122,7 @@ pub fn line(net: Decimal, tax: &Tax) -> LinePrice {
         recurring: Vec::new(),
         term: 0,
         contract_total: net,
+        open_term: false,
         tax: tax.code.clone(),
         tax_percent: tax.percent,
         open: false,

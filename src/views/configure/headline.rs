@@ -110,10 +110,11 @@ fn beside(words: Words, priced: &Priced) -> Vec<String> {
     once.into_iter().chain(again).collect()
 }
 
-/// All that is due over the term; nothing where all of it is due once.
+/// All that is due over the term; nothing where all of it is due
+/// once, or the term is open.
 fn over_term(words: Words, priced: &Priced) -> Option<AnyView> {
     let (line, contained) = (&priced.line, priced.totals.contained);
-    (line.term > 0).then(|| {
+    (line.term > 0 && !line.open_term).then(|| {
         let label = over_months(words, contained, line.term);
         let total = words.format.amount(line.contract_total, &priced.currency);
         view! { <p class="small quiet">{label}" "{total}</p> }.into_any()

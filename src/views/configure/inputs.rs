@@ -77,6 +77,7 @@ fn input_text<'s>(
             };
             phrase.with([&number((*pieces).into())])
         }
+        Input::Bundles { count } => inputs.bundles.with([&number((*count).into())]),
         Input::Decides { number: decides } => inputs.decides.with([&number(*decides)]),
         Input::Of { named, .. } => match named {
             Named::Before => inputs.of_all.to_owned(),

@@ -145,14 +145,14 @@ fn OverTerm() -> impl IntoView {
     let bench = use_app().workbench;
     let contract = Memo::new(move |_| {
         bench.offer.with(|offer| match offer {
-            Offer::Priced(priced) => Some(Contract {
+            Offer::Priced(priced) if !priced.line.open_term => Some(Contract {
                 lines: vec![priced.line.clone()],
                 once: priced.line.once.net,
                 exchanged: Vec::new(),
                 contained: priced.totals.contained,
                 currency: priced.currency.clone(),
             }),
-            Offer::Hidden | Offer::Unavailable => None,
+            Offer::Priced(_) | Offer::Hidden | Offer::Unavailable => None,
         })
     });
     view! { <TermChart contract=contract/> }

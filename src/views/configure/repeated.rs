@@ -18,6 +18,7 @@ pub(super) fn of_line(words: Words, priced: &Priced) -> Option<AnyView> {
         view! {
             <h3>{words.messages.price.of_line}</h3>
             <ol>{rows(words, priced, steps)}</ol>
+            {waiting(words, steps.iter())}
         }
         .into_any()
     })
@@ -29,6 +30,9 @@ pub(super) fn repeated(words: Words, priced: &Priced) -> Option<AnyView> {
     let stretches = recurring.iter().filter(|it| !is_nothing(it));
     let stretches = stretches.map(|it| stretch(words, priced, it));
     let stretches = stretches.collect_view();
+    if priced.line.open_term {
+        return Some(stretches.into_any());
+    }
     (!recurring.is_empty()).then(|| {
         let total = words
             .format
@@ -56,6 +60,7 @@ fn stretch(words: Words, priced: &Priced, recurring: &Recurring) -> AnyView {
     view! {
         <h3>{due(words, recurring.due)}{months.map(|it| view! { ", " {it} })}</h3>
         <ol>{rows(words, priced, &charge.piece.steps)}{rows(words, priced, &charge.steps)}</ol>
+        {waiting(words, charge.piece.steps.iter().chain(&charge.steps))}
         <dl class="sums">
             {sums(words, priced, charge, recurring.quantity, charge.net)}
         </dl>
@@ -70,6 +75,17 @@ fn rows(words: Words, priced: &Priced, steps: &[Step]) -> AnyView {
         Some(step_view(words, priced, step, amount, None))
     });
     rows.collect_view().into_any()
+}
+
+/// The steps that are not included yet: they wait for decisions.
+pub(super) fn waiting<'s>(words: Words, steps: impl Iterator<Item = &'s Step>) -> Option<AnyView> {
+    let open = steps.filter(|step| step.amount.is_none());
+    let open: Vec<String> = open.map(|step| words.text(&step.label)).collect();
+    (!open.is_empty()).then(|| {
+        let text = words.messages.price.waiting;
+        let text = text.with([&words.format.list(&open)]);
+        view! { <p class="waits small">{text}</p> }.into_any()
+    })
 }
 
 /// How often, as a heading.

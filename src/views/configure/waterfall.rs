@@ -6,7 +6,7 @@ use quotewright_engine::quote::TaxTotal;
 use rust_decimal::Decimal;
 
 use super::inputs::inputs_view;
-use super::repeated::{of_line, repeated, sums};
+use super::repeated::{of_line, repeated, sums, waiting};
 use crate::app::use_app;
 use crate::format::Plural;
 use crate::messages::{Words, use_words};
@@ -29,14 +29,7 @@ pub fn WaterfallView(
             Some(step_view(words, &priced, step, amount, span))
         })
         .collect_view();
-    let waiting: Vec<String> = steps
-        .iter()
-        .filter(|step| step.amount.is_none())
-        .map(|step| words.text(&step.label))
-        .collect();
-    let waiting = (!waiting.is_empty()).then(|| {
-        view! { <p class="waits small">{price.waiting.with([&words.format.list(&waiting)])}</p> }
-    });
+    let waiting = waiting(words, steps.iter());
     let of_piece = (!steps.is_empty()).then(|| {
         view! { <h3>{price.steps.with([&piece(words)])}</h3><ol>{rows}</ol>{waiting} }
     });

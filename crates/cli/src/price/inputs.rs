@@ -42,6 +42,11 @@ pub enum Input {
         /// How many.
         pieces: u64,
     },
+    /// How many bundles there are.
+    Bundles {
+        /// How many.
+        count: u64,
+    },
     /// The number that decided a tier.
     Decides {
         /// The number.
@@ -120,6 +125,7 @@ impl Input {
                 .to_owned(),
                 pieces: *pieces,
             },
+            price::Input::Bundles { count } => Self::Bundles { count: *count },
             price::Input::Decides { number } => Self::Decides {
                 number: text(*number),
             },

@@ -3,6 +3,7 @@
 //! Costs and floors are read as prices are, into packs that no buyer gets.
 
 mod amounts;
+mod bundle;
 mod counting;
 mod falling;
 mod floors;
@@ -25,9 +26,9 @@ use quotewright_engine::catalog::Formula;
 use quotewright_engine::money::Rounding;
 use quotewright_engine::price::scales::Commitment;
 use quotewright_engine::price::{
-    Amount, Applies, Base, Brackets, Counted, Fixed, Free, Index, Indexed, Level, Lookup, MarginOf,
-    Options as OptionPrices, Percent, PriceRule, PriceStep, ProductPrices, Quantities, Round,
-    Spend, Tiers, TiersBy,
+    Amount, Applies, Base, Brackets, Bundle, Counted, Fixed, Free, Index, Indexed, Level, Lookup,
+    MarginOf, Offer, Options as OptionPrices, Percent, PriceRule, PriceStep, ProductPrices,
+    Quantities, Round, Spend, Tiers, TiersBy,
 };
 use rust_decimal::Decimal;
 
@@ -304,6 +305,17 @@ fn rule(
                 tiers,
                 by: by.clone(),
                 of: base(of, step, positions, prices)?,
+            })
+        }
+        Rule::Bundle { items, percent } => {
+            let (groups, pieces) = items.iter().cloned().unzip();
+            PriceRule::Bundle(Bundle {
+                of: Base::Groups(groups),
+                pieces,
+                offer: match percent {
+                    true => Offer::Percent(own()?),
+                    false => Offer::Price(own()?),
+                },
             })
         }
         Rule::Margin { of } => PriceRule::Margin(MarginOf {

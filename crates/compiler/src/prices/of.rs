@@ -105,17 +105,18 @@ impl<'a> Reader<'a, '_> {
 
     /// The groups of products that a cell names, where it names nothing else.
     fn groups(&self, cell: Cell<'a>) -> Option<Vec<String>> {
-        let products = || self.workbook.rows("products.csv");
-        let is_group = |part: &str| {
-            products().any(|row| {
-                let group = row.cell("price_group");
-                let product = row.cell("product");
-                group.text() == part || (group.is_empty() && product.text() == part)
-            })
-        };
         let groups = cell
             .parts()
-            .map(|(part, _)| is_group(part).then(|| part.to_owned()));
+            .map(|(part, _)| self.is_group(part).then(|| part.to_owned()));
         groups.collect()
+    }
+
+    /// Whether it is a group of products, or a product without one.
+    pub(super) fn is_group(&self, name: &str) -> bool {
+        self.workbook.rows("products.csv").any(|row| {
+            let group = row.cell("price_group");
+            let product = row.cell("product");
+            group.text() == name || (group.is_empty() && product.text() == name)
+        })
     }
 }

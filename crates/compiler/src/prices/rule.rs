@@ -85,6 +85,12 @@ pub(super) enum Rule<'a> {
         of: Of,
         mode: RoundingMode,
     },
+    Bundle {
+        /// Groups of products, each with how many pieces.
+        items: Vec<(String, u32)>,
+        /// Whether the price is a percentage; else it is what a bundle costs.
+        percent: bool,
+    },
     TiersBy {
         of: Of,
         tiers: Vec<(Row<'a>, Decimal)>,
@@ -117,6 +123,7 @@ impl Rule<'_> {
                 ..
             } => Some(of),
             Self::Amount { .. }
+            | Self::Bundle { .. }
             | Self::Options { .. }
             | Self::Lookup { .. }
             | Self::Index { .. }

@@ -25,7 +25,7 @@ use crate::sheet::{Cell, Row};
 use crate::workbook::Workbook;
 
 /// The words in the column `kind`.
-const KINDS: [&str; 19] = [
+const KINDS: [&str; 21] = [
     "amount",
     "options",
     "table",
@@ -45,6 +45,8 @@ const KINDS: [&str; 19] = [
     "index",
     "margin",
     "round",
+    "bundle",
+    "bundle-percent",
 ];
 
 /// Reads the steps of one product.
@@ -208,7 +210,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             "options" => return self.options(line, report),
             "table" => return self.lookup(line, tables, report),
             "tiers" | "brackets" => return self.tiers(line, kind == "brackets", report),
-            "percent" => amounts::check_percents(row, "price", report),
+            "percent" | "bundle-percent" => amounts::check_percents(row, "price", report),
             "margin" => amounts::check_margins(row, report),
             _ => amounts::check(row, "price", report),
         }
@@ -223,6 +225,9 @@ impl<'a, 'd> Reader<'a, 'd> {
         }
         if kind == "index" {
             return self.index(line, report);
+        }
+        if matches!(kind, "bundle" | "bundle-percent") {
+            return self.bundle(row, kind == "bundle-percent", report);
         }
         let of = self.earlier(line, report)?;
         Some(match kind {

@@ -41,6 +41,11 @@ pub enum Input {
         /// How many.
         pieces: u64,
     },
+    /// How many bundles there are.
+    Bundles {
+        /// How many.
+        count: u64,
+    },
     /// The number that decided a tier.
     Decides {
         /// The number.

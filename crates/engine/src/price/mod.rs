@@ -32,8 +32,9 @@ pub use pack::{
 };
 pub use purchase::{Counted, Goods, Purchase, Ramp, Together};
 pub use rules::{
-    Amount, Between, BlockPrices, Brackets, ByQuantity, Fixed, Free, Index, IndexValue, Indexed,
-    Lookup, MarginOf, Measure, Options, Percent, PriceRule, Round, Spend, Tier, Tiers, TiersBy,
+    Amount, Between, BlockPrices, Brackets, Bundle, ByQuantity, Fixed, Free, Index, IndexValue,
+    Indexed, Lookup, MarginOf, Measure, Offer, Options, Percent, PriceRule, Round, Spend, Tier,
+    Tiers, TiersBy,
 };
 pub use settlement::{Seller, Settlement, TaxAt, TaxIn};
 pub use unit::price_unit;

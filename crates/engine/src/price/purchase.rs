@@ -36,6 +36,8 @@ pub struct Goods {
     pub net: Decimal,
     /// The lines with products of a group.
     pub groups: BTreeMap<String, Decimal>,
+    /// How many pieces these are.
+    pub pieces: BTreeMap<String, u64>,
 }
 
 /// From a month of the term on, another quantity.

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -160,6 +162,16 @@ impl<'a> Priced<'a> {
             inputs,
             amount,
         }))
+    }
+
+    /// The steps that wait, by position, and what each waits for.
+    pub fn open_steps(&self) -> BTreeMap<usize, Vec<AttributeIndex>> {
+        let outcomes = self.context.outcomes().iter().enumerate();
+        let open = outcomes.filter_map(|(position, it)| match it {
+            Outcome::Open(attributes) => Some((position, attributes.clone())),
+            _ => None,
+        });
+        open.collect()
     }
 
     /// The attributes that the steps wait for, ascending and without repetition.

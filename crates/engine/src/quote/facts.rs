@@ -47,6 +47,10 @@ impl<'p> Facts<'p> {
                 Some(sum) => *sum = exact::add(*sum, net)?,
                 None => drop(goods.groups.insert(group.clone(), net)),
             }
+            match goods.pieces.get_mut(group) {
+                Some(sum) => *sum += u64::from(line.quantity),
+                None => drop(goods.pieces.insert(group.clone(), line.quantity.into())),
+            }
             let pieces = Decimal::from(line.quantity);
             let weight = match &prices.weight {
                 None => None,

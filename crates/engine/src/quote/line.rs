@@ -1,7 +1,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::term::{Recurring, recurring};
+use super::term::{Recurring, is_open, recurring};
 use crate::catalog::{ArithmeticError, Model, Value};
 use crate::price::{
     Due, Level, PriceError, PricePack, Priced, Purchase, RoundingMoment, Step, Waterfall,
@@ -19,6 +19,9 @@ pub struct LinePrice {
     pub recurring: Vec<Recurring>,
     /// Months for which what is due repeatedly is bought; 0 where nothing is.
     pub term: u32,
+    /// Whether the term hangs on what is open: what is due over it is then not known.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub open_term: bool,
     /// What is due once and over the whole term together.
     pub contract_total: Decimal,
     /// Code of the tax category.
@@ -79,6 +82,7 @@ pub fn price_line(
         quantity: purchase.quantity,
         contract_total: exact::money(contract_total, pack.currency.minor_units),
         term,
+        open_term: term > 0 && purchase.dates.is_none() && is_open(model, prices, values)?,
         tax: tax.code.clone(),
         tax_percent: tax.percent,
         open: !priced.open().is_empty(),

@@ -2,6 +2,7 @@
 
 mod adjusted;
 mod confidential;
+mod differences;
 mod effects;
 mod exchanged;
 mod facts;
@@ -22,6 +23,7 @@ mod whole;
 
 pub use adjusted::{ManualError, adjusted};
 pub use confidential::{BelowFloor, Commission, CommissionBase, Confidential};
+pub use differences::{Changes, differences};
 pub use effects::{Surcharge, rank_repairs, surcharges};
 pub use exchanged::Exchanged;
 pub use facts::answers;

@@ -34,6 +34,18 @@ pub struct Recurring {
     pub total: Decimal,
 }
 
+/// Whether the term hangs on what is open.
+pub(super) fn is_open(
+    model: &Model,
+    prices: &ProductPrices,
+    values: &[Option<Value>],
+) -> Result<bool, PriceError> {
+    Ok(match &prices.term {
+        None => false,
+        Some(formula) => formula.evaluate(model, values)?.is_none(),
+    })
+}
+
 /// The term in months, and what is due in it; 0 months where nothing is due repeatedly.
 ///
 /// # Errors

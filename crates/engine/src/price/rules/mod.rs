@@ -7,6 +7,7 @@ mod amount;
 mod between;
 mod blocks;
 mod brackets;
+mod bundle;
 mod by_quantity;
 mod first_and_additional;
 mod fixed;
@@ -28,6 +29,7 @@ pub use amount::{Amount, Measure};
 pub use between::Between;
 pub use blocks::BlockPrices;
 pub use brackets::Brackets;
+pub use bundle::{Bundle, Offer};
 pub use by_quantity::ByQuantity;
 pub use fixed::Fixed;
 pub use free::Free;
@@ -89,6 +91,8 @@ pub enum PriceRule {
     Round(Round),
     /// A percentage of earlier steps by a number of the configuration.
     TiersBy(TiersBy),
+    /// Products of several lines at a price of their own together.
+    Bundle(Bundle),
 }
 
 macro_rules! kinds {
@@ -133,6 +137,7 @@ kinds!(
     Margin: MarginOf,
     Round: Round,
     TiersBy: TiersBy,
+    Bundle: Bundle,
 );
 
 /// What every kind of price rule can do.

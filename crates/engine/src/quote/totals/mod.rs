@@ -285,6 +285,7 @@ mod tests {
             },
             recurring: Vec::new(),
             term: 0,
+            open_term: false,
             contract_total: dec(net),
             tax: tax.to_owned(),
             tax_percent: dec(percent),
