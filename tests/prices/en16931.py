@@ -1,4 +1,4 @@
-"""Which rules of EN 16931 the totals of an answer break, and which bases or taxes have the wrong sign."""
+"""Which rules of EN 16931 the totals of an answer break; whether a base or tax is below zero where no line is."""
 
 from exact import ZERO, Fraction, rounded
 
@@ -32,8 +32,6 @@ def of_totals(catalog, totals, lines):
             step = catalog.step or Fraction(1, 10**len(tax["amount"].partition(".")[2]))
             right = rounded(base * percent / 100, step, catalog.rounding)
             checks["BR-CO-17"] = abs(amount - right) <= (step if catalog.contained else 0)
-        if base >= 0 > amount or amount > 0 >= base and catalog.tax_at == "document" and not catalog.contained:
-            checks["signs of base and tax"] = False
     if all(Fraction(it) >= 0 for it in totals["line_nets"]) and bt("net") >= 0:
-        checks["no base below zero"] = all(Fraction(it["base"]) >= 0 for it in totals["taxes"])
+        checks["no base or tax below zero"] = all(Fraction(it[part]) >= 0 for it in totals["taxes"] for part in ("base", "amount"))
     return [rule for rule, holds in checks.items() if not holds]

@@ -307,9 +307,10 @@ impl Charge {
 }
 
 /// What another tax makes of all that is due repeatedly; `None` where it makes nothing.
-pub fn exchanged(months: &[quote::Exchanged]) -> Option<String> {
-    let first = months.first()?.amount;
-    let sum = months[1..].iter().fold(first, |sum, it| sum + it.amount);
+pub fn exchanged(months: &[quote::Exchanged], minor_units: u32) -> Option<String> {
+    let sum: Decimal = months.iter().map(|it| it.amount).sum();
+    let mut sum = sum.normalize();
+    sum.rescale(sum.scale().max(minor_units));
     (!sum.is_zero()).then(|| sum.to_string())
 }
 

@@ -133,7 +133,7 @@ fn work_out(
         rests: price.rests.iter().map(Into::into).collect(),
         totals,
         recurring: price.recurring.iter().map(Into::into).collect(),
-        exchanged: answer::exchanged(&price.exchanged),
+        exchanged: answer::exchanged(&price.exchanged, pack.currency.minor_units),
         contract_total: price.contract_total.to_string(),
         requirements: price.requirements.iter().map(Into::into).collect(),
         payment: payment.as_ref().map(Into::into),
