@@ -1,6 +1,6 @@
 //! What a line costs more with other configurations, as far as that is known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -67,12 +67,10 @@ impl Comparer<'_> {
         let mut priced = Priced::new(self.model, self.pack, values, self.purchase)?;
         let open = priced.open_steps();
         let mut due = BTreeMap::new();
-        for step in &self.prices.steps {
-            if !due.contains_key(&step.due) {
-                let quantity = self.purchase.quantity;
-                let charge = Charge::new(&mut priced, self.pack, step.due, quantity)?;
-                due.insert(step.due, self.paid(step.due, &charge)?);
-            }
+        let rhythms: BTreeSet<Due> = self.prices.steps.iter().map(|it| it.due).collect();
+        for rhythm in rhythms {
+            let charge = Charge::new(&mut priced, self.pack, rhythm, self.purchase.quantity)?;
+            due.insert(rhythm, self.paid(rhythm, &charge)?);
         }
         Ok(Costs { due, open })
     }
