@@ -390,7 +390,8 @@ mod tests {
         };
         pack.taxes.push(zero);
         type Amount<'a> = (&'a str, &'a str, &'a str, Part);
-        let cases: [(TaxIn, TaxAt, &[Amount], Option<u32>, &[&str]); 7] = [
+        type Case<'a> = (TaxIn, TaxAt, &'a [Amount<'a>], Option<u32>, &'a [&'a str]);
+        let cases: [Case; 7] = [
             // 22.97 of a price with 9 percent: 21.07.
             (
                 Contained,
