@@ -159,7 +159,7 @@ fn asking<R>(
             billed: Decimal::ZERO,
         })
         .collect();
-    let dated = (basket.iter()).all(|line| line.wanted.parse::<Date>().is_ok());
+    let dated = (basket.iter()).all(|line| line.wishes.date().is_some());
     let promotions = pack.map(|pack| entered(&wishes.terms.promotions, pack));
     let promotions = promotions.unwrap_or_default();
     ask(&Asked {

@@ -10,8 +10,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::delivery::Delivery;
-use super::promotions::Unused;
 use super::inputs::Input;
+use super::promotions::Unused;
 use super::supplier::Supplier;
 use super::totals::{Needed, Payment, RecurringTotals, Totals};
 

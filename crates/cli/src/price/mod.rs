@@ -5,8 +5,8 @@ mod delivery;
 mod form;
 #[cfg(test)]
 mod golden;
-mod promotions;
 mod inputs;
+mod promotions;
 pub mod proof;
 mod reading;
 mod request;

@@ -21,8 +21,8 @@ use serde_json::Value as Json;
 
 use super::answer::{self, Answer};
 use super::delivery::{Delivery, Told};
-use super::promotions;
 use super::form::Form;
+use super::promotions;
 use super::request::{Line, Request};
 use super::supplier::Supplier;
 use super::totals::Totals;
