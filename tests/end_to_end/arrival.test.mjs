@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
+import { TIME_ZONE } from './lib/browser.mjs';
 import { TASK } from './lib/buyer.mjs';
 import { quotewright, root, skip } from './lib/settings.mjs';
 import { until } from './lib/wait.mjs';
@@ -11,7 +12,9 @@ import { newBuyer, useWorld } from './lib/world.mjs';
 
 /** What the command says of the first line: the day, and the working days that lead to it. */
 function commanded(folder, line) {
-  const input = JSON.stringify({ delivery: {}, lines: [line] });
+  // The day where the buyer is, who may be a day ahead of the machine.
+  const date = new Intl.DateTimeFormat('sv-SE', { timeZone: TIME_ZONE }).format(new Date());
+  const input = JSON.stringify({ date, delivery: {}, lines: [line] });
   const { delivery } = JSON.parse(execFileSync(quotewright, ['price', join(root, folder)], { input }));
   const { possible, steps, transit } = delivery.lines[0];
   const drives = [...steps, ...transit].filter((step) => step.drives);

@@ -17,6 +17,9 @@ const OPTIONS = [
   '--disable-features=Translate,MediaRouter,OptimizationHints', '--remote-debugging-port=0', 'about:blank',
 ];
 
+/** Where buyers are. */
+export const TIME_ZONE = 'Europe/Amsterdam';
+
 /** One browser: its profile stays the same however often it is started. */
 export class Browser {
   #process;
@@ -57,7 +60,7 @@ export class Browser {
   /** A context of its own with nothing stored, gone when it is closed. */
   async context(options = {}) {
     return this.#connection.newContext({
-      viewport: { width: 1440, height: 900 }, locale: 'en-GB', timezoneId: 'Europe/Amsterdam', ...options,
+      viewport: { width: 1440, height: 900 }, locale: 'en-GB', timezoneId: TIME_ZONE, ...options,
     });
   }
 
