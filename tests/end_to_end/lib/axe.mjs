@@ -9,9 +9,15 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 export async function assertAccessible(page, what) {
   if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe.source);
   const findings = await page.evaluate(async (tags) => {
+    // Axe takes the places of what is out of sight, and so not laid out, for real.
+    const laidOut = new CSSStyleSheet();
+    laidOut.replaceSync('* { content-visibility: visible !important }');
+    const roots = [...document.querySelectorAll('quote-configurator')].map((it) => it.shadowRoot).filter(Boolean);
+    roots.forEach((root) => root.adoptedStyleSheets.push(laidOut));
     const { violations } = await window.axe.run(document, {
       runOnly: tags, resultTypes: ['violations'],
     });
+    roots.forEach((root) => root.adoptedStyleSheets.pop());
     return violations.flatMap(({ id, nodes }) => nodes.map((node) =>
       `${id}: ${node.target.flat().join(' ')}: ${node.failureSummary.replaceAll('\n', ' ')}`));
   }, TAGS);
