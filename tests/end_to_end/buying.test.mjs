@@ -4,6 +4,7 @@ import { test } from 'node:test';
 
 import { Buyer, CONTACT, TASK, amountIn, expectAttribute } from './lib/buyer.mjs';
 import { countRequests, rows } from './lib/database.mjs';
+import { draftHolds } from './lib/draft.mjs';
 import { skip } from './lib/settings.mjs';
 import { until } from './lib/wait.mjs';
 import { newBuyer, useWorld } from './lib/world.mjs';
@@ -200,17 +201,4 @@ async function tabTo(page, locator) {
 
 function hasFocus(locator) {
   return locator.evaluate((element) => element.getRootNode().activeElement === element);
-}
-
-/** Runs in the page: whether what is kept of the buyer's work contains `text`. */
-async function draftHolds(text) {
-  const database = await new Promise((resolve, reject) => {
-    const opening = indexedDB.open('quotewright');
-    opening.onsuccess = () => resolve(opening.result);
-    opening.onerror = () => reject(opening.error);
-  });
-  const reading = database.transaction('drafts').objectStore('drafts').getAll();
-  await new Promise((resolve) => (reading.onsuccess = resolve));
-  database.close();
-  return JSON.stringify(reading.result).includes(text);
 }

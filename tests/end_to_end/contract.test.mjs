@@ -1,37 +1,16 @@
 // Quantities that change over a term, days of a contract, and parts of a line with days of
 // their own: entered, checked, kept, sent, and shown to both sides.
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { assertAccessible } from './lib/axe.mjs';
-import { Browser } from './lib/browser.mjs';
 import { amountIn } from './lib/buyer.mjs';
 import { draftHolds } from './lib/draft.mjs';
-import { Endpoint } from './lib/endpoint.mjs';
-import { root, skip } from './lib/settings.mjs';
+import { TOKEN, buyerWithInbox } from './lib/inbox.mjs';
+import { skip } from './lib/settings.mjs';
 import { until } from './lib/wait.mjs';
-import { newBuyer } from './lib/world.mjs';
 
-const TOKEN = 'a token that is long enough for the inbox, 0123456789';
 const NEXT = new Date().getFullYear() + 1;
-
-/** An endpoint with an inbox, and a browser. */
-async function begin(t) {
-  const folder = await mkdtemp(join(tmpdir(), 'quotewright-token-'));
-  await writeFile(join(folder, 'token'), TOKEN);
-  const endpoint = await Endpoint.start(
-    ['--inbox-token-file', join(folder, 'token')], ['--catalogs', join(root, 'tests/catalogs')]);
-  const browser = await Browser.start();
-  t.after(async () => {
-    await browser.stop();
-    await endpoint.stop();
-    await rm(folder, { recursive: true });
-  });
-  return newBuyer(t, { browser, endpoint }, { reducedMotion: 'reduce' });
-}
 
 async function axe(page, what) {
   for (const colorScheme of ['light', 'dark']) {
@@ -59,7 +38,7 @@ const fact = (scope, name) =>
   scope.locator('dl.facts:not(.printed) > div', { hasText: name }).locator('dd').first();
 
 test('a contract with days and a ramp', { skip }, async (t) => {
-  const buyer = await begin(t);
+  const buyer = await buyerWithInbox(t);
   const { page, scope, words } = buyer;
   const over = async () => amountIn(await scope.locator('dl.totals.all dd').innerText());
   await buyer.open('/?catalog=contracts&product=seat');
@@ -136,7 +115,7 @@ test('a contract with days and a ramp', { skip }, async (t) => {
 });
 
 test('a line in parts', { skip }, async (t) => {
-  const buyer = await begin(t);
+  const buyer = await buyerWithInbox(t);
   const { page, scope, words } = buyer;
   await buyer.open('/?catalog=deliveries&product=desk');
   await buyer.ready();

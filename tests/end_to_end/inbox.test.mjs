@@ -1,31 +1,14 @@
 // The supplier's side: margins and floors, and changes by hand with their reasons.
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { assertAccessible } from './lib/axe.mjs';
-import { Browser } from './lib/browser.mjs';
-import { Endpoint } from './lib/endpoint.mjs';
-import { root, skip } from './lib/settings.mjs';
+import { TOKEN, buyerWithInbox } from './lib/inbox.mjs';
+import { skip } from './lib/settings.mjs';
 import { until } from './lib/wait.mjs';
-import { newBuyer } from './lib/world.mjs';
-
-const TOKEN = 'a token that is long enough for the inbox, 0123456789';
 
 test('a change by hand', { skip }, async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'quotewright-token-'));
-  await writeFile(join(folder, 'token'), TOKEN);
-  const endpoint = await Endpoint.start(
-    ['--inbox-token-file', join(folder, 'token')], ['--catalogs', join(root, 'tests/catalogs')]);
-  const browser = await Browser.start();
-  t.after(async () => {
-    await browser.stop();
-    await endpoint.stop();
-    await rm(folder, { recursive: true });
-  });
-  const buyer = await newBuyer(t, { browser, endpoint }, { reducedMotion: 'reduce' });
+  const buyer = await buyerWithInbox(t);
   const { page, scope, words } = buyer;
   await buyer.open('/?catalog=floors&product=desk');
   await buyer.ready();
@@ -36,7 +19,7 @@ test('a change by hand', { skip }, async (t) => {
   await buyer.seesDelivered();
 
   await t.test('only with the token', async () => {
-    await page.goto(`${endpoint.url}/?catalog=floors#/inbox`);
+    await page.goto(`${buyer.url}/?catalog=floors#/inbox`);
     await scope.getByLabel("Supplier's token").fill('another');
     await buyer.button('Open the inbox').click();
     await scope.getByText('This token does not open the inbox.').waitFor();
