@@ -6,10 +6,11 @@ const SLOW_4G = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 
 /** Has `page` note its paints, shifts and interactions from the first moment on. */
 export async function watch(page) {
   await page.addInitScript(() => {
-    const noted = { painted: 0, moved: 0, interactions: {} };
+    const noted = { read: 0, painted: 0, moved: 0, interactions: {} };
     globalThis.noted = noted;
     const observe = (type, take, options = {}) =>
       new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true, ...options });
+    observe('paint', ({ name, startTime }) => { if (name === 'first-contentful-paint') noted.read = startTime; });
     observe('largest-contentful-paint', (entry) => { noted.painted = entry.startTime; });
     observe('layout-shift', (entry) => { if (!entry.hadRecentInput) noted.moved += entry.value; });
     observe('event', ({ interactionId, duration }) => {
@@ -42,10 +43,10 @@ export async function opened(page, address, slower) {
   const [bytes, usable] = [received(), await page.evaluate(() => performance.now())];
   await page.locator('.groups[aria-busy="false"]').waitFor({ timeout: 120_000 });
   const ready = await page.evaluate(() => performance.now());
-  const { painted, moved } = await page.evaluate(() => globalThis.noted);
+  const { read, painted, moved } = await page.evaluate(() => globalThis.noted);
   const loader = received(/page-[^/]*\.js$|quotewright\.js$/);
   await page.context().close();
-  return { first, bytes, loader, painted, usable, ready, moved };
+  return { first, bytes, loader, read, painted, usable, ready, moved };
 }
 
 /** Opens `address` again, without a network. */
@@ -62,9 +63,9 @@ export async function openedOffline(page, address) {
   await again.goto(address);
   await again.locator('.groups[aria-busy="false"]').waitFor();
   const ready = await again.evaluate(() => performance.now());
-  const { painted } = await again.evaluate(() => globalThis.noted);
+  const { read, painted } = await again.evaluate(() => globalThis.noted);
   await again.context().close();
-  return { painted, ready };
+  return { read, painted, ready };
 }
 
 /** A buyer who clicks through the page: the times of all interactions. */
