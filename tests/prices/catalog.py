@@ -10,7 +10,7 @@ from formulas import Formula
 COLUMNS = [
     "product", "step", "kind", "of", "per", "unit", "price_unit", "for", "share", "due", "when", "months",
     "from", "until", "promotion", "best_of", "unless", "counts", "by", "between", "index", "base", "units_to", "round_to",
-    "rounding", "at_least", "at_most", "floor", "label.en",
+    "rounding", "at_least", "at_most", "floor", "tax", "label.en",
 ]
 DATES = [f"2026-{month:02}-01" for month in range(1, 13)]
 
@@ -23,6 +23,10 @@ class Step:
     # Names of earlier steps; [] stands for all of them, None for a kind that has no base.
     of: list | None = None
     groups: list | None = None
+    # How many pieces of each group a bundle has.
+    pieces: list | None = None
+    # Its own tax, where it stands apart.
+    tax: str | None = None
     per: Formula | None = None
     price_unit: Fraction | None = None
     share: str | None = None
@@ -277,6 +281,8 @@ def toml_book(book):
 
 def step_row(product, step):
     earlier = step.groups or step.of or ([step.option] if step.option else [])
+    if step.pieces:
+        earlier = [group if each == 1 else f"{each} {group}" for each, group in zip(step.pieces, step.groups)]
     if step.kind == "table":
         earlier = [f"{product.code}-{step.code}"]
     months = step.months and f"{step.months[0]}-{step.months[1] or ''}"
@@ -286,7 +292,7 @@ def step_row(product, step):
         months or "", step.start or "", step.end or "", step.promotion or "", step.best_of or "",
         "|".join(step.unless or []), "" if step.counts == "line" else step.counts, shown(step.by), step.between or "",
         *map(shown, step.index or (None, None)), shown(step.units_to), shown(step.round_to), step.rounding or "",
-        shown(step.at_least), shown(step.at_most), shown(step.floor), step.code,
+        shown(step.at_least), shown(step.at_most), shown(step.floor), step.tax or "", step.code,
     ]
 
 

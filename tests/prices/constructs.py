@@ -5,9 +5,10 @@ from exact import MODES
 KINDS = [
     "amount", "options", "table", "percent", "tiers", "brackets", "volume", "graduated", "package", "block-volume",
     "block-graduated", "first-and-additional", "free", "minimum", "maximum", "fixed", "margin", "index", "round",
+    "bundle", "bundle-percent",
 ]
 OF_STEPS = ["per", "price_unit", "when", "months", "start", "end", "promotion", "best_of", "unless", "by", "units_to",
-            "round_to", "at_least", "at_most", "groups", "floor"]
+            "round_to", "at_least", "at_most", "groups", "floor", "tax"]
 OF_CATALOGS = ["cash_step", "step", "rates", "rules", "terms", "contained", "whole"]
 # All of them; a run of some size in which one never occurs is not the check that it should be.
 ALL = sorted(

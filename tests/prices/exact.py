@@ -9,15 +9,17 @@ except ImportError:
 ZERO = Fraction(0)
 ONE = Fraction(1)
 FOURTEEN_DECIMALS = Fraction(1, 10**14)
+TENS = [10**it for it in range(70)]
 DECIMALS = {}
 
 
 def rounded(value, step, mode):
     """The multiple of `step` that `value` becomes."""
-    low, rest = divmod(value.numerator * step.denominator, value.denominator * step.numerator)
+    whole = value.denominator * step.numerator
+    low, rest = divmod(value.numerator * step.denominator, whole)
     if rest == 0:
         return value
-    return (low + goes_up(mode, value > 0, low, 2 * rest - value.denominator * step.numerator)) * step
+    return (low + goes_up(mode, value > 0, low, 2 * rest - whole)) * step
 
 
 def goes_up(mode, positive, low, beyond_middle):
@@ -26,10 +28,14 @@ def goes_up(mode, positive, low, beyond_middle):
         if beyond_middle:
             return beyond_middle > 0
         mode = mode.removeprefix("half-")
-    return {
-        "up": positive, "down": not positive, "ceiling": True, "floor": False,
-        "even": low % 2 == 1, "odd": low % 2 == 0,
-    }[mode]
+    return GOES_UP[mode](positive, low)
+
+
+GOES_UP = {
+    "up": lambda positive, _: positive, "down": lambda positive, _: not positive,
+    "ceiling": lambda *_: True, "floor": lambda *_: False,
+    "even": lambda _, low: low % 2 == 1, "odd": lambda _, low: low % 2 == 0,
+}
 
 
 def kept(amount):
@@ -59,8 +65,9 @@ def shared(amount, step, weights):
 
 def text(value, least=0):
     """As a decimal without trailing zeros, but with so many decimals at least."""
-    decimals = max(least, decimals_of(value.denominator))
-    whole = value.numerator * 10**decimals // value.denominator
+    denominator = value.denominator
+    decimals = max(least, decimals_of(denominator))
+    whole = value.numerator * TENS[decimals] // denominator
     if not decimals:
         return str(whole)
     digits = str(abs(whole)).rjust(decimals + 1, "0")

@@ -10,6 +10,7 @@ from formulas import Formula, condition, number
 TERM = Formula("term", lambda v: v["term"])
 CENT = Fraction(1, 100)
 PROMOTIONS = ["SPRING", "SUMMER"]
+BUNDLES = ("bundle", "bundle-percent")
 OF_PIECE = ("brackets", "free")
 BASED = ("percent", "tiers", "brackets", "free", "minimum", "maximum", "fixed", "margin", "index", "round")
 SCALES = ("volume", "graduated", "package", "block-volume", "block-graduated", "first-and-additional")
@@ -19,7 +20,7 @@ KINDS = [
     "maximum", "fixed", "margin", "index", "round",
 ]
 FOR_QUOTE = ["amount", "amount", "options", "table", "percent", "percent", "tiers", "graduated", "package", "block-graduated",
-             "first-and-additional", "minimum", "maximum", "fixed"]
+             "first-and-additional", "minimum", "maximum", "fixed", "bundle", "bundle-percent"]
 
 
 class Inventor:
@@ -212,6 +213,8 @@ class Inventor:
             step.level, step.due = beside.level, beside.due
         if whole:
             step.share = chance.choice(["net", "pieces", "weight", "equally", "apart"])
+            if step.share == "apart" and self.maybe(0.5):
+                step.tax = chance.choice(list(catalog.taxes))
         if kind in BASED:
             self.base(step, product, catalog)
         if kind in ("amount", "table") and self.maybe(0.5):
@@ -222,6 +225,8 @@ class Inventor:
             step.of, step.per = None, self.measure(product)
         if kind in SCALES:
             self.scale(step, product)
+        elif kind in BUNDLES:
+            self.bundle(step, catalog)
         elif kind in ("tiers", "brackets"):
             starts = sorted(chance.sample(range(1, 60), chance.randint(1, 3)))
             step.tiers = [(start, self.cells(lambda: self.percentage(-40, 5))) for start in starts]
@@ -248,6 +253,14 @@ class Inventor:
             step.floor = self.money(0, chance.choice([60, 400]))
         return step
 
+    def bundle(self, step, catalog):
+        """Groups with how many pieces of each are sold together."""
+        chance = self.chance
+        groups = sorted({it.group or it.code for it in catalog.products})
+        step.groups = chance.sample(groups, chance.randint(1, len(groups)))
+        step.pieces = [chance.choice([1, 1, 2, 3, chance.randint(1, 40)]) for _ in step.groups]
+        self.price(step)
+
     def measure(self, product):
         return number(self.chance, product)
 
@@ -263,7 +276,7 @@ class Inventor:
 
     def price(self, step):
         amount = {
-            "percent": lambda: self.percentage(), "free": lambda: Fraction(self.chance.randint(0, 3)),
+            "percent": self.percentage, "bundle-percent": self.percentage, "bundle": lambda: self.money(0, 400), "free": lambda: Fraction(self.chance.randint(0, 3)),
             "margin": lambda: self.percentage(-40, 60), "index": lambda: self.percentage(0, 100),
             "round": lambda: self.chance.choice([Fraction(1, 20), Fraction(1, 2), ONE, Fraction(5)]),
             "minimum": lambda: self.money(0, 900), "maximum": lambda: self.money(0, 900),

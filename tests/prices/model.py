@@ -62,7 +62,7 @@ class Pricer:
         taxes = Taxes(self.catalog, self.request, listing.currency, self.minor)
         taxed = [(line["product"].tax, line["once"]["net"] + sum(amount for _, amount in bears),
                   line["once"]["unit"], line["quantity"]) for line, bears in zip(lines, shares)]
-        apart = [(self.catalog.whole.tax, amount) for step, amount in steps if step.source.share == "apart"]
+        apart = [(step.source.tax or self.catalog.whole.tax, amount) for step, amount in steps if step.source.share == "apart"]
         totals = taxes.totals(taxed, apart)
         another_tax = self.another_tax(lines, taxes)
         total = sum((line["total"] for line in lines), ZERO) + sum((amount for _, amount in steps), ZERO)
@@ -225,6 +225,8 @@ class Pricer:
     def another_tax(self, lines, taxes):
         """What a buyer of another tax than prices contain pays more or less of what is due again and again."""
         documents = {}
+        if not taxes.exchanges(line["product"].tax for line in lines):
+            return ZERO
         for line in lines:
             for it in line["recurring"]:
                 for month, amount, whole in it["payments"]:
@@ -259,16 +261,17 @@ class Pricer:
     # The quote as a whole.
 
     def facts(self, lines):
-        groups = {}
+        groups, pieces = {}, {}
         for line in lines:
             group = line["product"].group or line["product"].code
             groups[group] = groups.get(group, ZERO) + line["once"]["net"]
+            pieces[group] = pieces.get(group, 0) + line["quantity"]
         for line in lines:
             weight = line["product"].weight
             each = rounded(weight.of(line["values"]), TEN_DECIMALS, "half-even") if weight else ZERO
             line["weight"] = each * line["quantity"]
         return {
-            "net": sum(groups.values()), "groups": groups, "weight": sum(line["weight"] for line in lines),
+            "net": sum(groups.values()), "groups": groups, "pieces_of": pieces, "weight": sum(line["weight"] for line in lines),
             "pieces": sum(line["quantity"] for line in lines), "lines": len(lines),
         }
 
@@ -278,7 +281,7 @@ class Pricer:
         base = facts["net"] + sum((amount for _, amount in steps), ZERO)
         for at, it in supplier.changes_of(changes, None, "once"):
             amount = self.money(supplier.amount(it, base, Fraction))
-            source = SimpleNamespace(code=f"manual-{at + 1}", share="net", groups=None)
+            source = SimpleNamespace(code=f"manual-{at + 1}", share="net", groups=None, tax=None)
             steps.append((SimpleNamespace(source=source), amount))
             base += amount
         return steps, self.shares(lines, steps)
@@ -289,7 +292,8 @@ class Pricer:
             return []
         self.said = {it: round(Fraction(facts[it]), 10) for it in ("net", "weight", "pieces", "lines")}
         values = {**whole.values(self.request.get("quote", {})), **self.said}
-        purchase = {"quantity": 1, "beside": {}, "month": 0, "net": facts["net"], "groups": facts["groups"]}
+        purchase = {"quantity": 1, "beside": {}, "month": 0, "net": facts["net"], "groups": facts["groups"],
+                    "pieces": facts["pieces_of"]}
         state = State(self, self.of(whole), values, purchase)
         return [(step, amount) for step, amount in zip(state.steps, state.amounts) if amount is not None]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from exact import ONE, ZERO, Fraction
 
-NO_MONEY = ("percent", "free", "margin", "index", "round")
+NO_MONEY = ("percent", "bundle-percent", "free", "margin", "index", "round")
 
 
 @dataclass

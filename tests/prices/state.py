@@ -11,6 +11,7 @@ class State:
         self.pricer, self.steps, self.values = pricer, steps, values
         self.quantity, self.beside, self.month = purchase["quantity"], purchase["beside"], purchase["month"]
         self.net, self.groups = purchase.get("net"), purchase.get("groups")
+        self.pieces = purchase.get("pieces")
         self.amounts = []
         while len(self.amounts) < len(steps):
             rivals = self.rivals(len(self.amounts))

@@ -180,10 +180,30 @@ def round_up_or_down(state, step):
     return rounded(base, step.price, state.mode(step)) - base
 
 
+def bundle(state, step):
+    """Sets of pieces at a price of their own instead of what they cost."""
+    return priced_together(state, step, lambda sets, cost: sets * step.price - cost)
+
+
+def bundle_percent(state, step):
+    return priced_together(state, step, lambda _, cost: kept(cost * step.price / 100))
+
+
+def priced_together(state, step, change):
+    """As many sets as the quote has; some pieces of a group have their part of what it costs, with ten decimals."""
+    needed = list(zip(step.source.groups, step.source.pieces))
+    sets = min(state.pieces.get(group, 0) // each for group, each in needed)
+    if not sets:
+        return None
+    costs = (state.groups[group] * sets * each / state.pieces[group] for group, each in needed)
+    return change(sets, sum((rounded(it, TEN_DECIMALS, "half-up") for it in costs), ZERO))
+
+
 KINDS = {
     "amount": amount, "options": options, "table": table, "percent": percent, "tiers": tiers,
     "brackets": brackets, "volume": volume, "graduated": graduated, "package": package,
     "block-volume": block_volume, "block-graduated": block_graduated,
     "first-and-additional": first_and_additional, "free": free, "minimum": minimum,
     "maximum": maximum, "fixed": fixed, "margin": margin, "index": index, "round": round_up_or_down,
+    "bundle": bundle, "bundle-percent": bundle_percent,
 }

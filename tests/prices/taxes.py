@@ -34,6 +34,11 @@ class Taxes:
                     return rule.tax
         return tax
 
+    def exchanges(self, taxes):
+        """Whether prices contain one of these taxes at another rate than this buyer pays."""
+        rates = self.catalog.taxes
+        return self.catalog.contained and any(rates[tax] != rates[self.due(tax)] for tax in taxes)
+
     def totals(self, lines, whole):
         """Of the amounts of lines with what a piece costs and how many there are, and of the document as a whole."""
         groups, found = {}, {"taxes": [], "rounding": ZERO, "exchanged": ZERO}
