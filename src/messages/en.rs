@@ -315,6 +315,7 @@ pub(super) static MESSAGES: Messages = Messages {
         can_arrive_at_least: phrase("can be with you on {0} or later"),
         can_ship: phrase("ready to ship on {0}"),
         can_ship_at_least: phrase("ready to ship on {0} or later"),
+        estimated: "estimated: holidays that far ahead are not known yet",
         in_time: "in time",
         late: counted("{0} day late", "{0} days late"),
         sooner: "What would bring it sooner?",

@@ -309,6 +309,7 @@ pub(super) static MESSAGES: Messages = Messages {
         can_arrive_at_least: phrase("kan være hos deg {0} eller senere"),
         can_ship: phrase("klar til sending {0}"),
         can_ship_at_least: phrase("klar til sending {0} eller senere"),
+        estimated: "anslått: helligdager så langt fram er ikke kjent ennå",
         in_time: "i tide",
         late: counted("{0} dag for sent", "{0} dager for sent"),
         sooner: "Hva gir raskere levering?",

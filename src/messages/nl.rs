@@ -317,6 +317,7 @@ pub(super) static MESSAGES: Messages = Messages {
         can_arrive_at_least: phrase("kan op {0} of later bij u zijn"),
         can_ship: phrase("verzendklaar op {0}"),
         can_ship_at_least: phrase("verzendklaar op {0} of later"),
+        estimated: "geschat: feestdagen zo ver vooruit zijn nog niet bekend",
         in_time: "op tijd",
         late: counted("{0} dag te laat", "{0} dagen te laat"),
         sooner: "Wat maakt het eerder?",

@@ -346,6 +346,7 @@ pub(super) static MESSAGES: Messages = Messages {
         can_arrive_at_least: phrase("dostawa możliwa najwcześniej: {0}"),
         can_ship: phrase("gotowe do wysyłki: {0}"),
         can_ship_at_least: phrase("gotowe do wysyłki najwcześniej: {0}"),
+        estimated: "szacunkowo: dni wolne w tak odległym terminie nie są jeszcze znane",
         in_time: "w terminie",
         late: slavic(
             "{0} dzień po terminie",

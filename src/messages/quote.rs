@@ -180,6 +180,8 @@ pub struct QuoteMessages {
     pub can_ship: Phrase<1>,
     /// The same while something is open.
     pub can_ship_at_least: Phrase<1>,
+    /// A date that may be later, as the holidays until then are not known yet.
+    pub estimated: &'static str,
     /// It is not after the requested day.
     pub in_time: &'static str,
     /// So many days after the requested day.

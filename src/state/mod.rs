@@ -22,7 +22,7 @@ pub use basket::{Basket, BasketLine};
 pub use catalog::{Catalog, CatalogState, LoadFailure};
 pub use difference::{Difference, differences};
 pub use number::parse_number;
-pub use offer::{Offer, Priced};
+pub use offer::{Offer, Priced, shown};
 pub use promotions::{entered, promotions, unknown_promotions};
 pub use question::{Answer, Notice, Others, Question, Remedy};
 pub use reasoner::ReasonerState;

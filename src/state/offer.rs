@@ -1,7 +1,9 @@
 use jiff::civil::Date;
 use quotewright_engine::catalog::Value;
 use quotewright_engine::price::{Currency, Due, Purchase, Step};
-use quotewright_engine::quote::{LinePrice, Totals, price_line, totals_for};
+use quotewright_engine::quote::{
+    LinePrice, LineTotals, Recurring, Totals, line_totals, price_line,
+};
 use rust_decimal::Decimal;
 
 use super::{Catalog, Terms, entered};
@@ -22,8 +24,8 @@ pub enum Offer {
 pub struct Priced {
     /// The line.
     pub line: LinePrice,
-    /// The totals of a quote of that line alone.
-    pub totals: Totals,
+    /// What it comes to for this buyer.
+    pub due: LineTotals,
     /// What amounts are in.
     pub currency: Currency,
 }
@@ -31,10 +33,19 @@ pub struct Priced {
 impl Priced {
     /// What is due once: what is paid where prices contain tax, else the net amount.
     pub fn once(&self) -> Decimal {
-        match self.totals.contained {
-            true => self.totals.gross,
-            false => self.totals.net,
-        }
+        shown(&self.due.totals)
+    }
+
+    /// What is due each time.
+    pub fn each(&self, again: &Recurring) -> Decimal {
+        self.totals_of(again).map_or(again.charge.net, shown)
+    }
+
+    /// The totals of what is due each time.
+    pub fn totals_of(&self, again: &Recurring) -> Option<&Totals> {
+        let mut totals = self.due.recurring.iter();
+        let own = totals.find(|it| (it.due, it.from) == (again.due, again.from))?;
+        Some(&own.totals)
     }
 
     /// What the buyer is shown first, and how often it is due: each time from the first month
@@ -42,7 +53,7 @@ impl Priced {
     pub fn first(&self) -> (Due, Decimal) {
         let mut again = self.line.recurring.iter().filter(|it| it.from == 0);
         let again = again.find(|it| !it.charge.net.is_zero());
-        again.map_or((Due::Once, self.once()), |it| (it.due, it.charge.net))
+        again.map_or((Due::Once, self.once()), |it| (it.due, self.each(it)))
     }
 
     /// All steps of the price.
@@ -58,6 +69,14 @@ impl Priced {
         let mut steps = once.piece.steps.iter().chain(&once.steps);
         let again = self.line.recurring.is_empty() || !once.net.is_zero();
         again || steps.any(|step| step.amount.is_none())
+    }
+}
+
+/// What a buyer looks at: with tax where prices contain it.
+pub fn shown(totals: &Totals) -> Decimal {
+    match totals.contained {
+        true => totals.gross,
+        false => totals.net,
     }
 }
 
@@ -79,11 +98,9 @@ impl Offer {
             ..Purchase::alone(quantity, date)
         };
         let priced = price_line(&catalog.model, pack, values, &purchase).and_then(|line| {
-            let lines = std::slice::from_ref(&line);
-            let totals = totals_for(terms.buyer.buyer(), lines, pack)?;
             Ok(Priced {
+                due: line_totals(pack, &line, terms.buyer.buyer())?,
                 line,
-                totals,
                 currency: pack.currency.clone(),
             })
         });
@@ -92,7 +109,7 @@ impl Offer {
 
     /// What is due over the whole term, where it is known.
     pub fn net(&self) -> Option<Decimal> {
-        self.priced().map(|it| it.line.contract_total)
+        self.priced().map(|it| it.due.contract_total)
     }
 
     /// The price, where it is known.

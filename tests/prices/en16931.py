@@ -32,6 +32,6 @@ def of_totals(catalog, totals, lines):
             step = catalog.step or Fraction(1, 10**len(tax["amount"].partition(".")[2]))
             right = rounded(base * percent / 100, step, catalog.rounding)
             checks["BR-CO-17"] = abs(amount - right) <= (step if catalog.contained else 0)
-    if all(Fraction(it) >= 0 for it in totals["line_nets"]) and bt("net") >= 0:
+    if all(Fraction(it) >= 0 for it in totals["line_nets"]) and min(bt("net"), bt("gross")) >= 0:
         checks["no base or tax below zero"] = all(Fraction(it[part]) >= 0 for it in totals["taxes"] for part in ("base", "amount"))
     return [rule for rule, holds in checks.items() if not holds]

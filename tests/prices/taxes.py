@@ -101,7 +101,7 @@ class Taxes:
     def of_line(self, percent, line, found):
         """Base and tax of one amount; by the piece, of so many pieces and the rest."""
         own, amount, piece, count, is_line = line
-        if self.catalog.tax_at == "line" or not is_line:
+        if self.catalog.tax_at == "line" or not is_line or piece < 0 <= amount:
             return self.settled(percent, {own: amount}, found, 1)
         rest = amount - piece * count
         pieces = self.settled(percent, {own: piece}, found, count)

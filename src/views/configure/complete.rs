@@ -223,7 +223,7 @@ fn proposal_view(
     let (quantity, terms) = (bench.quantity.get_untracked(), bench.terms.get_untracked());
     let offer = Offer::of(catalog, &proposal.values, quantity, clock::today(), &terms);
     let price = offer.priced().map(|priced| {
-        let label = match priced.totals.contained {
+        let label = match priced.due.totals.contained {
             true => words.messages.price.gross_title,
             false => words.messages.price.net,
         };

@@ -8,7 +8,7 @@ use super::field::Field;
 use crate::app::use_app;
 use crate::messages::{Words, use_words};
 use crate::state::Catalog;
-use crate::views::quote::plan::{About, choice, step_name};
+use crate::views::quote::plan::{About, choice, estimated, step_name};
 use crate::workbench::values_of;
 
 /// When it can be delivered, and what takes longest.
@@ -29,7 +29,10 @@ pub fn Delivery(
             <div class="delivery">
                 <h3>{price.delivery}</h3>
                 <p>{days_text(words, brought(&catalog), &planned)}</p>
-                <p class="small quiet">{price.ready_on.with([&date])}</p>
+                <p class="small quiet">
+                    {price.ready_on.with([&date])}
+                    {estimated(words, planned.estimated)}
+                </p>
                 {longest.map(|text| view! { <p class="small quiet">{price.driver.with([&text])}</p> })}
             </div>
         })

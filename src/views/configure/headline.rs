@@ -49,7 +49,7 @@ pub fn Headline(
 fn amount_view(words: Words, priced: &Priced, difference: RwSignal<Option<Decimal>>) -> AnyView {
     let price = &words.messages.price;
     let currency = priced.currency.clone();
-    let label = match (priced.totals.contained, priced.line.open) {
+    let label = match (priced.due.totals.contained, priced.line.open) {
         (false, false) => price.net,
         (false, true) => price.net_so_far,
         (true, false) => price.gross_title,
@@ -97,7 +97,7 @@ fn beside(words: Words, priced: &Priced) -> Vec<String> {
     let once = once.map(|it| format!("+ {} {}", amount(it), price.once.to_lowercase()));
     let charged = line.recurring.iter().filter(|it| !it.charge.net.is_zero());
     let again = charged.filter_map(|it| {
-        let each = amount(it.charge.net);
+        let each = amount(priced.each(it));
         match it.due == first {
             true if it.from == 0 => None,
             true => Some((price.from_month).with([&each, &words.format.count(it.from + 1)])),
@@ -113,10 +113,12 @@ fn beside(words: Words, priced: &Priced) -> Vec<String> {
 /// All that is due over the term; nothing where all of it is due
 /// once, or the term is open.
 fn over_term(words: Words, priced: &Priced) -> Option<AnyView> {
-    let (line, contained) = (&priced.line, priced.totals.contained);
+    let (line, contained) = (&priced.line, priced.due.totals.contained);
     (line.term > 0 && !line.open_term).then(|| {
         let label = over_months(words, contained, line.term);
-        let total = words.format.amount(line.contract_total, &priced.currency);
+        let total = words
+            .format
+            .amount(priced.due.contract_total, &priced.currency);
         view! { <p class="small quiet">{label}" "{total}</p> }.into_any()
     })
 }

@@ -147,9 +147,9 @@ fn OverTerm() -> impl IntoView {
         bench.offer.with(|offer| match offer {
             Offer::Priced(priced) if !priced.line.open_term => Some(Contract {
                 lines: vec![priced.line.clone()],
-                once: priced.line.once.net,
-                exchanged: Vec::new(),
-                contained: priced.totals.contained,
+                once: priced.once(),
+                exchanged: priced.due.exchanged.clone(),
+                contained: priced.due.totals.contained,
                 currency: priced.currency.clone(),
             }),
             Offer::Priced(_) | Offer::Hidden | Offer::Unavailable => None,

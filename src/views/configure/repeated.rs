@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 use quotewright_engine::price::{Due, Step};
-use quotewright_engine::quote::{Charge, Recurring};
-use rust_decimal::Decimal;
+use quotewright_engine::quote::{Charge, Recurring, Totals};
 
 use super::waterfall::{row, step_view};
 use crate::app::use_app;
 use crate::format::Plural;
 use crate::messages::Words;
-use crate::state::Priced;
+use crate::state::{Priced, shown};
 
 /// The steps for the whole line; nothing where there are none.
 pub(super) fn of_line(words: Words, priced: &Priced) -> Option<AnyView> {
@@ -36,8 +35,8 @@ pub(super) fn repeated(words: Words, priced: &Priced) -> Option<AnyView> {
     (!recurring.is_empty()).then(|| {
         let total = words
             .format
-            .amount(priced.line.contract_total, &priced.currency);
-        let label = over_months(words, priced.totals.contained, priced.line.term);
+            .amount(priced.due.contract_total, &priced.currency);
+        let label = over_months(words, priced.due.totals.contained, priced.line.term);
         view! {
             {stretches}
             <dl class="sums">{row("gross", label, total)}</dl>
@@ -62,7 +61,7 @@ fn stretch(words: Words, priced: &Priced, recurring: &Recurring) -> AnyView {
         <ol>{rows(words, priced, &charge.piece.steps)}{rows(words, priced, &charge.steps)}</ol>
         {waiting(words, charge.piece.steps.iter().chain(&charge.steps))}
         <dl class="sums">
-            {sums(words, priced, charge, recurring.quantity, charge.net)}
+            {sums(words, priced, (charge, recurring.quantity), priced.totals_of(recurring))}
         </dl>
     }
     .into_any()
@@ -118,23 +117,25 @@ pub fn over_months(words: Words, contained: bool, months: u32) -> String {
     label.with(words.format.plural(months), [&words.format.count(months)])
 }
 
-/// What one piece costs, where that says more than what all of them do, and `net`, which is
-/// what they do.
+/// What one piece costs, where that says more than what all of them do; what it makes that the
+/// buyer pays another tax than the steps contain; and what all of them cost.
 pub(super) fn sums(
     words: Words,
     priced: &Priced,
-    charge: &Charge,
-    quantity: u32,
-    net: Decimal,
+    (charge, quantity): (&Charge, u32),
+    totals: Option<&Totals>,
 ) -> AnyView {
     let price = &words.messages.price;
     let amount = |amount| words.format.exact_amount(amount, &priced.currency);
-    let (unit, line, one) = match priced.totals.contained {
+    let (unit, line, one) = match priced.due.totals.contained {
         true => (price.unit_gross, price.line_gross, price.one_gross),
         false => (price.unit_net, price.line_net, price.one_net),
     };
+    let sum = totals.map_or(charge.net, shown);
+    let other = totals.map(|it| it.exchanged).filter(|it| !it.is_zero());
+    let other = other.map(|it| row("", words.messages.quote.other_tax.to_owned(), amount(it)));
     if quantity == 1 {
-        return row("", one.to_owned(), amount(net));
+        return view! { {other}{row("", one.to_owned(), amount(sum))} }.into_any();
     }
     let open = use_app().workbench.catalog;
     let (piece, pieces) = open.with_untracked(|catalog| {
@@ -144,5 +145,5 @@ pub(super) fn sums(
     });
     let each = charge.piece.total;
     let each = (!each.is_zero()).then(|| row("", unit.with([&piece]), amount(each)));
-    view! { {each}{row("", line.with([&pieces]), amount(net))} }.into_any()
+    view! { {each}{other}{row("", line.with([&pieces]), amount(sum))} }.into_any()
 }

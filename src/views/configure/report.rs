@@ -22,7 +22,7 @@ pub fn report_changes(app: App) {
             .with_untracked(|it| codes(&catalog, it.decisions()));
         let (net, currency) = match &offer {
             Offer::Priced(priced) => (
-                priced.totals.net.to_string().into(),
+                priced.due.totals.net.to_string().into(),
                 priced.currency.code.as_str().into(),
             ),
             Offer::Hidden | Offer::Unavailable => (JsValue::NULL, JsValue::NULL),

@@ -170,9 +170,9 @@ pub fn basis_text(
 fn totals_view(words: Words, priced: &Priced) -> AnyView {
     let price = &words.messages.price;
     let amount = |amount| words.format.exact_amount(amount, &priced.currency);
-    let (line, totals) = (&priced.line, &priced.totals);
+    let (line, totals) = (&priced.line, &priced.due.totals);
     let contained = totals.contained;
-    let sums = sums(words, priced, &line.once, line.quantity, priced.once());
+    let sums = sums(words, priced, (&line.once, line.quantity), Some(totals));
     let tax = |tax: &TaxTotal| {
         let label = words.text(&tax.label);
         let label = if contained {

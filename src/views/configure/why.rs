@@ -360,7 +360,7 @@ fn cost_rows(words: Words, field: &Field, remedy: &Remedy) -> AnyView {
             let priced = offer.priced().filter(|it| it.line.term > 0)?;
             Some(over_months(
                 words,
-                priced.totals.contained,
+                priced.due.totals.contained,
                 priced.line.term,
             ))
         });

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::QuotePage;
 use super::form::{Fault, Input};
+use super::plan::estimated;
 use crate::app::use_app;
 use crate::messages::{Words, use_words};
 
@@ -50,15 +51,14 @@ pub fn DateField() -> impl IntoView {
     let page: QuotePage = expect_context();
     let input = Input::Date;
     let hint = move || {
-        let arrives = page
-            .plan
-            .with(|plan| Some(plan.as_ref()?.together.as_ref()?.arrives))?;
-        let date = words.format.date(arrives.possible);
-        let early = arrives.late_days > 0;
-        Some(match early {
+        let all = page.plan.with(|plan| plan.as_ref()?.together.clone())?;
+        let date = words.format.date(all.arrives.possible);
+        let early = all.arrives.late_days > 0;
+        let told = match early {
             true => view! { <span class="warning">{quote.earlier.with([&date])}</span> }.into_any(),
             false => quote.earliest.with([&date]).into_any(),
-        })
+        };
+        Some(view! { {told}{estimated(words, all.estimated)} })
     };
     view! {
         <div class="entry">

@@ -65,6 +65,7 @@ struct Row<'a> {
     /// Parts with dates of their own, and what is counted.
     call_offs: Vec<(&'a CalledOff, &'a Text)>,
     open: bool,
+    estimated: bool,
 }
 
 fn body(words: Words, plan: &Plan, delivered: &Delivered, behind: Folding) -> AnyView {
@@ -92,6 +93,7 @@ fn body(words: Words, plan: &Plan, delivered: &Delivered, behind: Folding) -> An
                     .map(|it| (it, &model.unit))
                     .collect(),
                 open: planned.open,
+                estimated: planned.estimated,
             }
         })
         .collect();
@@ -102,6 +104,7 @@ fn body(words: Words, plan: &Plan, delivered: &Delivered, behind: Folding) -> An
         arrives: &all.arrives,
         call_offs: Vec::new(),
         open: all.open,
+        estimated: all.estimated,
     }));
     let promises = rows.iter().flat_map(|row| {
         let parts = row.call_offs.iter().map(|(it, _)| &it.arrives);
@@ -174,12 +177,22 @@ fn row_view(words: Words, row: &Row, scale: &Scale, brought: bool) -> AnyView {
         .then(|| view! { <ul class="small">{parts.collect_view()}</ul> });
     view! {
         <li>
-            <p><b>{row.name.clone()}</b>" "{promise}{kept(words, row.arrives)}</p>
+            <p>
+                <b>{row.name.clone()}</b>" "{promise}
+                {estimated(words, row.estimated)}
+                {kept(words, row.arrives)}
+            </p>
             {parts}
             <ul class="time-line small">{bars.collect_view()}</ul>
         </li>
     }
     .into_any()
+}
+
+/// That a date may be later, where holidays until then are not known.
+pub fn estimated(words: Words, is_estimated: bool) -> Option<AnyView> {
+    let text = words.messages.quote.estimated;
+    is_estimated.then(|| view! { <span class="quiet">" · "{text}</span> }.into_any())
 }
 
 /// Whether it is there when it is wanted; nothing where no day is.

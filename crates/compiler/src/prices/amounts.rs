@@ -7,7 +7,14 @@ use crate::manifest::PUBLIC;
 use crate::sheet::Row;
 
 /// Kinds of steps whose prices are percentages, or numbers of pieces.
-const NO_MONEY: [&str; 6] = ["percent", "bundle-percent", "free", "index", "margin", "round"];
+const NO_MONEY: [&str; 6] = [
+    "percent",
+    "bundle-percent",
+    "free",
+    "index",
+    "margin",
+    "round",
+];
 
 /// Columns for the supplier alone: what is paid for things, and what they are sold for at least.
 pub(crate) const OWN: [&str; 2] = ["cost", "floor"];

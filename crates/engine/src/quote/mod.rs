@@ -1,6 +1,7 @@
 //! Lines and totals of a quote, and checking a request against them.
 
 mod adjusted;
+mod alone;
 mod confidential;
 mod differences;
 mod effects;
@@ -22,6 +23,7 @@ mod verify;
 mod whole;
 
 pub use adjusted::{ManualError, adjusted};
+pub use alone::{LineTotals, line_totals};
 pub use confidential::{BelowFloor, Commission, CommissionBase, Confidential};
 pub use differences::{Changes, differences};
 pub use effects::{Surcharge, rank_repairs, surcharges};
@@ -36,6 +38,6 @@ pub use payment::{Early, EarlyPayment, MonthEnd, Payment, PaymentTerms};
 pub use recurring_totals::RecurringTotals;
 pub use term::Recurring;
 pub use tiers::{TierPoint, has_tiers, tier_points};
-pub use totals::{TaxTotal, Totals, totals, totals_for};
+pub use totals::{TaxTotal, Totals, totals};
 pub use verify::{ClaimedLine, ClaimedTotals, Claims, Difference, Refusal, Subject, verify};
 pub use whole::{Asked, AskedLine, QuotePrice, QuotedLine, Share, price_quote};

@@ -88,10 +88,12 @@ impl Group<'_, '_> {
     }
 
     /// Of one amount; where tax is rounded for a piece, of so many pieces and the rest. A rest
-    /// below zero takes its part of the tax of the pieces.
+    /// below zero takes its part of the tax of the pieces. A line that is not below zero though
+    /// its pieces are is one amount: pieces that nobody pays for have no tax.
     fn of_item(&self, item: &Taxed, pack: &PricePack) -> Result<Settled, PriceError> {
         let own = |amount| Sums::from([(item.tax.own.percent, amount)]);
-        let Some((piece, count)) = item.pieces else {
+        let has_tax = |piece: Decimal| piece >= Decimal::ZERO || item.amount < Decimal::ZERO;
+        let Some((piece, count)) = item.pieces.filter(|it| has_tax(it.0)) else {
             return self.settled(&own(item.amount), pack);
         };
         let pieces = exact::multiply(piece, count.into())?;

@@ -111,19 +111,7 @@ impl Totals {
 /// [`PriceError`], where a line's tax is not one of the pack's or an amount
 /// does not fit an exact decimal.
 pub fn totals(lines: &[LinePrice], pack: &PricePack) -> Result<Totals, PriceError> {
-    totals_for(Buyer::default(), lines, pack)
-}
-
-/// As [`totals`], for `buyer`.
-///
-/// # Errors
-/// As [`totals`], and where the buyer is not what it has to be.
-pub fn totals_for(
-    buyer: Buyer<'_>,
-    lines: &[LinePrice],
-    pack: &PricePack,
-) -> Result<Totals, PriceError> {
-    let taxes = BuyerTaxes::new(pack, buyer)?.of_lines(lines)?;
+    let taxes = BuyerTaxes::new(pack, Buyer::default())?.of_lines(lines)?;
     let taxed = lines.iter().zip(taxes).map(|(line, tax)| {
         let pieces = (&line.once, line.quantity);
         Taxed::of_charge(pieces, line.once.net, tax, pack)
@@ -358,7 +346,7 @@ mod tests {
     fn settled(
         pack: &PricePack,
         amounts: &[(&str, &str, &str, Part)],
-        pieces: Option<u32>,
+        pieces: Option<(&str, u32)>,
     ) -> Vec<String> {
         let tax = |code: &str| pack.taxes.iter().find(|it| it.code == code).expect("a tax");
         let taxed = amounts.iter().map(|(own, due, amount, part)| {
@@ -368,7 +356,7 @@ mod tests {
             };
             let pieces = pieces.filter(|_| *part == Part::Line);
             Taxed {
-                pieces: pieces.map(|count| (dec("0.02"), count)),
+                pieces: pieces.map(|(piece, count)| (dec(piece), count)),
                 ..Taxed::new(pair, dec(amount), *part)
             }
         });
@@ -390,8 +378,9 @@ mod tests {
         };
         pack.taxes.push(zero);
         type Amount<'a> = (&'a str, &'a str, &'a str, Part);
-        type Case<'a> = (TaxIn, TaxAt, &'a [Amount<'a>], Option<u32>, &'a [&'a str]);
-        let cases: [Case; 7] = [
+        type Pieces<'a> = Option<(&'a str, u32)>;
+        type Case<'a> = (TaxIn, TaxAt, &'a [Amount<'a>], Pieces<'a>, &'a [&'a str]);
+        let cases: [Case; 8] = [
             // 22.97 of a price with 9 percent: 21.07.
             (
                 Contained,
@@ -443,8 +432,16 @@ mod tests {
                 Contained,
                 TaxAt::Unit,
                 &[("standard", "standard", "0.01", Line)],
-                Some(100),
+                Some(("0.02", 100)),
                 &["standard: 0.01 0.00"],
+            ),
+            // Pieces below zero in a line that is not: 21 percent of the line.
+            (
+                OnTop,
+                TaxAt::Unit,
+                &[("standard", "standard", "10", Line)],
+                Some(("-7.17", 84)),
+                &["standard: 10.00 2.10"],
             ),
             (
                 OnTop,
