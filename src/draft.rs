@@ -226,7 +226,7 @@ fn decide(app: App, catalog: &Catalog, draft: &Draft) {
     if draft.product == catalog.model.product && !draft.decisions.is_empty() {
         let decisions = decisions_of(&catalog.model, &draft.decisions);
         app.workbench.change(|session| session.replace(decisions));
-        app.workbench.quantity.set(draft.quantity.max(1));
+        app.workbench.ask_for(draft.quantity);
     }
 }
 

@@ -350,7 +350,8 @@ pub(super) static MESSAGES: Messages = Messages {
         past: "This day is over. Choose a later one.",
         too_far: "Choose a day within the next ten years.",
         too_long: phrase("At most {0} characters."),
-        wrong_quantity: phrase("From 1 to {0}."),
+        wrong_quantity: phrase("From {0} to {1}."),
+        wrong_multiple: phrase("From {0} to {2}, in multiples of {1}."),
         too_many_lines: phrase(
             "A request holds {0} lines at most. Remove some, and send them separately.",
         ),

@@ -27,6 +27,8 @@ pub use shell::ShellMessages;
 
 use leptos::prelude::*;
 use quotewright_engine::catalog::{Attribute, AttributeDomain, Text, Value};
+use quotewright_engine::price::Quantities;
+use quotewright_protocol::limits::QUANTITY;
 
 use crate::format::{Format, Plural};
 
@@ -119,6 +121,20 @@ impl Words {
     pub fn pieces(self, unit: &Text, count: u32) -> String {
         let form = self.piece(unit, self.format.plural(count));
         format!("{} {form}", self.format.count(count))
+    }
+
+    /// How many pieces a line can have.
+    pub fn quantities(self, sold: Quantities) -> String {
+        let quote = &self.messages.quote;
+        let first = self.format.count(sold.from(0, QUANTITY));
+        let last = self.format.count(QUANTITY - QUANTITY % sold.step.max(1));
+        match sold.step {
+            0 | 1 => quote.wrong_quantity.with([&first, &last]),
+            step => {
+                let step = self.format.count(step);
+                quote.wrong_multiple.with([&first, &step, &last])
+            }
+        }
     }
 
     /// Names a number of them.

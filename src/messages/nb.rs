@@ -343,7 +343,8 @@ pub(super) static MESSAGES: Messages = Messages {
         past: "Denne dagen er passert. Velg en senere dag.",
         too_far: "Velg en dag innen ti år.",
         too_long: phrase("Høyst {0} tegn."),
-        wrong_quantity: phrase("Fra 1 til {0}."),
+        wrong_quantity: phrase("Fra {0} til {1}."),
+        wrong_multiple: phrase("Fra {0} til {2}, i multipler av {1}."),
         too_many_lines: phrase(
             "En forespørsel har plass til høyst {0} linjer. Fjern noen, og send dem for seg.",
         ),

@@ -354,7 +354,8 @@ pub(super) static MESSAGES: Messages = Messages {
         past: "Deze dag is voorbij. Kies een latere.",
         too_far: "Kies een dag binnen tien jaar.",
         too_long: phrase("Hoogstens {0} tekens."),
-        wrong_quantity: phrase("Van 1 tot {0}."),
+        wrong_quantity: phrase("Van {0} tot en met {1}."),
+        wrong_multiple: phrase("Van {0} tot en met {2}, in veelvouden van {1}."),
         too_many_lines: phrase(
             "Een aanvraag telt hoogstens {0} regels. Verwijder er enkele en stuur die apart.",
         ),

@@ -397,7 +397,8 @@ pub(super) static MESSAGES: Messages = Messages {
         past: "Ten dzień już minął. Proszę wybrać późniejszy.",
         too_far: "Proszę wybrać dzień w ciągu najbliższych dziesięciu lat.",
         too_long: phrase("Najwyżej {0} znaków."),
-        wrong_quantity: phrase("Od 1 do {0}."),
+        wrong_quantity: phrase("Od {0} do {1}."),
+        wrong_multiple: phrase("Od {0} do {2}, wielokrotność {1}."),
         too_many_lines: phrase(
             "Zapytanie może mieć najwyżej {0} pozycji. Proszę usunąć część i wysłać ją osobno.",
         ),

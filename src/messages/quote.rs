@@ -238,8 +238,10 @@ pub struct QuoteMessages {
     pub too_far: &'static str,
     /// Fault of a field: more characters than these.
     pub too_long: Phrase<1>,
-    /// Fault of a quantity: from one to so many.
-    pub wrong_quantity: Phrase<1>,
+    /// Fault of a quantity: from so many to so many.
+    pub wrong_quantity: Phrase<2>,
+    /// The same where only multiples are sold: the first, of what, the last.
+    pub wrong_multiple: Phrase<3>,
     /// More lines than a request may have; with the most.
     pub too_many_lines: Phrase<1>,
     /// So many lines of an earlier visit are no longer valid.

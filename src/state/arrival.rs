@@ -55,7 +55,7 @@ pub fn arrival(order: &Order) -> Option<LinePlan> {
 
 /// By how many days each of the outcomes can be there later, earlier where below zero; `None`
 /// for what is impossible.
-pub fn days_later(order: &Order, outcomes: &[Option<Outcome>]) -> Vec<Option<i64>> {
+pub(super) fn days_later(order: &Order, outcomes: &[Option<Outcome>]) -> Vec<Option<i64>> {
     let matters = depends_on(&order.catalog.model);
     let now = arrival(order);
     let days = |outcome: &Option<Outcome>| {

@@ -1,5 +1,6 @@
 use quotewright_engine::catalog::Model;
-use quotewright_engine::price::PricePack;
+use quotewright_engine::price::{PricePack, Quantities};
+use quotewright_protocol::limits::QUANTITY;
 use quotewright_protocol::{ListedCatalog, Manifest};
 use std::sync::Arc;
 
@@ -31,6 +32,25 @@ pub struct Catalog {
     /// The questions about a quote as a whole, as a product without prices; `None` where the
     /// catalog asks none.
     pub questions: Option<Arc<Self>>,
+}
+
+impl Catalog {
+    /// How many pieces a line can have.
+    pub fn quantities(&self) -> Quantities {
+        let product = &self.model.product;
+        let quantities = self.pack.as_ref().map(|pack| pack.quantities(product));
+        quantities.unwrap_or_default()
+    }
+
+    /// The number of pieces from `quantity` on that a line can have.
+    pub fn pieces_from(&self, quantity: u32) -> u32 {
+        self.quantities().from(quantity, QUANTITY)
+    }
+
+    /// Whether a line can have so many pieces.
+    pub fn sells(&self, quantity: u32) -> bool {
+        quantity <= QUANTITY && self.quantities().allow(quantity)
+    }
 }
 
 /// Why nothing can be configured.

@@ -17,7 +17,7 @@ mod terms;
 mod tiers;
 mod wishes;
 
-pub use arrival::{Order, arrival, days_later, later};
+pub use arrival::{Order, arrival, later};
 pub use basket::{Basket, BasketLine};
 pub use catalog::{Catalog, CatalogState, LoadFailure};
 pub use difference::{Difference, differences};

@@ -1,6 +1,6 @@
 use jiff::civil::Date;
 use quotewright_engine::delivery::CallOff;
-use quotewright_engine::price::Ramp;
+use quotewright_engine::price::{Quantities, Ramp};
 use quotewright_protocol::limits::QUANTITY;
 
 use crate::storage::drafts::{LineWishes, TypedPart};
@@ -29,14 +29,14 @@ impl LineWishes {
         self.wanted.trim().parse().ok()
     }
 
-    /// How the quantity changes over the term, as far as what was typed is right: by ascending
-    /// month, of each the first.
-    pub fn ramp(&self) -> Vec<Ramp> {
+    /// How the quantity changes over the term, as far as what was typed is right and `sold`: by
+    /// ascending month, of each the first.
+    pub fn ramp(&self, sold: Quantities) -> Vec<Ramp> {
         let step = |it: &TypedPart| {
             let from = it.month()?.checked_sub(1).filter(|from| *from > 0)?;
             Some(Ramp {
                 from,
-                quantity: it.pieces()?,
+                quantity: it.pieces().filter(|it| sold.allow(*it))?,
             })
         };
         let mut ramp: Vec<Ramp> = self.ramp.iter().filter_map(step).collect();
@@ -80,17 +80,24 @@ mod tests {
 
     #[test]
     fn a_ramp_ascends_and_holds_what_is_right() {
-        for (parts, expected) in [
-            (&[("13", "40"), ("7", "30")][..], &[(6, 30), (12, 40)][..]),
-            (&[("1", "40"), ("x", "40"), ("2", "0")], &[]),
-            (&[("3", "5"), (" 3 ", "6"), ("4", "100001")], &[(2, 5)]),
+        let any = Quantities::default();
+        let boxes = Quantities { least: 10, step: 5 };
+        for (parts, sold, expected) in [
+            (
+                &[("13", "40"), ("7", "30")][..],
+                any,
+                &[(6, 30), (12, 40)][..],
+            ),
+            (&[("1", "40"), ("x", "40"), ("2", "0")], any, &[]),
+            (&[("3", "5"), (" 3 ", "6"), ("4", "100001")], any, &[(2, 5)]),
+            (&[("3", "5"), ("4", "12"), ("5", "15")], boxes, &[(4, 15)]),
         ] {
             let ramp = typed(parts);
             let wishes = LineWishes {
                 ramp,
                 ..LineWishes::default()
             };
-            let found = wishes.ramp().into_iter();
+            let found = wishes.ramp(sold).into_iter();
             let found: Vec<_> = found.map(|it| (it.from, it.quantity)).collect();
             assert_eq!(found, expected, "{parts:?}");
         }

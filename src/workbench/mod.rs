@@ -148,6 +148,13 @@ impl Workbench {
         }
     }
 
+    /// Asks for so many pieces, or the next number that is sold.
+    pub fn ask_for(self, pieces: u32) {
+        let catalog = self.catalog.get_untracked();
+        let sold = catalog.map_or(pieces.max(1), |it| it.pieces_from(pieces));
+        self.quantity.set(sold);
+    }
+
     /// Starts with another product, or the same one under other prices.
     pub fn open(self, catalog: Arc<Catalog>) {
         let same = self.catalog.with_untracked(|before| {
@@ -159,7 +166,7 @@ impl Workbench {
         self.catalog.set(Some(catalog));
         if !same {
             self.session.set(Session::default());
-            self.quantity.set(1);
+            self.ask_for(1);
             self.question.set(None);
             self.notice.set(None);
         }

@@ -9,8 +9,7 @@ use quotewright_engine::configure::Count;
 use quotewright_reasoner::Outcome;
 
 use super::{Workbench, values_of};
-use crate::clock;
-use crate::state::{Difference, days_later, differences};
+use crate::state::{Difference, differences};
 
 /// By attribute, what each of its options would change.
 pub type Outlook = BTreeMap<AttributeIndex, Arc<Options>>;
@@ -106,19 +105,8 @@ impl Workbench {
         now: &PartialAssignment,
         outcomes: &[Option<Outcome>],
     ) -> Vec<Option<Difference>> {
-        let quantity = self.quantity.get_untracked();
         let terms = self.terms.get_untracked();
-        let Some(catalog) = self.catalog.get_untracked() else {
-            return Vec::new();
-        };
-        let mut found = differences(&catalog, now, outcomes, quantity, clock::today(), &terms);
-        // By the plan of all pieces, as the date beside the price is.
-        let days = self.order(now, |order| days_later(order, outcomes));
-        for (difference, days) in found.iter_mut().zip(days.into_iter().flatten()) {
-            if let (Some(difference), Some(days)) = (difference, days) {
-                difference.days = days;
-            }
-        }
-        found
+        let found = self.order(now, |order| differences(order, outcomes, &terms));
+        found.unwrap_or_default()
     }
 }

@@ -64,3 +64,21 @@ test('a business in another country', { skip }, async (t) => {
   });
   buyer.complaints.none();
 });
+
+test('who pays none of the tax that prices contain', { skip }, async (t) => {
+  const buyer = await newBuyer(t, world, { reducedMotion: 'reduce' });
+  const { scope, words } = buyer;
+  await buyer.open('/?catalog=agency');
+  await buyer.ready();
+  const withTax = await buyer.netTotal();
+  await buyer.button(words.add).click();
+  await buyer.heading(words.quote).waitFor();
+  await scope.getByRole('combobox', { name: 'Country' }).selectOption({ label: 'Germany' });
+  await scope.getByRole('textbox', { name: 'VAT number' }).fill('DE123456788');
+  await scope.locator('.sheet-sums').getByText(/Reverse charge/).first().waitFor();
+  await buyer.button(words.another).click();
+  // 21 percent are contained, in what is due each month as well.
+  await until('the price is without tax', async () =>
+    Math.abs(await buyer.netTotal() * 1.21 - withTax) < 0.01 * 1.21);
+  buyer.complaints.none();
+});

@@ -35,6 +35,7 @@ SHOWN = 10
 ENOUGH = 20_000
 # One of so many requests is asked again, twice.
 AGAIN = 20
+BELOW_FLOOR = "below what the supplier sells for"
 # What a short tuple stands for.
 NAMES = {2: ("step", "amount"), 4: ("tax", "percent", "base", "amount")}
 
@@ -128,8 +129,10 @@ def repeated(texts, answers, again):
     """Which of the answers at the beginning came otherwise at the end: asked again, then with their lines reversed."""
     for at in range(again if len(texts) >= 3 * again else 0):
         twice, turned = len(texts) - 2 * again + at, answers[len(texts) - again + at]
+        # Who bears the last unit of a share may decide whether a line is below its floor.
+        at_floor = any(BELOW_FLOOR in it.get("error", "") for it in (answers[at], turned))
         alone = lambda answer: [line | {"shares": None} for line in answer.get("lines", [])]
-        if texts[at] != texts[twice] or alone(answers[at]) != alone(turned)[::-1]:
+        if texts[at] != texts[twice] or (not at_floor and alone(answers[at]) != alone(turned)[::-1]):
             yield at
 
 

@@ -211,6 +211,11 @@ fn a_product_is_sold_in_so_many() {
             ),
         }
     }
+    request["lines"][0]["ramp"] = json!([{ "month": 3, "quantity": 0 }]);
+    check(&[(request.clone(), &[])]);
+    request["lines"][0]["ramp"] = json!([{ "month": 3, "quantity": 12 }]);
+    let told = "of `part`, 10 or more are sold, in multiples of 5: not 12";
+    refused(&request, told);
 }
 
 #[test]

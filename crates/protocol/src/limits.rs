@@ -18,5 +18,7 @@ pub const LOCALE: usize = 35;
 pub const ADJUSTMENTS: usize = 50;
 /// Call-offs of one line: one for each week of a year, and some.
 pub const CALL_OFFS: usize = 60;
+/// Changes of the quantity of one line over its term: one for each month of ten years.
+pub const RAMP: usize = 120;
 /// Years from the price date to the year of delivery.
 pub const DELIVERY_YEARS: i16 = 10;

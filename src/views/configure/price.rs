@@ -3,7 +3,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use quotewright_engine::catalog::Value;
 use quotewright_engine::quote::LinePrice;
-use quotewright_protocol::limits::QUANTITY;
 use wasm_bindgen_futures::spawn_local;
 
 use super::delivery::{Delivery, OpenAttributes};
@@ -65,7 +64,9 @@ fn Quantity(
     let words = use_words();
     let price = &words.messages.price;
     let label = words.number_of(&catalog.model.unit);
-    let set = move |quantity: u32| bench.quantity.set(quantity.clamp(1, QUANTITY));
+    let sold = catalog.quantities();
+    let set = move |quantity: u32| bench.ask_for(quantity);
+    let rule = (!sold.is_any()).then(|| words.quantities(sold));
     let typed = move |event: leptos::ev::Event| {
         let text = event_target_value(&event);
         let number = crate::state::parse_number(&text, words.format.decimal_sign());
@@ -88,10 +89,11 @@ fn Quantity(
             <label for="quantity">{label}</label>
             <div class="stepper small-stepper">
                 <button type="button" tabindex="-1" aria-label=price.one_less
-                    on:click=move |_| set(bench.quantity.get_untracked().saturating_sub(1))>
+                    on:click=move |_| set(sold.below(bench.quantity.get_untracked()))>
                     {sign(Sign::Minus)}
                 </button>
                 <input id="quantity" type="text" inputmode="numeric" autocomplete="off"
+                    aria-describedby=rule.is_some().then_some("quantity-rule")
                     prop:value=move || bench.quantity.get().to_string() on:change=typed/>
                 <button type="button" tabindex="-1" aria-label=price.one_more
                     on:click=move |_| set(bench.quantity.get_untracked().saturating_add(1))>
@@ -100,6 +102,7 @@ fn Quantity(
             </div>
             <span class="each quiet">{each}</span>
         </div>
+        {rule.map(|rule| view! { <p class="small quiet" id="quantity-rule">{rule}</p> })}
         <MorePieces/>
     }
     .into_any()
@@ -127,11 +130,11 @@ fn next_tier_view(words: Words, tiers: &LineTiers) -> Option<AnyView> {
     let sentence = next_text(words, tiers)?;
     let (next, _) = tiers.next()?;
     let from = next.quantity;
-    let quantity = use_app().workbench.quantity;
+    let bench = use_app().workbench;
     let view = view! {
         <p class="next-tier small">
             {sentence}" "
-            <button class="link" type="button" on:click=move |_| quantity.set(from)>
+            <button class="link" type="button" on:click=move |_| bench.ask_for(from)>
                 {words.messages.price.take_tier.with([&words.format.count(from)])}
             </button>
         </p>

@@ -157,7 +157,7 @@ pub fn fault_text(words: Words, fault: Fault) -> String {
         Fault::BeforeStart => quote.before_start.to_owned(),
         Fault::NotProrated => quote.not_prorated.to_owned(),
         Fault::NotAMonth(last) => quote.wrong_month.with([&words.format.count(last)]),
-        Fault::NotAQuantity(most) => quote.wrong_quantity.with([&words.format.count(most)]),
+        Fault::NotAQuantity(sold) => words.quantities(sold),
         Fault::NotAll => quote.not_all.to_owned(),
         Fault::TooLong(most) => {
             let most = u32::try_from(most).unwrap_or(u32::MAX);

@@ -1,6 +1,7 @@
 //! What is wrong with what was typed. The endpoint checks the same again.
 
 use jiff::civil::Date;
+use quotewright_engine::price::Quantities;
 use quotewright_engine::quote::recurring::{ContractDates, Period};
 use quotewright_engine::quote::tax::is_vat_number;
 use quotewright_protocol::TaxedBuyer;
@@ -55,8 +56,8 @@ pub enum Fault {
     NotProrated,
     /// It is no month from the second to this one, or there twice.
     NotAMonth(u32),
-    /// It is no number of pieces from one to so many.
-    NotAQuantity(u32),
+    /// It is no number of pieces that is sold.
+    NotAQuantity(Quantities),
     /// The parts of a line are not all of it.
     NotAll,
 }

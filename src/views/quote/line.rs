@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use quotewright_engine::price::Currency;
 use quotewright_engine::quote::LinePrice;
-use quotewright_protocol::limits::QUANTITY;
 
 use super::parts::RampView;
 use super::prices::{is_tiered, tiers};
@@ -186,7 +185,7 @@ fn edit(app: App, id: u32) {
     if let Some(line) = line {
         app.workbench
             .change(|session| session.replace(line.decisions));
-        app.workbench.quantity.set(line.quantity);
+        app.workbench.ask_for(line.quantity);
         app.basket.update(|basket| basket.edit(id));
         app.show(View::Configure);
     }
@@ -207,27 +206,30 @@ fn Quantity(
     let words = use_words();
     let quote = &words.messages.quote;
     let page: QuotePage = expect_context();
-    let pieces = Memo::new(move |_| {
-        app.basket.with(|it| {
-            it.lines()
-                .iter()
-                .find(|line| line.id == id)
-                .map(|line| line.quantity)
-        })
+    let line = app.basket.with_untracked(|basket| {
+        let mut lines = basket.lines().iter();
+        lines.find(|line| line.id == id).cloned()
     });
-    let text = RwSignal::new(
-        pieces
-            .get_untracked()
-            .map(|it| it.to_string())
-            .unwrap_or_default(),
-    );
+    let pieces = line.as_ref().map(|line| line.quantity);
+    let catalog = line.map(|line| line.catalog);
+    let sold = catalog
+        .as_ref()
+        .map(|it| it.quantities())
+        .unwrap_or_default();
+    // What was kept may have become too little.
+    if pieces.is_some_and(|it| !sold.allow(it)) {
+        page.wrong.update(|wrong| {
+            wrong.insert(id);
+        });
+    }
+    let text = RwSignal::new(pieces.map(|it| it.to_string()).unwrap_or_default());
     let wrong = Memo::new(move |_| page.wrong.with(|wrong| wrong.contains(&id)));
     let typed = move |typed: String| {
         let pieces = typed
             .trim()
             .parse()
             .ok()
-            .filter(|it| (1..=QUANTITY).contains(it));
+            .filter(|it| catalog.as_ref().is_none_or(|catalog| catalog.sells(*it)));
         text.set(typed);
         page.wrong.update(|wrong| {
             match pieces {
@@ -239,11 +241,7 @@ fn Quantity(
             app.basket.update(|basket| basket.set_quantity(id, pieces));
         }
     };
-    let fault = move || {
-        wrong
-            .get()
-            .then(|| quote.wrong_quantity.with([&words.format.count(QUANTITY)]))
-    };
+    let fault = move || wrong.get().then(|| words.quantities(sold));
     let tier = move || {
         let (line, currency) = price.get()?;
         let next = line.next_tier?;

@@ -1,7 +1,7 @@
 //! What is wrong with other quantities in later months, and with parts of a line.
 
 use jiff::civil::Date;
-use quotewright_protocol::limits::QUANTITY;
+use quotewright_engine::price::Quantities;
 
 use super::form::{Fault, date};
 use super::parts::Kind;
@@ -37,7 +37,8 @@ fn ramp_faults(line: &BasketLine, term: u32) -> Vec<(String, Fault)> {
         if month.is_none() || again() {
             faults.push((format!("{id}-{at}-at"), Fault::NotAMonth(term)));
         }
-        faults.extend(quantity_fault(&id, at, part));
+        let sold = line.catalog.quantities();
+        faults.extend(quantity_fault(&id, at, part, sold));
     }
     faults
 }
@@ -50,7 +51,7 @@ fn call_off_faults(line: &BasketLine, today: Date) -> Vec<(String, Fault)> {
         let missing = part.at.trim().is_empty().then_some(Fault::Missing);
         let fault = missing.or_else(|| date(&part.at, today));
         faults.extend(fault.map(|fault| (format!("{id}-{at}-at"), fault)));
-        faults.extend(quantity_fault(&id, at, part));
+        faults.extend(quantity_fault(&id, at, part, Quantities::default()));
     }
     let adds_up = parts.is_empty() || line.wishes.called_off() == u64::from(line.quantity);
     if faults.is_empty() && !adds_up {
@@ -59,7 +60,12 @@ fn call_off_faults(line: &BasketLine, today: Date) -> Vec<(String, Fault)> {
     faults
 }
 
-fn quantity_fault(id: &str, at: usize, part: &TypedPart) -> Option<(String, Fault)> {
-    let wrong = part.pieces().is_none();
-    wrong.then(|| (format!("{id}-{at}-quantity"), Fault::NotAQuantity(QUANTITY)))
+fn quantity_fault(
+    id: &str,
+    at: usize,
+    part: &TypedPart,
+    sold: Quantities,
+) -> Option<(String, Fault)> {
+    let right = part.pieces().is_some_and(|it| sold.allow(it));
+    (!right).then(|| (format!("{id}-{at}-quantity"), Fault::NotAQuantity(sold)))
 }

@@ -148,7 +148,10 @@ fn asking<R>(
     let values: Vec<Vec<Option<Value>>> = (basket.iter())
         .map(|line| line.assignment.iter().copied().map(Some).collect())
         .collect();
-    let ramps: Vec<Vec<Ramp>> = basket.iter().map(|line| line.wishes.ramp()).collect();
+    let ramps: Vec<Vec<Ramp>> = basket
+        .iter()
+        .map(|line| line.wishes.ramp(line.catalog.quantities()))
+        .collect();
     let lines: Vec<AskedLine> = (basket.iter().zip(&values).zip(&ramps))
         .map(|((line, values), ramp)| AskedLine {
             model: &line.catalog.model,

@@ -69,7 +69,7 @@ fn wished(basket: &Basket, form: &Form, repeats: bool) -> Wished {
         name: line.catalog.model.name.clone(),
         unit: line.catalog.model.unit.clone(),
         date: line.wishes.date(),
-        ramp: line.wishes.ramp(),
+        ramp: line.wishes.ramp(line.catalog.quantities()),
         call_offs: line.wishes.call_offs(line.quantity),
     });
     Wished {

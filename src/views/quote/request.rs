@@ -63,7 +63,7 @@ fn request_line(line: &BasketLine, draft: DraftLine, prices: &Prices, place: usi
         product: draft.product,
         quantity: line.quantity,
         ramp: match price.is_some_and(|it| it.term > 0) {
-            true => line.wishes.ramp(),
+            true => line.wishes.ramp(line.catalog.quantities()),
             false => Vec::new(),
         },
         delivery_date: line.wishes.date(),

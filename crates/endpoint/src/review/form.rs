@@ -1,5 +1,6 @@
+use quotewright_engine::price::Ramp;
 use quotewright_engine::quote::tax::{is_country, is_vat_number};
-use quotewright_protocol::limits::{LINES, LOCALE, NOTE, QUANTITY};
+use quotewright_protocol::limits::{LINES, LOCALE, NOTE, QUANTITY, RAMP};
 use quotewright_protocol::{FORMAT, FieldError, QuoteRequest, TaxedBuyer};
 
 use super::contact::{contact_errors, text};
@@ -87,13 +88,37 @@ fn lines(request: &QuoteRequest) -> Vec<FieldError> {
             format!("At most {LINES} lines."),
         )];
     }
-    let wrong = |quantity| !(1..=QUANTITY).contains(&quantity);
-    (0..)
-        .zip(&request.lines)
-        .filter(|(_, line)| wrong(line.quantity))
-        .map(|(at, _)| {
+    let lines = request.lines.iter().enumerate();
+    let errors = lines.flat_map(|(at, line)| {
+        let wrong = !(1..=QUANTITY).contains(&line.quantity);
+        let quantity = wrong.then(|| {
             let detail = format!("From 1 to {QUANTITY} pieces.");
             error(line_pointer(at, ["quantity"]), "out-of-range", detail)
-        })
-        .collect()
+        });
+        quantity.into_iter().chain(ramp(at, &line.ramp))
+    });
+    errors.collect()
+}
+
+/// What is wrong with how a quantity changes over the term.
+fn ramp(at: usize, ramp: &[Ramp]) -> Vec<FieldError> {
+    if ramp.len() > RAMP {
+        let detail = format!("At most {RAMP} changes.");
+        return vec![error(line_pointer(at, ["ramp"]), "too-many", detail)];
+    }
+    let mut before = 0;
+    let mut errors = Vec::new();
+    for (place, it) in ramp.iter().enumerate() {
+        let pointer = |member| line_pointer(at, ["ramp", &place.to_string(), member]);
+        if it.from <= before {
+            let detail = "Months ascend, after the first.";
+            errors.push(error(pointer("from"), "not-ascending", detail));
+        }
+        if it.quantity > QUANTITY {
+            let detail = format!("At most {QUANTITY} pieces.");
+            errors.push(error(pointer("quantity"), "out-of-range", detail));
+        }
+        before = it.from;
+    }
+    errors
 }

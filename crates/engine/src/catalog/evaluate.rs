@@ -68,10 +68,25 @@ fn decimal(fraction: Fraction) -> Result<Decimal, ArithmeticError> {
     if fraction.is_integer() {
         return part(*fraction.numer());
     }
-    part(*fraction.numer())?
-        .checked_div(part(*fraction.denom())?)
-        .map(|it| it.normalize())
-        .ok_or(ArithmeticError)
+    match (part(*fraction.numer()), part(*fraction.denom())) {
+        (Ok(numerator), Ok(denominator)) => numerator.checked_div(denominator),
+        // The square of a weight with ten decimals: all of its digits are more than fit.
+        _ => ten_decimals(fraction),
+    }
+    .map(|it| it.normalize())
+    .ok_or(ArithmeticError)
+}
+
+/// With ten decimals, half up, away from zero; `None` where it does not fit.
+fn ten_decimals(fraction: Fraction) -> Option<Decimal> {
+    const ONE: i128 = 10_i128.pow(10);
+    let denominator = *fraction.denom();
+    let (whole, rest) = fraction.numer().checked_abs()?.div_rem(&denominator);
+    let (digits, rest) = rest.checked_mul(ONE)?.div_rem(&denominator);
+    let up = i128::from(rest >= denominator - rest);
+    let mantissa = whole.checked_mul(ONE)?.checked_add(digits + up)?;
+    let sign = fraction.numer().signum();
+    Decimal::try_from_i128_with_scale(mantissa * sign, 10).ok()
 }
 
 /// What a formula comes to.
@@ -470,5 +485,38 @@ impl Comparison {
             Self::Greater => left > right,
             Self::GreaterOrEqual => left >= right,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_of_too_many_digits_has_ten_decimals() {
+        let weight = 780_123_456_789_012_345_i128;
+        let parts = 10_i128.pow(10);
+        for (numerator, denominator, expected) in [
+            (1, 3, "0.3333333333333333333333333333"),
+            (-1, 4, "-0.25"),
+            (weight, parts, "78012345.6789012345"),
+            // Its square has twenty decimals.
+            (
+                weight * weight,
+                parts * parts,
+                "6085926078324380.1143866912",
+            ),
+            (
+                -weight * weight,
+                parts * parts,
+                "-6085926078324380.1143866912",
+            ),
+        ] {
+            let found = decimal(Fraction::new(numerator, denominator));
+            let found = found.map(|it| it.to_string());
+            assert_eq!(found.as_deref(), Ok(expected.trim_end_matches('0')));
+        }
+        let huge = Fraction::new(i128::MAX, 3);
+        assert_eq!(decimal(huge), Err(ArithmeticError));
     }
 }

@@ -144,6 +144,14 @@ impl ProductPrices {
     }
 }
 
+impl PricePack {
+    /// How many pieces of a product a line can have; any number where it has no price.
+    pub fn quantities(&self, product: &str) -> Quantities {
+        let prices = self.products.iter().find(|it| it.product == product);
+        prices.map(|it| it.quantities).unwrap_or_default()
+    }
+}
+
 /// How many pieces of a product a line of a quote can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quantities {
@@ -168,6 +176,22 @@ impl Quantities {
     /// Whether `quantity` will do.
     pub fn allow(&self, quantity: u32) -> bool {
         quantity >= self.least && quantity.checked_rem(self.step) == Some(0)
+    }
+
+    /// The first that will do from `quantity` on; the last that does up to `most` where that is
+    /// more.
+    pub fn from(&self, quantity: u32, most: u32) -> u32 {
+        let step = self.step.max(1);
+        let first = quantity.max(self.least).max(1).div_ceil(step);
+        let last = (most / step).max(1);
+        first.min(last).saturating_mul(step)
+    }
+
+    /// The last that will do below `quantity`, else the first of all.
+    pub fn below(&self, quantity: u32) -> u32 {
+        let step = self.step.max(1);
+        let before = (quantity.saturating_sub(1) / step).saturating_mul(step);
+        before.max(self.from(0, u32::MAX))
     }
 }
 
@@ -302,6 +326,30 @@ impl LookupKey {
             (Self::Option(expected), Value::Option(option)) => *expected == option,
             (Self::UpTo(limit), Value::Number(number)) => number <= *limit,
             _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_number_of_pieces_that_is_sold() {
+        let any = Quantities::default();
+        let boxes = Quantities { least: 10, step: 4 };
+        for (sold, quantity, from, below) in [
+            (any, 0, 1, 1),
+            (any, 7, 7, 6),
+            (any, 101, 100, 100),
+            (boxes, 1, 12, 12),
+            (boxes, 13, 16, 12),
+            (boxes, 16, 16, 12),
+            (boxes, 101, 100, 100),
+        ] {
+            let found = (sold.from(quantity, 100), sold.below(quantity));
+            assert_eq!(found, (from, below), "{sold:?} {quantity}");
+            assert!(sold.allow(found.0) && sold.allow(found.1));
         }
     }
 }

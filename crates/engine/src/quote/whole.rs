@@ -181,11 +181,16 @@ pub(super) fn together(pack: &PricePack, asked: &Asked) -> Result<Vec<Together>,
     let kind = |line: &AskedLine| -> Result<(bool, &str), PriceError> {
         let prices = applicable(line.model, pack, asked.date)?;
         let quantities = prices.quantities;
-        // No pieces at all are refused with the price.
-        if line.quantity > 0 && !quantities.allow(line.quantity) {
+        // No pieces at all are refused with the price, and are a pause in a ramp.
+        let mut asked = line
+            .ramp
+            .iter()
+            .map(|it| it.quantity)
+            .chain([line.quantity]);
+        if let Some(quantity) = asked.find(|it| *it > 0 && !quantities.allow(*it)) {
             return Err(PriceError::Quantity {
                 product: prices.product.clone(),
-                quantity: line.quantity,
+                quantity,
                 least: quantities.least,
                 step: quantities.step,
             });

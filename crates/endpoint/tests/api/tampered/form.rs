@@ -77,6 +77,27 @@ pub fn cases() -> Vec<Case> {
             ("/lines/0/call_offs", "do-not-add-up"),
         ),
         case(
+            "a ramp that does not ascend",
+            [(
+                "/lines/0/ramp",
+                json!([{ "from": 6, "quantity": 2 }, { "from": 6, "quantity": 3 }]),
+            )],
+            bad,
+            ("/lines/0/ramp/1/from", "not-ascending"),
+        ),
+        case(
+            "a ramp from the first month",
+            [("/lines/0/ramp", json!([{ "from": 0, "quantity": 2 }]))],
+            bad,
+            ("/lines/0/ramp/0/from", "not-ascending"),
+        ),
+        case(
+            "a ramp of too many pieces",
+            [("/lines/0/ramp", json!([{ "from": 6, "quantity": 100_001 }]))],
+            bad,
+            ("/lines/0/ramp/0/quantity", "out-of-range"),
+        ),
+        case(
             "a line wanted in the past",
             [("/lines/1/delivery_date", json!("2020-01-01"))],
             bad,
