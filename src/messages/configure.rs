@@ -124,6 +124,12 @@ pub struct ConfigureMessages {
     pub part_add: Phrase<1>,
     /// Button: takes a part that was added away again.
     pub part_remove: Phrase<1>,
+    /// Button: adds another part that is decided as this one, by its name.
+    pub part_copy: Phrase<1>,
+    /// Button: exchanges a part with the one before it, by its name.
+    pub part_up: Phrase<1>,
+    /// Button: exchanges a part with the one after it, by its name.
+    pub part_down: Phrase<1>,
     /// State of a part that was not added but is needed.
     pub part_there: &'static str,
     /// Before the changes that make a value possible.

@@ -29,13 +29,6 @@ impl Session {
         self.replace(decisions);
     }
 
-    /// Takes the decisions on all these attributes back, as one step.
-    pub fn clear_all(&mut self, attributes: &[AttributeIndex]) {
-        let mut decisions = self.decisions.clone();
-        decisions.retain(|attribute, _| !attributes.contains(attribute));
-        self.replace(decisions);
-    }
-
     /// Changes what a repair says and then decides `attribute`, as one step.
     pub fn repair(&mut self, repair: &Repair, attribute: AttributeIndex, value: Value) {
         self.replace(repair.applied(&self.decisions, attribute, value));

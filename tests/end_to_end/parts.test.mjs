@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { assertAccessible } from './lib/axe.mjs';
 import { expectAttribute } from './lib/buyer.mjs';
 import { root, skip } from './lib/settings.mjs';
+import { until } from './lib/wait.mjs';
 import { newBuyer, useWorld } from './lib/world.mjs';
 
 const world = useWorld({ served: [join(root, 'catalogs/packing_station.coom')] });
@@ -13,8 +14,12 @@ test('parts come and go', { skip }, async (t) => {
   const buyer = await newBuyer(t, world);
   const { page, scope } = buyer;
   const part = (path) => scope.locator(`[data-attribute="+${path}"]`);
+  const button = (path, name) => part(path).getByRole('button', { name });
   const options = (path) => scope.locator(`[data-attribute="${path}"]`);
   const option = (path, name) => options(path).getByRole('radio', { name });
+  const chosen = (path, name) => expectAttribute(option(path, name), 'aria-checked', 'true');
+  const focused = (path) => until('the focus is in the part', () =>
+    part(path).evaluate((it) => it.contains(it.getRootNode().activeElement)));
   await buyer.open('/?catalog=packing_station');
   await buyer.ready();
 
@@ -26,7 +31,7 @@ test('parts come and go', { skip }, async (t) => {
   });
 
   await t.test('a part that was added shows what can be chosen for it', async () => {
-    await part('drawer[0]').getByRole('button').click();
+    await button('drawer[0]', /^Add/).click();
     await option('drawer[0].height[0]', 'D100').click();
     await expectAttribute(option('drawer[0].height[0]', 'D100'), 'aria-checked', 'true');
     await expectAttribute(option('drawer[0].lockable[0]', 'True'), 'aria-disabled', 'true');
@@ -41,9 +46,32 @@ test('parts come and go', { skip }, async (t) => {
   });
 
   await t.test('what is taken away takes along what was decided in it', async () => {
-    await part('drawer[0]').getByRole('button').click();
+    await button('drawer[0]', /^Remove/).click();
     await options('drawer[0].height[0]').waitFor({ state: 'detached' });
     await scope.getByRole('button', { name: 'Undo' }).first().click();
     await expectAttribute(option('drawer[0].height[0]', 'D100'), 'aria-checked', 'true');
+  });
+
+  await t.test('a copy is decided as its original, and has the focus', async () => {
+    await button('drawer[0]', /^Copy/).click();
+    await chosen('drawer[1].height[0]', 'D100');
+    await focused('drawer[1]');
+    await option('drawer[1].height[0]', 'D150').click();
+    await chosen('drawer[1].height[0]', 'D150');
+    await assertAccessible(page, 'with two parts');
+  });
+
+  await t.test('by keyboard: a part moves up, and the focus with it', async () => {
+    await button('drawer[1]', /^Move .* up$/).focus();
+    await page.keyboard.press('Enter');
+    await chosen('drawer[0].height[0]', 'D150');
+    await chosen('drawer[1].height[0]', 'D100');
+    await focused('drawer[0]');
+  });
+
+  await t.test('those behind one that is taken away move up', async () => {
+    await button('drawer[0]', /^Remove/).click();
+    await chosen('drawer[0].height[0]', 'D100');
+    await options('drawer[1].height[0]').waitFor({ state: 'detached' });
   });
 });

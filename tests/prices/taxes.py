@@ -114,16 +114,13 @@ class Taxes:
     def part(self, percent, owns, taken, goods, settled, found):
         """What is taken off goods takes its part of their tax."""
         tax = self.money(settled[1] * taken / goods)
-        if not self.catalog.contained:
-            base = self.money(taken)
-            found["rounding"] += base - taken
-        elif owns == {percent}:
-            gross = self.money(taken)
-            found["rounding"] += gross - taken
-            base = gross - tax
-        else:
+        if self.catalog.contained and owns != {percent}:
             base = self.money(settled[0] * taken / goods)
             found["exchanged"] += base + tax - taken
+            return base, tax
+        contained = tax if self.catalog.contained else ZERO
+        base = max(self.money(taken) - contained, -max(settled[0], ZERO))
+        found["rounding"] += base + contained - taken
         return base, tax
 
     def settled(self, percent, sums, found, times):

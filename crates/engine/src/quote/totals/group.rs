@@ -147,24 +147,26 @@ impl Group<'_, '_> {
             self.rounded(part, pack)
         };
         let tax = part(of.tax)?;
-        let rounded = self.rounded(off.into(), pack)?;
-        if pack.settlement.prices == TaxIn::OnTop {
-            return Ok(Settled {
-                base: rounded,
+        let is_on_top = pack.settlement.prices == TaxIn::OnTop;
+        if !is_on_top && !is_own {
+            let settled = Settled {
+                base: part(of.base)?,
                 tax,
-                rounding: exact::subtract(rounded, off)?,
-                exchanged: Decimal::ZERO,
-            });
+                ..Settled::default()
+            };
+            return Ok(settled.instead_of(off)?);
         }
-        if is_own {
-            return Ok(Settled::within(rounded, tax, off)?);
-        }
-        let settled = Settled {
-            base: part(of.base)?,
+        let contained = if is_on_top { Decimal::ZERO } else { tax };
+        let base = exact::subtract(self.rounded(off.into(), pack)?, contained)?;
+        // Pieces whose base was rounded down have no more of it than that.
+        let base = base.max(-of.base.max(Decimal::ZERO));
+        let rounding = exact::subtract(exact::add(base, contained)?, off)?;
+        Ok(Settled {
+            base,
             tax,
-            ..Settled::default()
-        };
-        Ok(settled.instead_of(off)?)
+            rounding,
+            exchanged: Decimal::ZERO,
+        })
     }
 
     /// Whether prices contain the tax that is due.

@@ -380,7 +380,7 @@ mod tests {
         type Amount<'a> = (&'a str, &'a str, &'a str, Part);
         type Pieces<'a> = Option<(&'a str, u32)>;
         type Case<'a> = (TaxIn, TaxAt, &'a [Amount<'a>], Pieces<'a>, &'a [&'a str]);
-        let cases: [Case; 8] = [
+        let cases: [Case; 9] = [
             // 22.97 of a price with 9 percent: 21.07.
             (
                 Contained,
@@ -434,6 +434,14 @@ mod tests {
                 &[("standard", "standard", "0.01", Line)],
                 Some(("0.02", 100)),
                 &["standard: 0.01 0.00"],
+            ),
+            // Twelve pieces without a base of their own; nothing is left of them.
+            (
+                OnTop,
+                TaxAt::Unit,
+                &[("standard", "standard", "0", Line)],
+                Some(("0.0037", 12)),
+                &["standard: 0.00 0.00"],
             ),
             // Pieces below zero in a line that is not: 21 percent of the line.
             (
