@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::part::{Part, Stage};
 use super::source::Source;
-use crate::catalog::{AttributeIndex, Condition, Formula, Fraction, Model};
+use crate::catalog::{AttributeDomain, AttributeIndex, Condition, Formula, Fraction, Model};
 use crate::configure::Proof;
 use crate::configure::optimize::values_of;
 use crate::configure::reasoner::{ABSENT, Answer, Atom};
@@ -268,13 +268,26 @@ impl Part {
     pub(super) fn grant(&mut self, attribute: AttributeIndex, position: usize) {
         let atom = Atom::is(attribute, position);
         self.values[attribute.0] = Some(position);
+        self.stage = Stage::Next(attribute.0 + 1);
+        if position == 0 && self.follows_owner(attribute) {
+            return;
+        }
         self.atoms.push(atom);
         self.fitting = None;
         self.seeds.retain(|it| atom.holds(it));
         if let Some(known) = &mut self.known {
             known.retain(|it| atom.holds(it));
         }
-        self.stage = Stage::Next(attribute.0 + 1);
+    }
+
+    /// Whether a part is not there because its owner or the instance before it is not: so many
+    /// atoms more would say nothing.
+    fn follows_owner(&self, presence: AttributeIndex) -> bool {
+        let AttributeDomain::Presence(part) = &self.kind.model.attributes[presence.0].domain else {
+            return false;
+        };
+        let is_away = |it: AttributeIndex| self.values[it.0] == Some(0) && self.except != Some(it);
+        [part.owner, part.previous].into_iter().flatten().any(is_away)
     }
 
     pub(super) fn grant_also(&mut self, condition: Condition) {

@@ -9,7 +9,7 @@ use crate::catalog::{AttributeDomain, AttributeIndex, Condition, Model, Wish};
 use crate::configure::Proof;
 use crate::configure::domains::{Choices, Progress, State, given};
 use crate::configure::optimize::Descent;
-use crate::configure::reasoner::Atom;
+use crate::configure::reasoner::{ABSENT, Atom};
 use crate::configure::search::{End, Search};
 use crate::configure::witnesses::Slots;
 
@@ -284,6 +284,9 @@ impl Part {
             self.stage = Stage::Only(AttributeIndex(self.values.len()));
             return Some(());
         }
+        if self.values[attribute.0].is_none() && self.is_away(attribute) {
+            self.values[attribute.0] = Some(ABSENT);
+        }
         if self.values[attribute.0].is_none() {
             let other = Atom::differs(&self.kind.model, attribute, position);
             if !self.other(source, other, effort)? {
@@ -292,6 +295,12 @@ impl Part {
         }
         self.stage = Stage::Only(AttributeIndex(attribute.0 + 1));
         Some(())
+    }
+
+    /// Whether the part that an attribute belongs to is known not to be there.
+    fn is_away(&self, attribute: AttributeIndex) -> bool {
+        let part = self.kind.model.attributes[attribute.0].part;
+        part.is_some_and(|it| self.values[it.0] == Some(0) && self.except != Some(it))
     }
 
     /// All that is left with one value, where the reasoner can say that in one go.
