@@ -4,10 +4,12 @@
 //! `b = sum(part.isB)`, no single rule knows that there are `a + b` parts, and only search
 //! would find out. The sum of these rules says so.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use num_traits::{CheckedAdd, CheckedMul, Zero};
 
+use super::constraints::Scope;
 use super::encoding::Encoding;
 use super::inequality::{Inequality, Refusal};
 use super::polynomial::{Overflow, Polynomial};
@@ -27,16 +29,21 @@ impl Encoding {
     pub fn combine(&mut self, model: &Model, demanded: &[Equality]) {
         type Key = (Option<Lit>, Vec<AttributeIndex>);
         let mut alike: BTreeMap<Key, Vec<Counting>> = BTreeMap::new();
-        for (unless, polynomial) in demanded {
+        let partial: Vec<_> = self.quantities.partials.equalities().collect();
+        let all = demanded.iter().cloned().map(Ok).chain(partial);
+        for (unless, polynomial) in all.flatten() {
             // What is too large to add up need not be added up.
-            if let Ok(counting) = self.counting(polynomial) {
+            if let Ok(counting) = self.counting(&polynomial) {
                 let attributes = counting.properties.keys().copied().collect();
                 alike
-                    .entry((*unless, attributes))
+                    .entry((unless, attributes))
                     .or_default()
                     .push(counting);
             }
         }
+        // What is about more comes first: it has names for what is in its parts.
+        let mut alike: Vec<(Key, Vec<Counting>)> = alike.into_iter().collect();
+        alike.sort_by_key(|((_, attributes), _)| Reverse(attributes.len()));
         for ((unless, attributes), equalities) in alike {
             if attributes.is_empty() || equalities.len() < 2 {
                 continue;
@@ -44,7 +51,7 @@ impl Encoding {
             if let Ok(Some(sum)) = self.sum_of(model, &equalities) {
                 for side in [sum.negated(), sum] {
                     // Without it, nothing is wrong.
-                    _ = self.demand_sum(unless, &side);
+                    _ = self.demand_sum(model, unless, &side);
                 }
             }
         }
@@ -80,7 +87,7 @@ impl Encoding {
         &mut self,
         model: &Model,
         equalities: &[Counting],
-    ) -> Result<Option<Polynomial>, Overflow> {
+    ) -> Result<Option<Polynomial>, Refusal> {
         let mut sum = Polynomial::default();
         let mut properties: BTreeMap<AttributeIndex, Vec<(usize, Fraction)>> = BTreeMap::new();
         for equality in equalities {
@@ -89,19 +96,31 @@ impl Encoding {
                 properties.entry(*attribute).or_default().extend(own);
             }
         }
+        let mut parts: BTreeMap<Fraction, Vec<AttributeIndex>> = BTreeMap::new();
         for (attribute, own) in properties {
             let Some(weight) = same_of_all(model, attribute, &own) else {
                 return Ok(None);
             };
-            let there = self.there(attribute);
-            let there = self.indicator(there);
-            sum = sum.plus(&there.times(&Polynomial::constant(weight))?)?;
+            match model.attributes[attribute.0].part {
+                Some(part) => parts.entry(weight).or_default().push(part),
+                None => sum = sum.plus(&Polynomial::constant(weight))?,
+            }
+        }
+        for (weight, parts) in parts {
+            let count = Scope::new(self, model).count(&parts)?;
+            sum = sum.plus(&count.times(&Polynomial::constant(weight))?)?;
         }
         Ok(Some(sum))
     }
 
-    fn demand_sum(&mut self, unless: Option<Lit>, sum: &Polynomial) -> Result<(), Refusal> {
-        let inequality = Inequality::new(self, sum, false)?;
+    fn demand_sum(
+        &mut self,
+        model: &Model,
+        unless: Option<Lit>,
+        sum: &Polynomial,
+    ) -> Result<(), Refusal> {
+        let sum = self.by_parts(model, sum)?;
+        let inequality = Inequality::new(self, &sum, false)?;
         match inequality.plain(self) {
             Some(literal) => {
                 let clause: Vec<Lit> = unless.into_iter().chain([literal]).collect();

@@ -21,12 +21,8 @@ pub fn encode(
     constraint: Constraint,
     guard: Option<Lit>,
 ) -> Result<(), Refusal> {
-    let mut scope = Scope {
-        encoding,
-        model,
-        unless: guard.map(|it| !it).into_iter().collect(),
-        zeros: Vec::new(),
-    };
+    let mut scope = Scope::new(encoding, model);
+    scope.unless.extend(guard.map(|it| !it));
     match constraint {
         Constraint::Rule(rule) => {
             let rule = &model.rules[rule];
@@ -56,6 +52,18 @@ pub struct Scope<'a> {
     pub unless: Vec<Lit>,
     /// Divisors for which it is settled whether they are zero.
     pub zeros: Vec<(Polynomial, bool)>,
+}
+
+impl<'a> Scope<'a> {
+    /// Where everything is demanded.
+    pub fn new(encoding: &'a mut Encoding, model: &'a Model) -> Self {
+        Self {
+            encoding,
+            model,
+            unless: Vec::new(),
+            zeros: Vec::new(),
+        }
+    }
 }
 
 impl Scope<'_> {
@@ -206,7 +214,8 @@ impl Scope<'_> {
         polynomial: &Polynomial,
         strict: bool,
     ) -> Result<(), Refusal> {
-        let inequality = Inequality::new(self.encoding, polynomial, strict)?;
+        let polynomial = self.encoding.by_parts(self.model, polynomial)?;
+        let inequality = Inequality::new(self.encoding, &polynomial, strict)?;
         if unless.len() > 1 || inequality.plain(self.encoding).is_some() {
             let literal = inequality.literal(self.encoding);
             self.encoding.add_clause(&[unless, &[literal]].concat());
@@ -219,7 +228,8 @@ impl Scope<'_> {
 
     /// A literal that implies that the polynomial is at most zero, or below it.
     pub fn inequality(&mut self, polynomial: &Polynomial, strict: bool) -> Result<Lit, Refusal> {
-        Ok(Inequality::new(self.encoding, polynomial, strict)?.literal(self.encoding))
+        let polynomial = self.encoding.by_parts(self.model, polynomial)?;
+        Ok(Inequality::new(self.encoding, &polynomial, strict)?.literal(self.encoding))
     }
 
     /// Adds literals, each of which makes `condition`, where it is defined, true (or not);

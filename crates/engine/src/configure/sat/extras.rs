@@ -38,18 +38,9 @@ impl Encoding {
         if let Some((_, literal)) = known {
             return Ok(*literal);
         }
-        let literal = self.scope(model).together(condition, true)?;
+        let literal = Scope::new(self, model).together(condition, true)?;
         self.extras.conditions.push((condition.clone(), literal));
         Ok(literal)
-    }
-
-    fn scope<'a>(&'a mut self, model: &'a Model) -> Scope<'a> {
-        Scope {
-            encoding: self,
-            model,
-            unless: Vec::new(),
-            zeros: Vec::new(),
-        }
     }
 
     /// An integer that the formula, which has to be a polynomial that is always there, does not exceed.
@@ -58,7 +49,7 @@ impl Encoding {
         if let Some((_, ceiling)) = known {
             return Ok(*ceiling);
         }
-        let mut scope = self.scope(model);
+        let mut scope = Scope::new(self, model);
         let defined = scope.where_defined(formula)?;
         let ceiling = match scope.quotient(formula) {
             Ok(Quotient {
@@ -80,7 +71,7 @@ impl Encoding {
         self.arithmetic.ceilings.insert(integer);
         let ceiling = Polynomial::integer(integer, Fraction::new(1, scale));
         let excess = polynomial.clone().minus(&ceiling)?;
-        self.scope(model).demand_inequality(&[], &excess, false)?;
+        Scope::new(self, model).demand_inequality(&[], &excess, false)?;
         Ok(Scaled { integer, scale })
     }
 

@@ -14,6 +14,13 @@ use crate::catalog::{AttributeDomain, AttributeIndex, Formula, Fraction, fractio
 /// More cases of divisors that are zero or not are refused.
 const MOST_CASES: usize = 64;
 
+/// Presences that imply each other from the last one on.
+struct Chain {
+    literals: Vec<Lit>,
+    /// What the first one is a part of.
+    owner: Option<AttributeIndex>,
+}
+
 /// A numerator, and a denominator other than one that is not zero.
 #[derive(Clone, Debug)]
 pub struct Quotient {
@@ -169,31 +176,39 @@ impl Scope<'_> {
     }
 
     /// How many of the parts are there.
-    fn count(&mut self, parts: &[AttributeIndex]) -> Result<Polynomial, Refusal> {
+    pub fn count(&mut self, parts: &[AttributeIndex]) -> Result<Polynomial, Refusal> {
         let mut count = Polynomial::default();
         for chain in self.chains(parts) {
-            count = count.plus(&self.encoding.filled(&chain))?;
+            let filled = self.encoding.filled(&chain.literals);
+            if let Some(([integer], _)) = filled.terms().next() {
+                let partials = &mut self.encoding.quantities.partials;
+                partials.settle(*integer, chain.owner);
+            }
+            count = count.plus(&filled)?;
         }
         Ok(count)
     }
 
     /// The presences of the parts, those together that are filled one after the other.
-    fn chains(&self, parts: &[AttributeIndex]) -> Vec<Vec<Lit>> {
+    fn chains(&self, parts: &[AttributeIndex]) -> Vec<Chain> {
         // Where constraints can be switched off, so can the order.
         let ordered = self.encoding.guards.is_empty();
-        let mut chains: Vec<Vec<Lit>> = Vec::new();
+        let mut chains: Vec<Chain> = Vec::new();
         let mut before = None;
         for part in parts {
             let there = self.encoding.presence(Some(*part));
-            let previous = match self.model.attribute(*part).map(|it| &it.domain) {
-                Some(AttributeDomain::Presence(part)) => part.previous,
-                _ => None,
+            let (owner, previous) = match self.model.attribute(*part).map(|it| &it.domain) {
+                Some(AttributeDomain::Presence(part)) => (part.owner, part.previous),
+                _ => (None, None),
             };
             match chains.last_mut() {
                 Some(chain) if ordered && previous.is_some() && previous == before => {
-                    chain.push(there);
+                    chain.literals.push(there);
                 }
-                _ => chains.push(vec![there]),
+                _ => chains.push(Chain {
+                    literals: vec![there],
+                    owner,
+                }),
             }
             before = Some(*part);
         }

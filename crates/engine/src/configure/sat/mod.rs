@@ -14,6 +14,7 @@ mod integer;
 mod interval;
 mod models;
 mod nearby;
+mod partial;
 mod polynomial;
 mod quantities;
 mod residues;

@@ -6,6 +6,7 @@ use batsat::Lit;
 
 use super::encoding::{Encoding, LARGEST};
 use super::integer::{Grid, Integer};
+use super::partial::Partials;
 use super::polynomial::Polynomial;
 use super::theory::IntegerIndex;
 use crate::catalog::{AttributeDomain, AttributeIndex, Fraction, Model, OptionItem, fraction};
@@ -34,6 +35,8 @@ pub struct Quantities {
     indicators: BTreeMap<Lit, IntegerIndex>,
     /// How many of these are true.
     chains: BTreeMap<Vec<Lit>, IntegerIndex>,
+    /// What is added up part by part.
+    pub partials: Partials,
 }
 
 impl Quantities {
@@ -85,6 +88,8 @@ impl Encoding {
         let scaled = Scaled { integer, scale };
         let behind = (attribute, property, scale);
         self.quantities.behind.insert(integer, behind);
+        let part = model.attribute(attribute)?.part;
+        self.quantities.partials.settle(integer, part);
         self.quantities
             .properties
             .insert((attribute, property), scaled);
