@@ -110,7 +110,14 @@ impl Encoding {
         values.dedup();
         let high = values[values.len() - 1];
         let integer = self.add_integer(Integer::new(Grid::List(values.clone()), high));
+        let mut plain = true;
         for value in values {
+            let before = plain;
+            plain = value == high || self.name_by_choice(integer, value, &choices);
+            // That there is one choice says all.
+            if before && plain {
+                continue;
+            }
             let (at_most, at_least) = (self.at_most(integer, value), self.at_least(integer, value));
             let mut supports = vec![!at_most, !at_least];
             for (chosen, number) in &choices {
@@ -123,6 +130,18 @@ impl Encoding {
             self.add_clause(&supports);
         }
         integer
+    }
+
+    /// Whether a single one of the choices is at most at a value, or above it, and says so then.
+    fn name_by_choice(&mut self, integer: IntegerIndex, at: i64, choices: &[(Lit, i64)]) -> bool {
+        let (below, above): (Vec<_>, Vec<_>) = choices.iter().partition(|it| it.1 <= at);
+        let literal = match (below.as_slice(), above.as_slice()) {
+            (_, [(only, _)]) => !*only,
+            ([(only, _)], _) => *only,
+            _ => return false,
+        };
+        self.arithmetic.name_bound_by(integer, at, literal);
+        true
     }
 
     /// How many of `literals` are true, each of which implies the one before it.
