@@ -287,7 +287,10 @@ impl Part {
             return false;
         };
         let is_away = |it: AttributeIndex| self.values[it.0] == Some(0) && self.except != Some(it);
-        [part.owner, part.previous].into_iter().flatten().any(is_away)
+        [part.owner, part.previous]
+            .into_iter()
+            .flatten()
+            .any(is_away)
     }
 
     pub(super) fn grant_also(&mut self, condition: Condition) {

@@ -128,6 +128,11 @@ impl Encoding {
     fn optional_number(&mut self, low: i64, high: i64, step: i64, there: Lit) -> IntegerIndex {
         let grid = Grid::StepsOrZero { low, high, step };
         let integer = self.add_integer(Integer::new(grid, high.max(0)));
+        if low > 0 {
+            // Only what is not there is zero.
+            self.arithmetic.name_bound_by(integer, 0, !there);
+            return integer;
+        }
         let (at_most, at_least) = (self.at_most(integer, 0), self.at_least(integer, 0));
         self.add_clause(&[there, at_most]);
         self.add_clause(&[there, at_least]);

@@ -161,3 +161,6 @@ fn owner(model: &Model, part: AttributeIndex) -> Option<AttributeIndex> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;
