@@ -7,7 +7,8 @@ use quotewright_engine::configure::{
     Completed, Configuration, Configurator, Conflict, Count, Domain, Effect, Explanations, Goal,
     Possibility, Repairs,
 };
-use quotewright_engine::price::{PricePack, Waterfall};
+use quotewright_engine::price::PricePack;
+use quotewright_engine::quote::Changes;
 use serde::{Deserialize, Serialize};
 
 use crate::artifact::{Artifact, ArtifactError};
@@ -39,8 +40,8 @@ pub struct Click {
     pub value: Option<String>,
 }
 
-/// What an option would change: the whole configuration, and the price of one piece.
-pub type Offered = (Effect, Option<Result<Waterfall, String>>);
+/// What an option would change: the whole configuration, and what one piece costs more.
+pub type Offered = (Effect, Option<Changes>);
 
 impl Buyer {
     /// A buyer who has decided nothing and knows nothing yet.
@@ -139,16 +140,14 @@ impl Buyer {
 
     /// What every option of every attribute that can be decided would change.
     pub fn effects(&mut self) -> Vec<Offered> {
-        self.free()
-            .into_iter()
-            .flat_map(|it| self.effects_of(it))
-            .collect()
+        let free = self.free();
+        self.effects_of(&free)
     }
 
     /// The same for one attribute that chance picks.
     pub fn some_effects(&mut self) -> Vec<Offered> {
         let attribute = self.chance.pick(&self.free());
-        attribute.map_or_else(Vec::new, |it| self.effects_of(it))
+        self.effects_of(attribute.as_slice())
     }
 
     /// Chooses a value that is impossible, for the questions after it; whether there is one.
@@ -219,15 +218,16 @@ impl Buyer {
         self.pack.is_some()
     }
 
-    fn effects_of(&mut self, attribute: AttributeIndex) -> Vec<Offered> {
-        let effects = self.configurator.effects(&self.decisions, attribute);
-        let (model, pack) = (self.configurator.model(), self.pack.as_ref());
-        let priced = |effect: Effect| {
-            let values = effect.result.as_ref().zip(pack);
-            let price = values.map(|(values, pack)| prices::unit(model, pack, values));
-            (effect, price)
-        };
-        effects.into_iter().map(priced).collect()
+    fn effects_of(&mut self, attributes: &[AttributeIndex]) -> Vec<Offered> {
+        let (configurator, decisions) = (&mut self.configurator, &self.decisions);
+        let effects: Vec<Effect> = (attributes.iter())
+            .flat_map(|it| configurator.effects(decisions, *it))
+            .collect();
+        let now: PartialAssignment = self.shown.states.iter().map(|it| it.value).collect();
+        let pack = self.pack.as_ref();
+        let changes = pack.and_then(|it| prices::changes(self.model(), it, &now, &effects));
+        let changes = changes.unwrap_or_else(|| vec![None; effects.len()]);
+        effects.into_iter().zip(changes).collect()
     }
 
     /// The attributes that can be decided.

@@ -2,9 +2,12 @@
 
 use jiff::civil::{Date, date};
 use quotewright_engine::catalog::{AttributeDomain, Condition, Formula, Model, PartialAssignment};
-use quotewright_engine::configure::Goal;
-use quotewright_engine::price::{PricePack, Purchase, Waterfall, price_formula, price_unit};
-use quotewright_engine::quote::{LeadTime, LinePrice, lead_time, lead_time_formula, price_line};
+use quotewright_engine::configure::{Effect, Goal};
+use quotewright_engine::price::{PricePack, Purchase, price_formula};
+use quotewright_engine::quote::tax::Buyer;
+use quotewright_engine::quote::{
+    Changes, LeadTime, LinePrice, differences, lead_time, lead_time_formula, price_line,
+};
 
 /// Any fixed day: prices may depend on it.
 const TODAY: Date = date(2026, 7, 1);
@@ -21,13 +24,15 @@ pub fn offer(model: &Model, pack: &PricePack, values: &PartialAssignment, quanti
     )
 }
 
-/// What one piece of a configuration would cost.
-pub fn unit(
+/// What one piece would cost more with each effect, where that has a price now.
+pub fn changes(
     model: &Model,
     pack: &PricePack,
-    values: &PartialAssignment,
-) -> Result<Waterfall, String> {
-    price_unit(model, pack, values, &Purchase::alone(1, TODAY)).map_err(|error| error.to_string())
+    now: &PartialAssignment,
+    effects: &[Effect],
+) -> Option<Vec<Option<Changes>>> {
+    let asked = (&Purchase::alone(1, TODAY), Buyer::default());
+    differences(model, pack, now, effects, asked).ok()
 }
 
 /// The cheapest configuration, at made-up prices where there are no others.

@@ -22,7 +22,7 @@ pub use crate::money::RoundingMode;
 pub(crate) use crate::money::exact;
 pub use applies::{Applies, Pieces};
 pub use budget::budget_rule;
-pub(crate) use concerned::concerned;
+pub(crate) use concerned::{Looks, concerned};
 pub use error::PriceError;
 pub use formula::{PriceFormula, price_formula};
 pub use inputs::{Input, Named, UsedRow};

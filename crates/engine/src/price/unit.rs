@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::concerned::Looks;
 use super::context::Context;
 use super::inputs::inputs;
 use super::rules::Outcome;
@@ -73,6 +74,43 @@ impl<'a> Priced<'a> {
         })
     }
 
+    /// The same of other values. What looks at nothing that differs is not worked out again.
+    ///
+    /// # Errors
+    /// As [`price_unit`].
+    pub fn of_other<'b>(
+        &self,
+        values: &'b [Option<Value>],
+        looks: &Looks,
+    ) -> Result<Priced<'b>, PriceError>
+    where
+        'a: 'b,
+    {
+        let purchase = self.context.purchase();
+        let mut context = Context::new(self.model, (self.pack, self.prices), values, purchase);
+        let touched = looks.touched(|it| self.values.get(it.0) != values.get(it.0));
+        let mut known = self.context.outcomes().iter().zip(touched);
+        for rivals in self.prices.steps.chunk_by(are_rivals) {
+            let mut anew = false;
+            for (outcome, touched) in known.by_ref().take(rivals.len()) {
+                anew = touched;
+                if !touched {
+                    context.push(outcome.of_no_basis());
+                }
+            }
+            if anew {
+                work_out(rivals, &mut context)?;
+            }
+        }
+        Ok(Priced {
+            model: self.model,
+            pack: self.pack,
+            prices: self.prices,
+            values,
+            context,
+        })
+    }
+
     /// The price of one piece that is due once, of another purchase that differs in its pieces
     /// alone. What does not depend on them is not worked out again.
     ///
@@ -93,7 +131,16 @@ impl<'a> Priced<'a> {
                 work_out(rivals, &mut context)?;
             }
         }
-        self.piece_sum(context.outcomes())
+        let sum = self.sum(context.outcomes(), Due::Once, Level::Piece)?;
+        Ok(self.pack.piece_total(sum)?)
+    }
+
+    /// What is `due` so: the price of one piece, and what steps for the whole line add.
+    pub fn amounts(&self, due: Due) -> Result<(Decimal, Decimal), PriceError> {
+        let outcomes = self.context.outcomes();
+        let piece = self.sum(outcomes, due, Level::Piece)?;
+        let line = self.sum(outcomes, due, Level::Line)?;
+        Ok((self.pack.piece_total(piece)?, line))
     }
 
     /// The steps for one piece that are `due` so. They take with them what each was worked out
@@ -112,15 +159,15 @@ impl<'a> Priced<'a> {
         Ok(Waterfall { steps, total })
     }
 
-    /// The price of one piece that is due once, of steps with these outcomes.
-    fn piece_sum(&self, outcomes: &[Outcome]) -> Result<Decimal, PriceError> {
+    /// What the steps of one kind add that have these outcomes.
+    fn sum(&self, outcomes: &[Outcome], due: Due, level: Level) -> Result<Decimal, PriceError> {
         let steps = self.prices.steps.iter().zip(outcomes);
-        let own = steps.filter(|(step, _)| step.due == Due::Once && step.level == Level::Piece);
+        let own = steps.filter(|(step, _)| step.due == due && step.level == level);
         let amounts = own.filter_map(|(_, outcome)| match outcome {
             Outcome::Adds(amount, _) => Some(*amount),
             _ => None,
         });
-        Ok(self.pack.piece_total(exact::sum(amounts)?)?)
+        Ok(exact::sum(amounts)?)
     }
 
     /// The steps of one kind as the waterfall shows them, without those that do not apply; they

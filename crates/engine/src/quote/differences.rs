@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::line::Charge;
-use super::tax::{Buyer, BuyerTaxes};
-use super::totals::{Taxed, total};
+use super::line::amounts;
+use super::tax::{Buyer, BuyerTaxes, TaxPair};
+use super::totals::Taxed;
 use crate::catalog::{AttributeIndex, Model, Value};
 use crate::configure::Effect;
 use crate::price::{
-    Due, PriceError, PricePack, Priced, ProductPrices, Purchase, applicable, concerned, exact,
+    Due, Looks, PriceError, PricePack, Priced, ProductPrices, Purchase, applicable, concerned,
+    exact,
 };
 
 /// What is due more of a line, by how often; without what stays the same.
@@ -33,26 +34,21 @@ pub fn differences(
     effects: &[Effect],
     (purchase, buyer): (&Purchase, Buyer<'_>),
 ) -> Result<Vec<Option<Changes>>, PriceError> {
-    let comparer = Comparer {
-        model,
-        pack,
-        prices: applicable(model, pack, purchase.date)?,
-        purchase,
-        taxes: BuyerTaxes::new(pack, buyer)?,
-        now,
-    };
-    let before = comparer.costs(now)?;
-    let changes = |it: &Effect| comparer.changes(&before, it.result.as_ref()?).ok()?;
-    Ok(effects.iter().map(changes).collect())
+    Ok(Differences::new(model, pack, now, (purchase, buyer))?.of(effects))
 }
 
-struct Comparer<'a> {
-    model: &'a Model,
+/// What a line costs now, to tell [`differences`] from.
+pub struct Differences<'a> {
     pack: &'a PricePack,
     prices: &'a ProductPrices,
     purchase: &'a Purchase<'a>,
-    taxes: BuyerTaxes<'a, 'a>,
+    tax: TaxPair<'a>,
     now: &'a [Option<Value>],
+    /// What is due of the product.
+    dues: BTreeSet<Due>,
+    looks: Looks<'a>,
+    priced: Priced<'a>,
+    before: Costs,
 }
 
 /// What a line costs from the first month on.
@@ -62,44 +58,74 @@ struct Costs {
     open: BTreeMap<usize, Vec<AttributeIndex>>,
 }
 
-impl Comparer<'_> {
-    fn costs(&self, values: &[Option<Value>]) -> Result<Costs, PriceError> {
-        let mut priced = Priced::new(self.model, self.pack, values, self.purchase)?;
-        let open = priced.open_steps();
-        let mut due = BTreeMap::new();
-        let rhythms: BTreeSet<Due> = self.prices.steps.iter().map(|it| it.due).collect();
-        for rhythm in rhythms {
-            let charge = Charge::new(&mut priced, self.pack, rhythm, self.purchase.quantity)?;
-            due.insert(rhythm, self.paid(rhythm, &charge)?);
-        }
-        Ok(Costs { due, open })
+impl<'a> Differences<'a> {
+    /// From the configuration `now`, for this buyer.
+    ///
+    /// # Errors
+    /// As [`price_line`](super::price_line) for `now`.
+    pub fn new(
+        model: &'a Model,
+        pack: &'a PricePack,
+        now: &'a [Option<Value>],
+        (purchase, buyer): (&'a Purchase<'a>, Buyer<'_>),
+    ) -> Result<Self, PriceError> {
+        let prices = applicable(model, pack, purchase.date)?;
+        let tax = pack.taxes.get(prices.tax).ok_or(PriceError::Malformed)?;
+        let mut own = Self {
+            pack,
+            prices,
+            purchase,
+            tax: BuyerTaxes::new(pack, buyer)?.of(&tax.code)?,
+            now,
+            dues: prices.steps.iter().map(|it| it.due).collect(),
+            looks: Looks::new(prices),
+            priced: Priced::new(model, pack, now, purchase)?,
+            before: Costs {
+                due: BTreeMap::new(),
+                open: BTreeMap::new(),
+            },
+        };
+        own.before = own.costs(&own.priced)?;
+        Ok(own)
+    }
+
+    /// As [`differences`].
+    pub fn of(&self, effects: &[Effect]) -> Vec<Option<Changes>> {
+        let changes = |it: &Effect| self.changes(it.result.as_ref()?).ok()?;
+        effects.iter().map(changes).collect()
+    }
+
+    fn costs(&self, priced: &Priced) -> Result<Costs, PriceError> {
+        let due = |due: &Due| Ok((*due, self.paid(*due, priced)?));
+        Ok(Costs {
+            due: self
+                .dues
+                .iter()
+                .map(due)
+                .collect::<Result<_, PriceError>>()?,
+            open: priced.open_steps(),
+        })
     }
 
     /// What is due once is told as it is paid: with the tax of this buyer, where prices contain
     /// tax.
-    fn paid(&self, due: Due, charge: &Charge) -> Result<Decimal, PriceError> {
-        if due != Due::Once {
-            return Ok(charge.net);
+    fn paid(&self, due: Due, priced: &Priced) -> Result<Decimal, PriceError> {
+        let quantity = self.purchase.quantity;
+        let (piece, net) = amounts(priced, self.pack, due, quantity)?;
+        match due {
+            Due::Once => {
+                let pieces = (piece, quantity);
+                Taxed::of_pieces(pieces, net, self.tax, self.pack).paid(self.pack)
+            }
+            _ => Ok(net),
         }
-        let tax = self.pack.taxes.get(self.prices.tax);
-        let tax = self.taxes.of(&tax.ok_or(PriceError::Malformed)?.code)?;
-        let pieces = (charge, self.purchase.quantity);
-        let taxed = Taxed::of_charge(pieces, charge.net, tax, self.pack);
-        let totals = total(vec![taxed], self.pack)?;
-        Ok(match totals.contained {
-            true => totals.gross,
-            false => totals.net,
-        })
     }
 
-    fn changes(
-        &self,
-        before: &Costs,
-        then: &[Option<Value>],
-    ) -> Result<Option<Changes>, PriceError> {
-        let after = self.costs(then)?;
+    fn changes(&self, then: &[Option<Value>]) -> Result<Option<Changes>, PriceError> {
+        let before = &self.before;
+        let after = self.costs(&self.priced.of_other(then, &self.looks)?)?;
         let mut open = after.open.iter();
-        if open.any(|(step, waits)| self.matters(before, *step, waits, then)) {
+        if open.any(|(step, waits)| self.matters(*step, waits, then)) {
             return Ok(None);
         }
         let mut changes = Changes::new();
@@ -114,14 +140,8 @@ impl Comparer<'_> {
     }
 
     /// Whether the difference hangs on a step that is open.
-    fn matters(
-        &self,
-        before: &Costs,
-        step: usize,
-        waits: &[AttributeIndex],
-        then: &[Option<Value>],
-    ) -> bool {
-        if !before.open.contains_key(&step) {
+    fn matters(&self, step: usize, waits: &[AttributeIndex], then: &[Option<Value>]) -> bool {
+        if !self.before.open.contains_key(&step) {
             // It was known before, and waits for what was open already.
             return waits.iter().any(|it| self.now.get(it.0) == Some(&None));
         }

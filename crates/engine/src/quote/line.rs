@@ -101,6 +101,19 @@ impl LinePrice {
     }
 }
 
+/// What is `due` so for `quantity` pieces, however it comes about: the price of one, and the
+/// amount of the line.
+pub(super) fn amounts(
+    priced: &Priced,
+    pack: &PricePack,
+    due: Due,
+    quantity: u32,
+) -> Result<(Decimal, Decimal), PriceError> {
+    let (piece, line) = priced.amounts(due)?;
+    let pieces = exact::multiply(piece, Decimal::from(quantity))?;
+    Ok((piece, pack.line_total(exact::add(pieces, line)?)?))
+}
+
 impl Charge {
     /// Whether no step is due then.
     pub fn is_empty(&self) -> bool {

@@ -2,14 +2,16 @@
 
 use proptest::prelude::*;
 use quotewright_engine::catalog::{AttributeIndex, Condition, Formula, Value};
+use quotewright_engine::configure::Effect;
 use quotewright_engine::price::{
-    Amount, Measure, Options, PricePack, PriceRule, Purchase, RoundingMode, RoundingMoment, TaxIn,
-    Tier,
+    Amount, Base, Measure, Options, PricePack, PriceRule, Purchase, RoundingMode, RoundingMoment,
+    TaxIn, Tier,
 };
+use quotewright_engine::quote::tax::Buyer;
 use quotewright_engine::quote::tax::en16931::{
     CategoryAmount, Document, StatedTotals, VatCategory, VatTotal, broken, totals as en_totals,
 };
-use quotewright_engine::quote::{LinePrice, Totals, price_line, totals};
+use quotewright_engine::quote::{LinePrice, Totals, differences, price_line, totals};
 use rust_decimal::Decimal;
 
 use quotewright_cases::kit::{self, DAY, amount, bare_model, box_model, pack, percent, tax, tiers};
@@ -133,6 +135,14 @@ fn values() -> impl Strategy<Value = Vec<Option<Value>>> {
     (size, length).prop_map(|(size, length)| vec![size, None, None, length])
 }
 
+/// Values of the box, with the size and length decided.
+fn decided() -> impl Strategy<Value = Vec<Option<Value>>> {
+    (0_usize..2, 1_i64..=4).prop_map(|(size, metres)| {
+        let length = Value::Number(Decimal::from(metres * 1_000));
+        vec![Some(Value::Option(size)), None, None, Some(length)]
+    })
+}
+
 fn priced(pack: &PricePack, values: &[Option<Value>], quantity: u32) -> LinePrice {
     price_line(&box_model(), pack, values, &Purchase::alone(quantity, DAY)).expect("a price")
 }
@@ -161,6 +171,38 @@ proptest! {
         let line = priced(&pack, &values, 7);
         let decided = values[SIZE.0].is_some() && values[LENGTH.0].is_some();
         prop_assert!(!(decided && line.open));
+    }
+
+    #[test]
+    fn what_another_configuration_costs_more_is_the_difference_of_both_prices(
+        mut pack in book(money(), percents()),
+        links in prop::collection::vec(0_u8..6, STEPS),
+        contained in any::<bool>(),
+        (now, then) in (decided(), decided()),
+        quantity in 1_u32..=100,
+    ) {
+        if contained {
+            pack.settlement.prices = TaxIn::Contained;
+        }
+        for (position, (step, link)) in pack.products[0].steps.iter_mut().zip(links).enumerate() {
+            match (link, &mut step.rule) {
+                // Steps that compete do not look at one another.
+                (0, PriceRule::Amount(_) | PriceRule::Options(_)) => step.rivals = Some(0),
+                (1, _) => step.applies.unless = (0..position).collect(),
+                (2 | 3, PriceRule::Percent(rule)) => rule.of = Base::Before,
+                _ => {}
+            }
+        }
+        let paid = |values: &[Option<Value>]| {
+            let totals = totals(&[priced(&pack, values, quantity)], &pack).expect("totals");
+            if contained { totals.gross } else { totals.net }
+        };
+        let effect = Effect { value: Value::Option(0), result: Some(then.clone()) };
+        let asked = (&Purchase::alone(quantity, DAY), Buyer::default());
+        let found = differences(&box_model(), &pack, &now, &[effect], asked).expect("prices");
+        let changes = found[0].as_ref().expect("a difference");
+        let more: Decimal = changes.iter().map(|it| it.1).sum();
+        prop_assert_eq!(more, paid(&then) - paid(&now));
     }
 
     #[test]

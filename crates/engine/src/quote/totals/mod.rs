@@ -147,11 +147,32 @@ impl<'p> Taxed<'p> {
         tax: TaxPair<'p>,
         pack: &PricePack,
     ) -> Self {
+        Self::of_pieces((charge.piece.total, pieces), amount, tax, pack)
+    }
+
+    /// As [`of_charge`](Self::of_charge), of the price of one piece.
+    pub fn of_pieces(
+        (piece, pieces): (Decimal, u32),
+        amount: Decimal,
+        tax: TaxPair<'p>,
+        pack: &PricePack,
+    ) -> Self {
         let by_piece = pack.settlement.tax_at == TaxAt::Unit;
         Self {
-            pieces: by_piece.then_some((charge.piece.total, pieces)),
+            pieces: by_piece.then_some((piece, pieces)),
             ..Self::new(tax, amount, Part::Line)
         }
+    }
+
+    /// What it comes to by itself, with tax where prices contain it and without where they do not.
+    pub fn paid(&self, pack: &PricePack) -> Result<Decimal, PriceError> {
+        let due = self.tax.due;
+        let items = vec![self];
+        let total = Group { due, items }.total(pack)?.settled;
+        Ok(match pack.settlement.prices {
+            TaxIn::Contained => exact::add(total.base, total.tax)?,
+            TaxIn::OnTop => total.base,
+        })
     }
 }
 
