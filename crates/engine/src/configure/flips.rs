@@ -143,16 +143,26 @@ impl Flips {
         (attribute, position): (AttributeIndex, usize),
         changed: &mut Vec<AttributeIndex>,
     ) -> Option<()> {
+        let place = match &model.attributes[attribute.0].domain {
+            AttributeDomain::Presence(place) => Some(place),
+            _ => None,
+        };
+        // First, for with an owner come its parts as it needs them.
+        if let Some(place) = place.filter(|_| position == 1) {
+            for needed in [place.owner, place.previous].into_iter().flatten() {
+                if flipped[needed.0] != 1 {
+                    self.set(model, flipped, (needed, 1), changed)?;
+                }
+            }
+        }
         flipped[attribute.0] = position;
         changed.push(attribute);
-        let AttributeDomain::Presence(place) = &model.attributes[attribute.0].domain else {
+        if place.is_none() {
             return Some(());
-        };
+        }
         let mut others: Vec<(AttributeIndex, usize)> = Vec::new();
-        let needed = [place.owner, place.previous].into_iter().flatten();
-        match position {
-            1 => others.extend(needed.map(|it| (it, 1))),
-            _ => others.extend(self.next[attribute.0].iter().map(|it| (*it, 0))),
+        if position == 0 {
+            others.extend(self.next[attribute.0].iter().map(|it| (*it, 0)));
         }
         for member in &self.members[attribute.0] {
             let about = &model.attributes[member.0];
@@ -269,7 +279,32 @@ fn steps_to(range: &NumberRange, wanted: Fraction) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::Part;
+    use crate::configure::kit::{attribute, digits};
     use rust_decimal::Decimal;
+
+    #[test]
+    fn with_what_is_in_a_part_come_the_part_and_its_owner() {
+        let presence = |owner| {
+            AttributeDomain::Presence(Part {
+                path: String::new(),
+                owner,
+                previous: None,
+                required: false,
+            })
+        };
+        let model = Model {
+            attributes: vec![
+                attribute(presence(None), None),
+                attribute(presence(Some(AttributeIndex(0))), None),
+                attribute(digits(), Some(AttributeIndex(1))),
+            ],
+            ..Model::default()
+        };
+        let nothing = [0, 0, ABSENT];
+        let found = Flips::new(&model).flip(&model, &nothing, AttributeIndex(2), 3);
+        assert_eq!(found.as_deref(), Some(&[1, 1, 3][..]));
+    }
 
     #[test]
     fn the_smallest_number_not_below_is_that_of_looking_at_all() {
