@@ -13,6 +13,7 @@ use super::integer::{Grid, Integer};
 use super::nearby::{Clauses, Nearby};
 use super::polynomial::Polynomial;
 use super::quantities::Quantities;
+use super::ranges::ranges;
 use super::residues::{Equality, Refinements, refinements};
 use super::theory::{Arithmetic, IntegerIndex};
 use crate::catalog::{AttributeIndex, Constraint, Model};
@@ -98,7 +99,7 @@ impl Encoding {
         encoding.add_attributes(model, &Refinements::new())?;
         encoding.add_constraints(model, false)?;
         let demanded = encoding.demanded.take().unwrap_or_default();
-        let refinements = refinements(&encoding, &demanded);
+        let refinements = refinements(&encoding, &demanded, ranges(model, &encoding));
         encoding.combine(model, &demanded);
         Ok((encoding, refinements))
     }

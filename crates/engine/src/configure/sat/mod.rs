@@ -17,6 +17,7 @@ mod nearby;
 mod partial;
 mod polynomial;
 mod quantities;
+mod ranges;
 mod residues;
 mod split;
 mod sum;

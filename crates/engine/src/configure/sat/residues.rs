@@ -129,8 +129,12 @@ impl Residue {
     }
 }
 
-/// Follows the equalities until nothing new follows.
-pub fn refinements(encoding: &Encoding, equalities: &[Equality]) -> Refinements {
+/// Follows the equalities from what is `known` until nothing new follows.
+pub fn refinements(
+    encoding: &Encoding,
+    equalities: &[Equality],
+    known: Refinements,
+) -> Refinements {
     let linear: Vec<Linear> = equalities.iter().filter_map(Linear::new).collect();
     let mut numbers = BTreeMap::new();
     for (index, encoded) in encoding.attributes.iter().enumerate() {
@@ -140,15 +144,16 @@ pub fn refinements(encoding: &Encoding, equalities: &[Equality]) -> Refinements 
             range,
         } = encoded
         {
+            let attribute = AttributeIndex(index);
             let number = Number {
-                attribute: AttributeIndex(index),
+                attribute,
                 there: *there,
-                steps: *range,
+                steps: known.get(&attribute).copied().unwrap_or(*range),
             };
             numbers.insert(*integer, number);
         }
     }
-    let mut refined = Refinements::new();
+    let mut refined = known;
     loop {
         let mut news = false;
         for equality in &linear {
