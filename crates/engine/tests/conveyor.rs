@@ -1,4 +1,5 @@
-//! The sample conveyor: 200 random states, every impossible option repaired.
+//! The sample conveyor: 200 random states, every impossible option repaired, and effects as they
+//! are without what was known before.
 
 #[path = "configure/random.rs"]
 mod random;
@@ -9,7 +10,7 @@ use quotewright_compiler::{CatalogSource, translate};
 use quotewright_engine::catalog::{AttributeIndex, Decisions, Model, Value};
 use quotewright_engine::configure::reasoner::{Answer, Atom, Question, Reasoner, SatReasoner};
 use quotewright_engine::configure::{
-    Configuration, Configurator, Domain, Possibility, Repair, check,
+    Configuration, Configurator, Domain, Effect, Possibility, Repair, check,
 };
 
 use random::Random;
@@ -49,6 +50,34 @@ fn every_impossible_option_has_a_repair_that_works() {
     }
     println!("{STATES} states: {repaired} repairs work, {beyond} options beyond repair");
     assert!(repaired > STATES);
+}
+
+#[test]
+fn what_was_worked_out_before_changes_no_effect() {
+    let model = conveyor();
+    let mut configurator = Configurator::new(model.clone()).unwrap();
+    let mut other = Configurator::new(model.clone()).unwrap();
+    let mut random = Random::new(2);
+    let mut decisions = Decisions::new();
+    let attributes: Vec<AttributeIndex> = model.indices().collect();
+    let mut told = 0;
+    for _ in 0..STATES {
+        configurator.configure(&decisions).unwrap();
+        let all: Vec<Vec<Effect>> = (attributes.iter())
+            .map(|it| configurator.effects(&decisions, *it))
+            .collect();
+        let attribute = random.pick(&attributes);
+        for effect in &all[attribute.0] {
+            let mut after = decisions.clone();
+            after.insert(attribute, effect.value);
+            let expected = other.configure(&after).ok();
+            let expected = expected.map(|it| it.states.iter().map(|it| it.value).collect());
+            assert_eq!(effect.result, expected, "{after:?}");
+            told += usize::from(effect.result.is_some());
+        }
+        decide(&mut configurator, &model, &mut decisions, &mut random);
+    }
+    assert!(told > STATES);
 }
 
 fn conveyor() -> Model {

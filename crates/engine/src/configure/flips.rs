@@ -1,8 +1,10 @@
 //! A known configuration with another value in one place, checked instead of searched for.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::check::{constraints, holds, scope};
+use super::domains::Choices;
 use super::reasoner::{ABSENT, value_at};
 use crate::catalog::{
     Attribute, AttributeDomain, AttributeIndex, Constraint, Fraction, Model, NumberRange, Value,
@@ -80,6 +82,18 @@ impl Flips {
     ) -> Option<Box<[usize]>> {
         let flipped = self.put(model, witness, &[(attribute, position)])?;
         flipped.broken.is_none().then_some(flipped.witness)
+    }
+
+    /// The valid configuration `witness` with all of `choices`; `None` unless it is valid.
+    pub fn with(&self, model: &Model, witness: &[usize], choices: &Choices) -> Option<Rc<[usize]>> {
+        let differs = |(attribute, position): (&AttributeIndex, &usize)| {
+            (witness[attribute.0] != *position).then_some((*attribute, *position))
+        };
+        let changes: Vec<_> = choices.iter().filter_map(differs).collect();
+        let flipped = self.put(model, witness, &changes)?;
+        let mut chosen = choices.iter();
+        let fits = chosen.all(|(attribute, position)| flipped.witness[attribute.0] == *position);
+        (fits && flipped.broken.is_none()).then(|| flipped.witness.into())
     }
 
     /// As [`Flips::flip`], of several attributes, whether it is valid or not; `None` where what

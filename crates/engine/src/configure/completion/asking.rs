@@ -27,7 +27,12 @@ impl Part {
         if self.told(more) == Some(false) {
             return Some(false);
         }
+        if let Some(seed) = self.seeds.iter().find(|it| more.holds(it)) {
+            self.example = Rc::clone(seed);
+            return Some(true);
+        }
         let found = match self.hints.clone().filter(|_| self.also.is_empty()) {
+            Some(_) if self.is_out(source, more, effort) => Some(None),
             Some(hints) => self.aim(source, &hints, Some(more), effort),
             None => self.look(source, Some(more), None, self.patience(effort)),
         };
@@ -38,6 +43,14 @@ impl Part {
                 false
             }),
         }
+    }
+
+    /// Whether it turns out at once that an atom cannot hold, as is to be expected of one that no
+    /// seed has.
+    fn is_out(&self, source: &mut Source, more: Atom, effort: Option<u32>) -> bool {
+        let asked = || [self.atoms.as_slice(), &[more]].concat();
+        let seeded = !self.seeds.is_empty();
+        seeded && matches!(source.ask(&asked(), &[], effort), Answer::Impossible(_))
     }
 
     /// As `ask`, but about a condition that a target demands.

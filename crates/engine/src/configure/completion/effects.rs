@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::layout::{Kind, Layout};
-use super::options::{Asked, outcomes};
+use super::options::{Asked, Examples, Outcomes, outcomes};
 use super::{Completions, Key, Values};
 use crate::catalog::{AttributeIndex, Model, PartialAssignment, Value};
 use crate::configure::domains::{Choices, Domains, values_of_choices};
@@ -22,7 +22,9 @@ pub(super) struct Effects {
     /// By kind, attribute and the decisions around it: what comes of what is around it with each
     /// option, where that is possible.
     done: BTreeMap<(Key, AttributeIndex), Rc<[Option<Values>]>>,
-    /// How many values these are.
+    /// By kind and attribute: the examples of what was worked out last.
+    last: BTreeMap<(usize, AttributeIndex), Rc<[Examples]>>,
+    /// How many values all these are.
     remembered: usize,
 }
 
@@ -84,6 +86,7 @@ impl Completions {
                 .collect(),
             choices: others,
             now,
+            last: self.effects.last((group.kind, place.attribute)),
         };
         let outcomes = self.outcomes(inquiry, group.kind, &asked);
         let whole = |outcome: &Option<Values>| {
@@ -105,8 +108,8 @@ impl Completions {
             return Rc::clone(known);
         }
         let flips = self.effects.lore(&self.layout, kind).flips.as_ref();
-        let outcomes: Rc<[_]> = outcomes(asked, flips, &mut asked.kind.source(inquiry)).into();
-        self.effects.remember(key, &outcomes);
+        let found = outcomes(asked, flips, &mut asked.kind.source(inquiry));
+        let outcomes = self.effects.remember(key, found, &asked.last);
         for (option, outcome) in outcomes.iter().enumerate() {
             if let Some(outcome) = outcome {
                 self.remember((kind, asked.decided(option)), &asked.put_into(outcome));
@@ -144,14 +147,37 @@ impl Effects {
         self.lore.entry(kind).or_insert_with(|| Lore::new(about))
     }
 
-    fn remember(&mut self, key: (Key, AttributeIndex), outcomes: &Rc<[Option<Values>]>) {
-        let size: usize = outcomes.iter().flatten().map(|it| it.len()).sum();
+    /// The examples for an attribute of a kind.
+    fn last(&self, of: (usize, AttributeIndex)) -> Rc<[Examples]> {
+        self.last.get(&of).map(Rc::clone).unwrap_or_default()
+    }
+
+    /// Keeps what was worked out; the examples of `last` stay where there are no new ones.
+    fn remember(
+        &mut self,
+        key: (Key, AttributeIndex),
+        Outcomes { values, examples }: Outcomes,
+        last: &[Examples],
+    ) -> Rc<[Option<Values>]> {
+        let lengths = values.iter().flatten().map(|it| it.len());
+        let examples_lengths = examples.iter().flatten().map(|it| it.len());
+        let size: usize = lengths.chain(examples_lengths).sum();
         if self.remembered + size > super::REMEMBERED {
             self.done.clear();
+            self.last.clear();
             self.remembered = 0;
         }
         self.remembered += size;
-        self.done.insert(key, Rc::clone(outcomes));
+        let earlier = last.iter().map(Some).chain(std::iter::repeat(None));
+        let examples = examples.into_iter().zip(earlier);
+        let examples = examples.map(|(new, old)| match (new.is_empty(), old) {
+            (true, Some(old)) => old.clone(),
+            _ => new,
+        });
+        self.last.insert((key.0.0, key.1), examples.collect());
+        let values: Rc<[_]> = values.into();
+        self.done.insert(key, Rc::clone(&values));
+        values
     }
 }
 

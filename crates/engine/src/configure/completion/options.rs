@@ -31,35 +31,50 @@ pub(super) struct Asked {
     pub findings: Option<Rc<State>>,
     /// Whether each option is possible, where that is known.
     pub possible: Vec<Option<bool>>,
+    /// The examples of the last time, under other decisions.
+    pub last: Rc<[Examples]>,
+}
+
+/// Configurations in which all that was granted holds, the best one first; together they show
+/// for everything that is open that it is.
+pub(super) type Examples = Vec<Rc<[usize]>>;
+
+/// What comes of all options.
+pub(super) struct Outcomes {
+    pub values: Vec<Option<Values>>,
+    /// For each option, where it took more than putting it into another's; at the end, what was
+    /// found without any.
+    pub examples: Vec<Examples>,
 }
 
 /// What was completed without an attribute.
 struct Without {
     part: Part,
     values: Values,
-    /// Configurations in which all that was granted holds, the best one first.
-    examples: Vec<Rc<[usize]>>,
+    examples: Examples,
 }
 
 /// What comes of each option; only what is around the attribute counts.
-pub(super) fn outcomes(
-    asked: &Asked,
-    flips: Option<&Flips>,
-    source: &mut Source,
-) -> Vec<Option<Values>> {
+pub(super) fn outcomes(asked: &Asked, flips: Option<&Flips>, source: &mut Source) -> Outcomes {
     let mut without = None;
-    (asked.possible.iter().enumerate())
-        .map(|(option, possible)| match possible {
-            Some(false) => None,
-            _ => {
-                let without = flips.map(|it| {
-                    let known = without.get_or_insert_with(|| asked.without(source));
-                    (it, known.as_ref())
-                });
-                asked.outcome(option, without, source)
+    let (values, mut examples): (Vec<_>, Vec<_>) = (asked.possible.iter().enumerate())
+        .map(|(option, possible)| {
+            if *possible == Some(false) {
+                return (None, Examples::new());
             }
+            let without = flips.and_then(|it| {
+                let known = without.get_or_insert_with(|| asked.without(it, source));
+                Some((it, known.as_ref()?))
+            });
+            let outcome = asked.outcome(option, without, source);
+            outcome.map_or_else(Default::default, |(values, examples)| {
+                (Some(values), examples)
+            })
         })
-        .collect()
+        .unzip();
+    let without = without.flatten().map(|it| it.examples);
+    examples.push(without.unwrap_or_default());
+    Outcomes { values, examples }
 }
 
 impl Asked {
@@ -85,17 +100,17 @@ impl Asked {
             .collect()
     }
 
-    fn without(&self, source: &mut Source) -> Option<Without> {
-        let example = source.find(&given(&self.choices, None))?;
-        let mut part = self.part(&self.choices, example.into());
-        part = part.except(self.attribute);
-        if let Some(Some(best)) = part.aim(source, &self.now, None, None) {
-            part.example = best;
-        }
-        let mut part = part.hinted(&self.now);
+    fn without(&self, flips: &Flips, source: &mut Source) -> Option<Without> {
+        let part = self.start(
+            self.possible.len(),
+            &self.choices,
+            (flips, &self.now),
+            source,
+        )?;
+        let mut part = part.except(self.attribute);
         part.finish(source);
-        let examples = part.clone().examples(source);
         let values = part.values.as_slice().into();
+        let examples = part.clone().examples(source);
         Some(Without {
             part,
             values,
@@ -112,39 +127,59 @@ impl Asked {
     fn outcome(
         &self,
         option: usize,
-        without: Option<(&Flips, Option<&Without>)>,
+        without: Option<(&Flips, &Without)>,
         source: &mut Source,
-    ) -> Option<Values> {
+    ) -> Option<(Values, Examples)> {
         let choices = self.decided(option);
-        let mut near = Vec::new();
-        let mut part = None;
-        if let Some((flips, Some(without))) = without {
-            near = self.changed(flips, &without.examples, option);
-            part = self.went_on(without, option, (&near, source));
-        }
-        let mut part = match (part, near.first()) {
-            (Some(part), _) => part,
-            (None, Some(first)) => self.part(&choices, Rc::clone(first)).seeded(near),
-            (None, None) => {
-                let example = source.find(&given(&choices, None))?;
-                let mut part = self.part(&choices, example.into());
-                if let Some((_, Some(without))) = without
-                    && let Some(Some(best)) = part.aim(source, &without.values, None, None)
-                {
-                    part.example = best;
-                }
-                part
-            }
+        let Some((flips, without)) = without else {
+            let example = source.find(&given(&choices, None))?;
+            let mut part = self.part(&choices, example.into());
+            part.finish(source);
+            return Some((part.values.into(), Examples::new()));
         };
-        if let Some((_, Some(without))) = without {
-            part = part.hinted(&without.values);
+        let near = self.changed(flips, &without.examples, option);
+        let went_on = self.went_on(without, option, (&near, source));
+        let part = went_on.or_else(|| {
+            let first = Rc::clone(near.first()?);
+            Some(self.part(&choices, first).seeded(near))
+        });
+        if let Some(part) = part {
+            let mut part = part.hinted(&without.values);
+            part.finish(source);
+            return Some((part.values.into(), Examples::new()));
         }
+        let mut part = self.start(option, &choices, (flips, &without.values), source)?;
         part.finish(source);
-        Some(part.values.into())
+        let values = part.values.as_slice().into();
+        Some((values, part.examples(source)))
+    }
+
+    /// To be completed from the examples of the last time, or else from what is searched for
+    /// near what is hinted at.
+    fn start(
+        &self,
+        number: usize,
+        choices: &Choices,
+        (flips, hints): (&Flips, &Values),
+        source: &mut Source,
+    ) -> Option<Part> {
+        let last = self.last.get(number).into_iter().flatten();
+        let again = last.map(|it| flips.with(&self.kind.model, it, choices));
+        let again: Examples = again.flatten().collect();
+        if let Some(first) = again.first() {
+            let part = self.part(choices, Rc::clone(first));
+            return Some(part.seeded(again).hinted(hints));
+        }
+        let example = source.find(&given(choices, None))?;
+        let mut part = self.part(choices, example.into());
+        if let Some(Some(best)) = part.aim(source, hints, None, None) {
+            part.example = best;
+        }
+        Some(part.hinted(hints))
     }
 
     /// Those of some configurations that stay valid with an option, which they have then.
-    fn changed(&self, flips: &Flips, known: &[Rc<[usize]>], option: usize) -> Vec<Rc<[usize]>> {
+    fn changed(&self, flips: &Flips, known: &[Rc<[usize]>], option: usize) -> Examples {
         let (model, attribute) = (&self.kind.model, self.attribute);
         let flipped = known
             .iter()

@@ -178,6 +178,7 @@ impl Part {
             None if open.is_empty() => Vec::new(),
             None => source.fitting(&self.atoms),
         };
+        known.extend(self.seeds);
         let mut examples = vec![Rc::clone(&first)];
         loop {
             let shown = |it: &Rc<[usize]>| open.iter().filter(|at| it[**at] != first[**at]).count();
