@@ -60,6 +60,17 @@ impl<'p> Looks<'p> {
         }
         touched
     }
+
+    /// Whether some of the attributes that each step looks at, also by way of earlier steps, are
+    /// `changed`.
+    pub fn concerned(&self, changed: impl Fn(AttributeIndex) -> bool) -> Vec<bool> {
+        let mut concerned: Vec<bool> = Vec::with_capacity(self.attributes.len());
+        for (step, own) in self.prices.steps.iter().zip(&self.attributes) {
+            let own = own.iter().any(|it| changed(*it));
+            concerned.push(own || looks_at_touched(step, &concerned));
+        }
+        concerned
+    }
 }
 
 /// Whether a step looks at an earlier one that is touched.

@@ -3,7 +3,6 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::concerned::Looks;
 use super::context::Context;
 use super::inputs::inputs;
 use super::rules::Outcome;
@@ -74,27 +73,27 @@ impl<'a> Priced<'a> {
         })
     }
 
-    /// The same of other values. What looks at nothing that differs is not worked out again.
+    /// The same of other values. Only steps that are `touched` by what differs, as
+    /// [`Looks::touched`](super::Looks::touched) tells, are worked out again.
     ///
     /// # Errors
     /// As [`price_unit`].
     pub fn of_other<'b>(
         &self,
         values: &'b [Option<Value>],
-        looks: &Looks,
+        touched: &[bool],
     ) -> Result<Priced<'b>, PriceError>
     where
         'a: 'b,
     {
         let purchase = self.context.purchase();
         let mut context = Context::new(self.model, (self.pack, self.prices), values, purchase);
-        let touched = looks.touched(|it| self.values.get(it.0) != values.get(it.0));
         let mut known = self.context.outcomes().iter().zip(touched);
         for rivals in self.prices.steps.chunk_by(are_rivals) {
             let mut anew = false;
             for (outcome, touched) in known.by_ref().take(rivals.len()) {
-                anew = touched;
-                if !touched {
+                anew = *touched;
+                if !anew {
                     context.push(outcome.of_no_basis());
                 }
             }

@@ -9,10 +9,7 @@ use super::tax::{Buyer, BuyerTaxes, TaxPair};
 use super::totals::Taxed;
 use crate::catalog::{AttributeIndex, Model, Value};
 use crate::configure::Effect;
-use crate::price::{
-    Due, Looks, PriceError, PricePack, Priced, ProductPrices, Purchase, applicable, concerned,
-    exact,
-};
+use crate::price::{Due, Looks, PriceError, PricePack, Priced, Purchase, applicable, exact};
 
 /// What is due more of a line, by how often; without what stays the same.
 pub type Changes = Vec<(Due, Decimal)>;
@@ -40,7 +37,6 @@ pub fn differences(
 /// What a line costs now, to tell [`differences`] from.
 pub struct Differences<'a> {
     pack: &'a PricePack,
-    prices: &'a ProductPrices,
     purchase: &'a Purchase<'a>,
     tax: TaxPair<'a>,
     now: &'a [Option<Value>],
@@ -73,7 +69,6 @@ impl<'a> Differences<'a> {
         let tax = pack.taxes.get(prices.tax).ok_or(PriceError::Malformed)?;
         let mut own = Self {
             pack,
-            prices,
             purchase,
             tax: BuyerTaxes::new(pack, buyer)?.of(&tax.code)?,
             now,
@@ -122,15 +117,22 @@ impl<'a> Differences<'a> {
     }
 
     fn changes(&self, then: &[Option<Value>]) -> Result<Option<Changes>, PriceError> {
-        let before = &self.before;
-        let after = self.costs(&self.priced.of_other(then, &self.looks)?)?;
-        let mut open = after.open.iter();
-        if open.any(|(step, waits)| self.matters(*step, waits, then)) {
-            return Ok(None);
+        let differs = |it: AttributeIndex| self.now.get(it.0) != then.get(it.0);
+        let touched = self.looks.touched(differs);
+        if !touched.contains(&true) {
+            return Ok(Some(Changes::new()));
+        }
+        let after = self.costs(&self.priced.of_other(then, &touched)?)?;
+        if !after.open.is_empty() {
+            let concerned = self.looks.concerned(differs);
+            let mut open = after.open.iter();
+            if open.any(|(step, waits)| self.matters(*step, waits, &concerned)) {
+                return Ok(None);
+            }
         }
         let mut changes = Changes::new();
         for (due, after) in after.due {
-            let before = before.due.get(&due).copied().unwrap_or_default();
+            let before = self.before.due.get(&due).copied().unwrap_or_default();
             let change = exact::subtract(after, before)?;
             if !change.is_zero() {
                 changes.push((due, exact::money(change, self.pack.currency.minor_units)));
@@ -139,16 +141,14 @@ impl<'a> Differences<'a> {
         Ok(Some(changes))
     }
 
-    /// Whether the difference hangs on a step that is open.
-    fn matters(&self, step: usize, waits: &[AttributeIndex], then: &[Option<Value>]) -> bool {
+    /// Whether the difference hangs on a step that is open; `concerned` tells of each step
+    /// whether something that it looks at is not as it was.
+    fn matters(&self, step: usize, waits: &[AttributeIndex], concerned: &[bool]) -> bool {
         if !self.before.open.contains_key(&step) {
             // It was known before, and waits for what was open already.
             return waits.iter().any(|it| self.now.get(it.0) == Some(&None));
         }
-        let looked_at = concerned(self.prices, step);
-        looked_at
-            .iter()
-            .any(|it| self.now.get(it.0) != then.get(it.0))
+        concerned.get(step) == Some(&true)
     }
 }
 
