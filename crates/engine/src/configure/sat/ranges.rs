@@ -130,3 +130,40 @@ fn around(numbers: impl IntoIterator<Item = Fraction>) -> Option<Ends> {
     };
     numbers.into_iter().fold(None, ends)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::configure::kit::{attribute, digits};
+
+    #[test]
+    fn what_is_worked_out_stays_between_the_ends_of_its_formula() {
+        let number = |it: i64| Box::new(Formula::Constant(it.into()));
+        let digit = || Box::new(Formula::Attribute(AttributeIndex(0)));
+        let above = Formula::Subtract(number(12), digit());
+        let cases = [
+            (Formula::Add(digit(), number(2)), Some((2, 9))),
+            (Formula::Multiply(digit(), number(-1)), Some((0, 0))),
+            (Formula::Divide(digit(), number(2)), Some((0, 5))),
+            (
+                Formula::Divide(number(8), Box::new(above.clone())),
+                Some((1, 3)),
+            ),
+            (Formula::Multiply(Box::new(above), number(2)), Some((6, 9))),
+            (Formula::Subtract(digit(), digit()), None),
+            (Formula::Divide(number(8), digit()), None),
+        ];
+        for (formula, expected) in cases {
+            let mut follower = attribute(digits(), None);
+            follower.formula = Some(formula.clone());
+            let model = Model {
+                attributes: vec![attribute(digits(), None), follower],
+                ..Model::default()
+            };
+            let encoding = Encoding::new(&model, false, &Refinements::new()).expect("a model");
+            let refined = ranges(&model, &encoding);
+            let ends = refined.get(&AttributeIndex(1)).map(|it| (it.low, it.high));
+            assert_eq!(ends, expected, "{formula:?}");
+        }
+    }
+}
