@@ -1,10 +1,11 @@
 //! The page at `/`, with what can be read of a product before the app is there.
 //!
 //! The app takes seconds to arrive over a slow network. Until it does, its element shows the
-//! product's steps, attributes and options, by a declarative shadow root and with the app's own
+//! product's steps, attributes, options and drawing, by a declarative shadow root and with the app's own
 //! style sheet: nothing has to run for that.
 
 mod product;
+mod words;
 
 use std::sync::{Arc, LazyLock};
 

@@ -2,8 +2,11 @@
 //! words are the catalog's.
 
 use maud::{Markup, PreEscaped, html};
+use quotewright_drawing::{likely_values, svg};
 use quotewright_engine::catalog::{Access, Attribute, AttributeDomain, Model, OptionItem, Text};
 use quotewright_style::{ELEMENT, fit_side_by_side};
+
+use super::words::Locale;
 
 /// What is shown, and how.
 pub struct Product<'a> {
@@ -61,9 +64,26 @@ impl Product<'_> {
                         }
                     }
                 }
-                section .panel { div .total { div .pending {} } }
+                section .panel {
+                    @if let Some(drawing) = self.drawing() {
+                        figure .picture {
+                            div .sheet { (drawing) }
+                            div .small { "\u{a0}" }
+                        }
+                    }
+                    div .total { div .pending {} }
+                    div .details {}
+                    div .next-action { div .pending {} }
+                }
             }
         }
+    }
+
+    /// What is drawn while nothing is decided.
+    fn drawing(&self) -> Option<Markup> {
+        let open = vec![None; self.model.attributes.len()];
+        let likely = likely_values(self.model);
+        svg(&Locale(self.locale), self.model, &open, &likely)
     }
 
     /// What is always to be seen of a group.
