@@ -15,7 +15,7 @@ use crate::suggest::did_you_mean;
 use crate::workbook::Workbook;
 
 /// The words in the column `shape`; `None` is the name of a view.
-const SHAPES: [(&str, Option<ShapeKind>); 7] = [
+const SHAPES: [(&str, Option<ShapeKind>); 8] = [
     ("view", None),
     ("line", Some(ShapeKind::Line)),
     ("box", Some(ShapeKind::Box)),
@@ -23,6 +23,7 @@ const SHAPES: [(&str, Option<ShapeKind>); 7] = [
     ("text", Some(ShapeKind::Text)),
     ("measure", Some(ShapeKind::Measure)),
     ("note", Some(ShapeKind::Note)),
+    ("bar", Some(ShapeKind::Bar)),
 ];
 
 /// The words in the column `look`; the first where it is empty.
@@ -82,10 +83,30 @@ pub(crate) fn read(
         };
         match kind {
             None => view.label = label,
-            Some(kind) => view.shapes.extend(shape(row, *kind, label, &scope, report)),
+            Some(kind) => {
+                tell_mixed(row, *kind, view, report);
+                view.shapes.extend(shape(row, *kind, label, &scope, report));
+            }
         }
     }
     (!picture.views.is_empty()).then_some(picture)
+}
+
+/// Tells a shape of another kind of view, and what the row of a plan has no use for.
+fn tell_mixed(row: Row<'_>, kind: ShapeKind, view: &View, report: &mut Report) {
+    let is_bar = kind == ShapeKind::Bar;
+    let mut shapes = view.shapes.iter().map(|it| it.kind);
+    let mixed = shapes.any(|it| it != ShapeKind::Note && (it == ShapeKind::Bar) != is_bar);
+    if mixed && kind != ShapeKind::Note {
+        let message = "bars are a view of their own: give these another `view`";
+        let location = row.cell("shape").location();
+        report.push(Diagnostic::error("mixed-view", location, message));
+    }
+    let unused = ["y", "height", "thickness", "last_y", "last_height"].map(|it| row.cell(it));
+    for cell in unused.into_iter().filter(|it| is_bar && !it.is_empty()) {
+        let message = "a bar has its place below the one before, and a height that is given";
+        report.push(Diagnostic::error("superfluous-value", cell.location(), message));
+    }
 }
 
 fn shape(
@@ -96,7 +117,7 @@ fn shape(
     report: &mut Report,
 ) -> Option<Shape> {
     let is_missing = match kind {
-        ShapeKind::Text | ShapeKind::Measure | ShapeKind::Note => label.is_empty(),
+        ShapeKind::Text | ShapeKind::Measure | ShapeKind::Note | ShapeKind::Bar => label.is_empty(),
         _ => false,
     };
     if is_missing {

@@ -4,7 +4,7 @@ use quotewright_engine::catalog::{Model, Text, Value};
 use quotewright_engine::picture::{Drawing, Drawn, ShapeKind};
 use rust_decimal::Decimal;
 
-use crate::Words;
+use crate::{Words, plan};
 
 /// The words of one drawing.
 pub struct Labels<'m, W> {
@@ -17,10 +17,13 @@ pub struct Labels<'m, W> {
 impl<W: Words> Labels<'_, W> {
     /// What the drawing shows, in sentences.
     pub fn spoken(&self, drawings: &[Drawing<'_>]) -> String {
-        let shapes = drawings.iter().flat_map(|it| &it.shapes);
-        let told = shapes.filter(|it| !matches!(it.kind, ShapeKind::Text | ShapeKind::Measure));
-        let sentences = told.map(|it| self.of(it)).filter(|it| !it.is_empty());
-        sentences.collect::<Vec<_>>().join(" ")
+        let sentences = drawings.iter().flat_map(|drawing| {
+            let told = drawing.shapes.iter().filter(|it| says_a_sentence(it.kind));
+            let plan = plan::is_plan(drawing).then(|| plan::spoken(self, drawing));
+            told.map(|it| self.of(it)).chain(plan)
+        });
+        let said: Vec<_> = sentences.filter(|it| !it.is_empty()).collect();
+        said.join(" ")
     }
 
     /// The words of a shape: `{code}` is the value of an attribute, `{}` the shape's own size.
@@ -54,6 +57,11 @@ impl<W: Words> Labels<'_, W> {
         let value = self.shown.get(index.0).copied().flatten()?;
         self.words.value(self.model.attribute(index)?, value)
     }
+}
+
+/// What other labels say is drawn.
+fn says_a_sentence(kind: ShapeKind) -> bool {
+    !matches!(kind, ShapeKind::Text | ShapeKind::Measure | ShapeKind::Bar)
 }
 
 /// How long a shape is: of a level or upright one exactly.

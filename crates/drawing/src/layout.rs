@@ -16,7 +16,7 @@ const UPRIGHT: f64 = 54.0;
 /// From an upright measure to the view and to its words.
 const BESIDE: f64 = 6.0;
 /// Between two views.
-const GAP: f64 = 14.0;
+pub const GAP: f64 = 14.0;
 /// Room for the name of a view.
 const NAME: f64 = 14.0;
 /// Room for what is thicker than its place says.
@@ -56,8 +56,8 @@ pub struct Dimension {
 }
 
 /// Where all views are, and how high they are together.
-pub fn layout<'d, 'a>(drawings: &'d [Drawing<'a>]) -> (Vec<Placed<'d, 'a>>, f64) {
-    let frames: Vec<Frame> = drawings.iter().map(Frame::of).collect();
+pub fn layout<'d, 'a>(drawings: &[&'d Drawing<'a>]) -> (Vec<Placed<'d, 'a>>, f64) {
+    let frames: Vec<Frame> = drawings.iter().map(|it| Frame::of(it)).collect();
     let all = frames
         .iter()
         .copied()
@@ -76,7 +76,7 @@ pub fn layout<'d, 'a>(drawings: &'d [Drawing<'a>]) -> (Vec<Placed<'d, 'a>>, f64)
     let spare = (WIDTH - left - right - all.x.size() * unit).max(0.0) / 2.0;
     let mut top = 0.0;
     let mut placed = Vec::new();
-    for (drawing, frame) in drawings.iter().zip(frames) {
+    for (drawing, frame) in drawings.iter().copied().zip(frames) {
         let name = Point { x: 0.0, y: top };
         let (above, below) = sides(drawing, MEASURE, |it| {
             level(it).then(|| it.y <= frame.y.middle())
@@ -347,7 +347,7 @@ impl Frame {
                 let around = spot.width / 2.0;
                 (Span::of(spot.x, 0.0, around), Span::of(spot.y, 0.0, around))
             }
-            ShapeKind::Text | ShapeKind::Measure | ShapeKind::Note => return None,
+            ShapeKind::Text | ShapeKind::Measure | ShapeKind::Note | ShapeKind::Bar => return None,
         };
         Some(Self { x, y })
     }
@@ -360,6 +360,7 @@ impl Frame {
     }
 }
 
-fn number(number: Decimal) -> f64 {
+/// A number of the catalog on the screen.
+pub fn number(number: Decimal) -> f64 {
     number.to_f64().unwrap_or_default()
 }

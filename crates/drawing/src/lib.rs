@@ -6,6 +6,7 @@
 mod label;
 mod layout;
 mod likely;
+mod plan;
 mod svg;
 
 use maud::Markup;

@@ -5,15 +5,25 @@ use quotewright_engine::picture::{Drawing, Drawn, Look, ShapeKind};
 
 use crate::Words;
 use crate::label::Labels;
-use crate::layout::{Placed, Point, WIDTH, layout};
+use crate::layout::{GAP, Placed, Point, WIDTH, layout};
+use crate::plan;
 
-/// All views of a drawing.
+/// All views of a drawing, plans below the others.
 pub fn write(labels: &Labels<'_, impl Words>, drawings: &[Drawing<'_>]) -> Markup {
-    let (placed, height) = layout(drawings);
+    let (plans, views): (Vec<_>, Vec<_>) = drawings.iter().partition(|it| plan::is_plan(it));
+    let (placed, mut height) = layout(&views);
+    let mut written = Vec::new();
+    for plan in plans {
+        let top = if height > 0.0 { height + GAP } else { height };
+        let (markup, foot) = plan::write(labels, plan, top);
+        written.push(markup);
+        height = foot;
+    }
     let view_box = format!("0 0 {WIDTH} {height:.1}");
     html! {
         svg .drawing viewBox=(view_box) role="img" aria-label=(labels.spoken(drawings)) {
             @for view in &placed { (write_view(labels, view)) }
+            @for plan in written { (plan) }
         }
     }
 }
@@ -39,7 +49,7 @@ fn write_shape(
     let from = placed.point(shape.x, shape.y);
     let to = placed.point(shape.x + shape.width, shape.y + shape.height);
     match shape.kind {
-        ShapeKind::Note => html! {},
+        ShapeKind::Note | ShapeKind::Bar => html! {},
         ShapeKind::Line => {
             let thickness = shape.thickness.map_or(1.0, |it| placed.length(it).max(1.0));
             html! {
@@ -110,15 +120,18 @@ fn path(points: &[Point]) -> String {
     steps.collect()
 }
 
-fn round(number: f64) -> String {
+/// As precise as is seen.
+pub fn round(number: f64) -> String {
     format!("{number:.1}")
 }
 
-fn open(shape: &Drawn<'_>) -> &'static str {
+/// The class of what stands for an open choice.
+pub fn open(shape: &Drawn<'_>) -> &'static str {
     if shape.open { " open" } else { "" }
 }
 
-fn look(look: Look) -> &'static str {
+/// The class of a look.
+pub fn look(look: Look) -> &'static str {
     match look {
         Look::Light => "light",
         Look::Mid => "mid",

@@ -1,5 +1,7 @@
 //! What a product looks like: from rows of `picture.csv` to shapes.
 
+use std::path::PathBuf;
+
 use quotewright_compiler::compile;
 use quotewright_engine::catalog::Value;
 use quotewright_engine::picture::{Drawing, draw};
@@ -13,11 +15,6 @@ const HEADINGS: &str =
 /// Shapes as `view kind x y width height`, `?` before what is open, where the desk is 1500 wide,
 /// has as many legs as `legs` says and everything else is open; a top of glass stands in.
 fn drawn(rows: &str, legs: Option<u32>) -> Vec<String> {
-    let rows = format!("{HEADINGS}{rows}");
-    let source = desk(&[Write("picture.csv", rows.leak().as_bytes())]);
-    let compilation = compile(&source);
-    let catalog = compilation.catalog.expect("a catalog");
-    let model = &catalog.models[0];
     let legs = legs.map(|legs| Value::Number(legs.into()));
     let values = [Some(Value::Number(1500.into())), legs, None, None, None];
     let stand_in = [
@@ -27,8 +24,21 @@ fn drawn(rows: &str, legs: Option<u32>) -> Vec<String> {
         Some(Value::Option(0)),
         None,
     ];
+    drawn_with(format!("{HEADINGS}{rows}"), &values, &stand_in)
+}
+
+/// The shapes of a sheet where the desk has these values.
+fn drawn_with(
+    rows: String,
+    values: &[Option<Value>],
+    stand_in: &[Option<Value>],
+) -> Vec<String> {
+    let source = desk(&[Write("picture.csv", rows.leak().as_bytes())]);
+    let compilation = compile(&source);
+    let catalog = compilation.catalog.expect("a catalog");
+    let model = &catalog.models[0];
     let picture = model.picture.as_ref().expect("a picture");
-    let drawings = draw(picture, model, &values, &stand_in).expect("numbers that fit");
+    let drawings = draw(picture, model, values, stand_in).expect("numbers that fit");
     drawings.iter().flat_map(told).collect()
 }
 
@@ -86,4 +96,24 @@ fn shapes_stand_where_the_sheet_says() {
     ] {
         assert_eq!(drawn(rows, legs), expected, "{rows}");
     }
+}
+
+#[test]
+fn the_plan_of_the_documentation() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/catalogs.md");
+    let text = std::fs::read_to_string(root).expect("the documentation");
+    let blocks = text.split("```csv\n").skip(1);
+    let mut sheets = blocks.filter_map(|it| it.split("```").next());
+    let sheet = sheets.find(|it| it.starts_with("view,shape,"));
+    let rows = sheet.expect("a plan").to_owned();
+    let expected = [
+        "plan Bar 0 0 12 0",
+        "?plan Bar 0 0 0.5 0",
+        "?plan Bar 3 0 0.5 0",
+        "?plan Bar 6 0 0.5 0",
+        "?plan Bar 9 0 0.5 0",
+    ];
+    let values = [Some(Value::Number(1500.into())), None, None, None, None];
+    let lamp = [None, None, None, None, Some(Value::Option(1))];
+    assert_eq!(drawn_with(rows, &values, &lamp), expected);
 }

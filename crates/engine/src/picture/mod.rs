@@ -100,6 +100,8 @@ pub enum ShapeKind {
     Measure,
     /// Nothing: only said.
     Note,
+    /// A row of a plan: from `x` on, `width` long, its label before it, copies in the same row.
+    Bar,
 }
 
 /// How shapes look, in words that suit any theme.

@@ -43,6 +43,16 @@ fn mistakes_in_pictures() {
             "error missing-text picture.csv J4 ``",
         ),
         (picture("front,measure", "front,text"), ""),
+        // Bars are a view of their own, and have no height.
+        (
+            picture("front,measure", "front,bar"),
+            "error mixed-view picture.csv B4 `bar`",
+        ),
+        (picture("front,measure", "plan,bar"), ""),
+        (
+            picture("front,measure,,,width,,", "plan,bar,,,width,30,"),
+            "error superfluous-value picture.csv F4 `30`",
+        ),
         (
             picture("lamp", "lamb"),
             "error unknown-attribute picture.csv C3 `lamb`",
