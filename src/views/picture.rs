@@ -39,7 +39,7 @@ pub fn PictureView(
     };
     Some(view! {
         <figure class="picture" node_ref=figure>
-            <div class="sheet" inner_html=drawn></div>
+            <div class="drawn" inner_html=drawn></div>
             <button class="link small" type="button" on:click=save>
                 {words.messages.price.save_picture}
             </button>

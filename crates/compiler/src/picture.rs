@@ -105,7 +105,11 @@ fn tell_mixed(row: Row<'_>, kind: ShapeKind, view: &View, report: &mut Report) {
     let unused = ["y", "height", "thickness", "last_y", "last_height"].map(|it| row.cell(it));
     for cell in unused.into_iter().filter(|it| is_bar && !it.is_empty()) {
         let message = "a bar has its place below the one before, and a height that is given";
-        report.push(Diagnostic::error("superfluous-value", cell.location(), message));
+        report.push(Diagnostic::error(
+            "superfluous-value",
+            cell.location(),
+            message,
+        ));
     }
 }
 

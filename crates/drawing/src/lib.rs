@@ -14,7 +14,7 @@ use quotewright_engine::catalog::{Attribute, Model, Text, Value};
 use quotewright_engine::picture::draw;
 use rust_decimal::Decimal;
 
-pub use likely::likely_values;
+pub use likely::{likely_values, suggested_values};
 
 use label::Labels;
 

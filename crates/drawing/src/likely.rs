@@ -7,9 +7,18 @@ use rust_decimal::Decimal;
 /// suggests, else the first or least, and what formulas make of these. Rules may have it
 /// otherwise.
 pub fn likely_values(model: &Model) -> Vec<Option<Value>> {
-    let mut values: Vec<Option<Value>> = (model.attributes.iter())
-        .map(|it| it.formula.is_none().then(|| suggested(it)))
-        .collect();
+    with_formulas(model, |it| Some(likely(it)))
+}
+
+/// The same of those alone for which the catalog suggests something.
+pub fn suggested_values(model: &Model) -> Vec<Option<Value>> {
+    with_formulas(model, |it| it.wish.as_ref().map(|_| likely(it)))
+}
+
+fn with_formulas(model: &Model, given: impl Fn(&Attribute) -> Option<Value>) -> Vec<Option<Value>> {
+    let attributes = model.attributes.iter();
+    let given = attributes.map(|it| given(it).filter(|_| it.formula.is_none()));
+    let mut values: Vec<Option<Value>> = given.collect();
     for (at, attribute) in model.attributes.iter().enumerate() {
         if attribute.formula.is_some() {
             values[at] = calculated(model, attribute, &values);
@@ -18,7 +27,7 @@ pub fn likely_values(model: &Model) -> Vec<Option<Value>> {
     values
 }
 
-fn suggested(attribute: &Attribute) -> Value {
+fn likely(attribute: &Attribute) -> Value {
     let last = attribute.wish == Some(Wish::Last);
     match (&attribute.wish, &attribute.domain) {
         (Some(Wish::Value(value)), _) => *value,

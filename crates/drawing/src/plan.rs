@@ -16,9 +16,9 @@ const BAR: f64 = 8.0;
 /// Room for the name of the view, and for the numbers below the rows.
 const LINE: f64 = 16.0;
 /// About how wide a letter is.
-const LETTER: f64 = 5.6;
+const LETTER: f64 = 6.0;
 /// Most that the words before the bars take.
-const WORDS: f64 = 150.0;
+const WORDS: f64 = 165.0;
 /// At the right end: half of the last number.
 const EDGE: f64 = 8.0;
 /// Distances between the lines across the rows, and how many there are at most.

@@ -28,11 +28,7 @@ fn drawn(rows: &str, legs: Option<u32>) -> Vec<String> {
 }
 
 /// The shapes of a sheet where the desk has these values.
-fn drawn_with(
-    rows: String,
-    values: &[Option<Value>],
-    stand_in: &[Option<Value>],
-) -> Vec<String> {
+fn drawn_with(rows: String, values: &[Option<Value>], stand_in: &[Option<Value>]) -> Vec<String> {
     let source = desk(&[Write("picture.csv", rows.leak().as_bytes())]);
     let compilation = compile(&source);
     let catalog = compilation.catalog.expect("a catalog");

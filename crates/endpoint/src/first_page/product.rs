@@ -2,7 +2,7 @@
 //! words are the catalog's.
 
 use maud::{Markup, PreEscaped, html};
-use quotewright_drawing::{likely_values, svg};
+use quotewright_drawing::{likely_values, suggested_values, svg};
 use quotewright_engine::catalog::{Access, Attribute, AttributeDomain, Model, OptionItem, Text};
 use quotewright_style::{ELEMENT, fit_side_by_side};
 
@@ -67,7 +67,7 @@ impl Product<'_> {
                 section .panel {
                     @if let Some(drawing) = self.drawing() {
                         figure .picture {
-                            div .sheet { (drawing) }
+                            div .drawn { (drawing) }
                             div .small { "\u{a0}" }
                         }
                     }
@@ -79,11 +79,10 @@ impl Product<'_> {
         }
     }
 
-    /// What is drawn while nothing is decided.
+    /// What the catalog suggests, drawn.
     fn drawing(&self) -> Option<Markup> {
-        let open = vec![None; self.model.attributes.len()];
-        let likely = likely_values(self.model);
-        svg(&Locale(self.locale), self.model, &open, &likely)
+        let (suggested, likely) = (suggested_values(self.model), likely_values(self.model));
+        svg(&Locale(self.locale), self.model, &suggested, &likely)
     }
 
     /// What is always to be seen of a group.
