@@ -38,6 +38,26 @@ for (const [catalog, locale] of [['conveyor', 'en'], ['conveyor', 'nl'], ['subsc
   });
 }
 
+for (const catalog of ['conveyor', 'subscription', 'agency']) {
+  test(`the ${catalog} is drawn before the app is there, and stays in its place`, { skip }, async (t) => {
+    for (const [width, drawn] of [[390, false], [820, true], [1440, true]]) {
+      // A new one each time: the service worker of the first would not be held.
+      const buyer = await newBuyer(t, world, { reducedMotion: 'reduce' });
+      const { page } = buyer;
+      await page.setViewportSize({ width, height: 900 });
+      const held = await holdWasm(page);
+      await page.goto(`${world.endpoint.url}/?catalog=${catalog}`);
+      await page.locator('.first-page').waitFor();
+      const promised = page.locator('.first-page svg.drawing');
+      assert.equal(await promised.isVisible(), drawn, `at ${width} px`);
+      const place = await promised.boundingBox();
+      held.letGo();
+      await buyer.ready();
+      assert.deepEqual(await page.locator('.app svg.drawing').boundingBox(), place, `at ${width} px`);
+    }
+  });
+}
+
 test('a request is not covered by a product', { skip }, async (t) => {
   const buyer = await newBuyer(t, world);
   const held = await holdWasm(buyer.page);
