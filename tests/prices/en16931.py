@@ -30,13 +30,15 @@ def of_totals(catalog, totals, lines, are_goods):
         "BR-CO-15": bt("gross") == bt("net") + bt("tax"),
         "BR-CO-16": "payable" not in totals or bt("payable") == bt("gross") - bt("prepaid") + cash,
     }
+    step = catalog.step or Fraction(1, 10**len(totals["net"].partition(".")[2]))
     for tax in totals["taxes"]:
         base, percent, amount = (Fraction(tax[it]) for it in ("base", "percent", "amount"))
         if catalog.tax_at == "document":
-            step = catalog.step or Fraction(1, 10**len(tax["amount"].partition(".")[2]))
             right = rounded(base * percent / 100, step, catalog.rounding)
             checks["BR-CO-17"] = abs(amount - right) <= (step if catalog.contained else 0)
     # Another tax than prices contain changes goods and discounts by different parts.
     if are_goods and min(bt("net"), bt("gross")) >= 0 and "exchanged" not in totals:
-        checks["no base or tax below zero"] = all(Fraction(it[part]) >= 0 for it in totals["taxes"] for part in ("base", "amount"))
+        # Amounts of lines and a discount on them are each rounded.
+        least = ZERO if catalog.tax_at == "document" else -step
+        checks["no base or tax below zero"] = all(Fraction(it[part]) >= least for it in totals["taxes"] for part in ("base", "amount"))
     return [rule for rule, holds in checks.items() if not holds]

@@ -107,6 +107,10 @@ class Taxes:
         pieces = self.settled(percent, {own: piece}, found, count)
         if rest < 0 and piece * count >= -rest:
             less = self.part(percent, {own}, rest, piece * count, pieces, found)
+            # Each piece may have rounded its base down.
+            base = max(less[0], -max(pieces[0], ZERO))
+            found["rounding"] += base - less[0]
+            less = base, less[1]
         else:
             less = self.settled(percent, {own: rest}, found, 1)
         return pieces[0] + less[0], pieces[1] + less[1]
@@ -118,10 +122,9 @@ class Taxes:
             base = self.money(settled[0] * taken / goods)
             found["exchanged"] += base + tax - taken
             return base, tax
-        contained = tax if self.catalog.contained else ZERO
-        base = max(self.money(taken) - contained, -max(settled[0], ZERO))
-        found["rounding"] += base + contained - taken
-        return base, tax
+        whole = self.money(taken)
+        found["rounding"] += whole - taken
+        return whole - (tax if self.catalog.contained else ZERO), tax
 
     def settled(self, percent, sums, found, times):
         """Base and tax of what is taxed at one rate; `sums` are by the rate that prices are meant with."""

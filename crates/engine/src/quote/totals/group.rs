@@ -100,7 +100,10 @@ impl Group<'_, '_> {
         let all = self.settled(&own(piece), pack)?.times(count)?;
         let rest = exact::subtract(item.amount, pieces)?;
         let rest = match rest < Decimal::ZERO && pieces >= -rest {
-            true => self.part_of(all, pieces, (rest, self.is_own(&own(rest))), pack)?,
+            true => {
+                let is_own = self.is_own(&own(rest));
+                self.part_of(all, pieces, (rest, is_own), pack)?.off(all)?
+            }
             false => self.settled(&own(rest), pack)?,
         };
         Ok(all.plus(rest)?)
@@ -147,26 +150,24 @@ impl Group<'_, '_> {
             self.rounded(part, pack)
         };
         let tax = part(of.tax)?;
-        let is_on_top = pack.settlement.prices == TaxIn::OnTop;
-        if !is_on_top && !is_own {
-            let settled = Settled {
-                base: part(of.base)?,
+        let rounded = self.rounded(off.into(), pack)?;
+        if pack.settlement.prices == TaxIn::OnTop {
+            return Ok(Settled {
+                base: rounded,
                 tax,
-                ..Settled::default()
-            };
-            return Ok(settled.instead_of(off)?);
+                rounding: exact::subtract(rounded, off)?,
+                exchanged: Decimal::ZERO,
+            });
         }
-        let contained = if is_on_top { Decimal::ZERO } else { tax };
-        let base = exact::subtract(self.rounded(off.into(), pack)?, contained)?;
-        // Pieces whose base was rounded down have no more of it than that.
-        let base = base.max(-of.base.max(Decimal::ZERO));
-        let rounding = exact::subtract(exact::add(base, contained)?, off)?;
-        Ok(Settled {
-            base,
+        if is_own {
+            return Ok(Settled::within(rounded, tax, off)?);
+        }
+        let settled = Settled {
+            base: part(of.base)?,
             tax,
-            rounding,
-            exchanged: Decimal::ZERO,
-        })
+            ..Settled::default()
+        };
+        Ok(settled.instead_of(off)?)
     }
 
     /// Whether prices contain the tax that is due.
@@ -207,6 +208,18 @@ impl Settled {
         let gross = exact::add(self.base, self.tax)?;
         let exchanged = exact::subtract(gross, sum)?;
         Ok(Self { exchanged, ..self })
+    }
+
+    /// What is taken off `goods`: no more than their base, which each piece may have rounded down.
+    fn off(self, goods: Self) -> Result<Self, ArithmeticError> {
+        let base = self.base.max(-goods.base.max(Decimal::ZERO));
+        let less = exact::subtract(base, self.base)?;
+        let rounding = exact::add(self.rounding, less)?;
+        Ok(Self {
+            base,
+            rounding,
+            ..self
+        })
     }
 
     fn plus(self, other: Self) -> Result<Self, ArithmeticError> {
