@@ -52,7 +52,8 @@ fn calculated(model: &Model, attribute: &Attribute, values: &[Option<Value>]) ->
 
 /// The smallest number of a range that is not below `number`; the largest where all are.
 fn at_least(range: &NumberRange, number: Decimal) -> Option<Decimal> {
-    let steps = (number - range.min).checked_div(range.step)?.ceil();
-    let found = range.min + steps.max(Decimal::ZERO) * range.step;
+    let above = number.checked_sub(range.min)?.max(Decimal::ZERO);
+    let steps = above.checked_div(range.step)?.ceil();
+    let found = steps.checked_mul(range.step)?.checked_add(range.min)?;
     Some(found.min(range.max))
 }
