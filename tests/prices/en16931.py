@@ -36,9 +36,8 @@ def of_totals(catalog, totals, lines, are_goods):
         if catalog.tax_at == "document":
             right = rounded(base * percent / 100, step, catalog.rounding)
             checks["BR-CO-17"] = abs(amount - right) <= (step if catalog.contained else 0)
-    # Another tax than prices contain changes goods and discounts by different parts.
-    if are_goods and min(bt("net"), bt("gross")) >= 0 and "exchanged" not in totals:
-        # Amounts of lines and a discount on them are each rounded.
-        least = ZERO if catalog.tax_at == "document" else -step
+    if are_goods and min(bt("net"), bt("gross")) >= 0:
+        # Another tax than prices contain changes goods and discounts by different parts.
+        least = -step if "exchanged" in totals and catalog.tax_at == "document" else ZERO
         checks["no base or tax below zero"] = all(Fraction(it[part]) >= least for it in totals["taxes"] for part in ("base", "amount"))
     return [rule for rule, holds in checks.items() if not holds]

@@ -159,6 +159,9 @@ class Inventor:
         if self.maybe(0.5):
             product.weight = number(chance, product)
         self.steps(product, catalog, KINDS)
+        if product.steps[0].kind == "amount":
+            # In every book there is a price.
+            product.steps[0].cells.setdefault(PUBLIC, self.money())
         return product
 
     def whole(self, catalog):

@@ -90,13 +90,13 @@ class Taxes:
         off = [it for it in amounts if not it[4] and it[1] < 0]
         goods = sum((it[1] for it in amounts if it not in off), ZERO)
         taken = sum((it[1] for it in off), ZERO)
-        together = bool(off) and goods >= -taken
-        settled = [self.of_line(percent, it, found) for it in amounts if not together or it not in off]
+        settled = [self.of_line(percent, it, found) for it in amounts if it not in off]
         base, tax = (sum(it, ZERO) for it in zip(*settled)) if settled else (ZERO, ZERO)
-        if together:
-            less = self.part(percent, {it[0] for it in amounts}, taken, goods, (base, tax), found)
-            base, tax = base + less[0], tax + less[1]
-        return base, tax
+        if off and goods >= -taken and base >= 0:
+            less = [self.part(percent, {it[0] for it in amounts}, taken, goods, (base, tax), found)]
+        else:
+            less = [self.of_line(percent, it, found) for it in off]
+        return base + sum((it[0] for it in less), ZERO), tax + sum((it[1] for it in less), ZERO)
 
     def of_line(self, percent, line, found):
         """Base and tax of one amount; by the piece, of so many pieces and the rest."""
@@ -107,24 +107,24 @@ class Taxes:
         pieces = self.settled(percent, {own: piece}, found, count)
         if rest < 0 and piece * count >= -rest:
             less = self.part(percent, {own}, rest, piece * count, pieces, found)
-            # Each piece may have rounded its base down.
-            base = max(less[0], -max(pieces[0], ZERO))
-            found["rounding"] += base - less[0]
-            less = base, less[1]
         else:
             less = self.settled(percent, {own: rest}, found, 1)
         return pieces[0] + less[0], pieces[1] + less[1]
 
     def part(self, percent, owns, taken, goods, settled, found):
-        """What is taken off goods takes its part of their tax."""
+        """What is taken off goods takes its part of their tax, and no more than their base."""
         tax = self.money(settled[1] * taken / goods)
         if self.catalog.contained and owns != {percent}:
             base = self.money(settled[0] * taken / goods)
             found["exchanged"] += base + tax - taken
-            return base, tax
-        whole = self.money(taken)
-        found["rounding"] += whole - taken
-        return whole - (tax if self.catalog.contained else ZERO), tax
+        else:
+            whole = self.money(taken)
+            found["rounding"] += whole - taken
+            base = whole - (tax if self.catalog.contained else ZERO)
+        # Each of the goods may have rounded its base down.
+        most = max(base, -max(settled[0], ZERO))
+        found["rounding"] += most - base
+        return most, tax
 
     def settled(self, percent, sums, found, times):
         """Base and tax of what is taxed at one rate; `sums` are by the rate that prices are meant with."""

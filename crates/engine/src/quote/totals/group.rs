@@ -59,31 +59,36 @@ impl Group<'_, '_> {
         Ok(Total { settled, nets })
     }
 
-    /// What is taken off the document takes its part of the tax of what is there.
+    /// What is taken off the document takes its part of the tax of what is there, where there is
+    /// as much.
     fn of_lines(&self, pack: &PricePack) -> Result<Total, PriceError> {
         let is_off = |it: &Taxed| it.part == Part::Whole && it.amount < Decimal::ZERO;
-        let there = self.items.iter().filter(|it| !is_off(it));
-        let there = exact::sum(there.map(|it| it.amount))?;
-        let off = exact::sum((self.items.iter().filter(|it| is_off(it))).map(|it| it.amount))?;
-        let in_part = there >= -off;
-        let mut nets = Vec::with_capacity(self.items.len());
-        let mut settled = Settled::default();
-        for item in &self.items {
-            let own = match is_off(item) && in_part {
-                true => Settled::default(),
-                false => self.of_item(item, pack)?,
-            };
-            settled = settled.plus(own)?;
-            nets.push(own.base);
-        }
+        let alone = self.items.iter().map(|it| self.of_item(it, pack));
+        let mut alone = alone.collect::<Result<Vec<_>, _>>()?;
+        let added = |off: bool| {
+            let items = self.items.iter().zip(&alone);
+            let mut items = items.filter(move |(it, _)| is_off(it) == off);
+            items.try_fold((Decimal::ZERO, Settled::default()), |sums, (it, own)| {
+                Ok::<_, ArithmeticError>((exact::add(sums.0, it.amount)?, sums.1.plus(*own)?))
+            })
+        };
+        let ((there, goods), (off, _)) = (added(false)?, added(true)?);
         if let Some(first) = self.items.iter().position(|it| is_off(it))
-            && in_part
+            && there >= -off
+            && goods.base >= Decimal::ZERO
         {
             let is_own = self.is_own(&sums(self.items.iter().copied())?);
-            let off = self.part_of(settled, there, (off, is_own), pack)?;
-            settled = settled.plus(off)?;
-            nets[first] = off.base;
+            let part = self.part_of(goods, there, (off, is_own), pack)?;
+            for (it, own) in self.items.iter().zip(&mut alone) {
+                if is_off(it) {
+                    *own = Settled::default();
+                }
+            }
+            alone[first] = part.off(goods)?;
         }
+        let mut all = alone.iter();
+        let settled = all.try_fold(Settled::default(), |sum, it| sum.plus(*it))?;
+        let nets = alone.iter().map(|it| it.base).collect();
         Ok(Total { settled, nets })
     }
 
@@ -210,7 +215,7 @@ impl Settled {
         Ok(Self { exchanged, ..self })
     }
 
-    /// What is taken off `goods`: no more than their base, which each piece may have rounded down.
+    /// What is taken off `goods`: no more than their base, which each of them may have rounded down.
     fn off(self, goods: Self) -> Result<Self, ArithmeticError> {
         let base = self.base.max(-goods.base.max(Decimal::ZERO));
         let less = exact::subtract(base, self.base)?;
