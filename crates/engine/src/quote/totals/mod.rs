@@ -401,7 +401,7 @@ mod tests {
         type Amount<'a> = (&'a str, &'a str, &'a str, Part);
         type Pieces<'a> = Option<(&'a str, u32)>;
         type Case<'a> = (TaxIn, TaxAt, &'a [Amount<'a>], Pieces<'a>, &'a [&'a str]);
-        let cases: [Case; 9] = [
+        let cases: [Case; 11] = [
             // 22.97 of a price with 9 percent: 21.07.
             (
                 Contained,
@@ -463,6 +463,30 @@ mod tests {
                 &[("standard", "standard", "0", Line)],
                 Some(("0.0037", 12)),
                 &["standard: 0.00 0.00"],
+            ),
+            // A hundred pieces of nothing each; nothing can be taken off them.
+            (
+                Contained,
+                TaxAt::Unit,
+                &[
+                    ("standard", "standard", "0.49", Line),
+                    ("standard", "standard", "-0.49", Whole),
+                ],
+                Some(("0.0049", 100)),
+                &["standard: 0.00 0.00"],
+            ),
+            // Above zero with the taxes that prices contain, and below without: -100.00, 97.52,
+            // and 4.13 off.
+            (
+                Contained,
+                TaxAt::Line,
+                &[
+                    ("reduced", "reverse", "-109", Line),
+                    ("standard", "reverse", "118", Line),
+                    ("standard", "reverse", "-5", Whole),
+                ],
+                None,
+                &["reverse: -6.61 0.00"],
             ),
             // Pieces below zero in a line that is not: 21 percent of the line.
             (
