@@ -140,6 +140,7 @@ pub(super) static MESSAGES: Messages = Messages {
         instead_of: phrase("{0} instead of {1}"),
         percent_of: phrase("{0} of {1}"),
         waiting: phrase("Not yet included: {0}."),
+        and_more: phrase("{0} more"),
         rounding: "Rounding",
         of_line: "For the whole line",
         once: "Once",

@@ -143,6 +143,7 @@ pub(super) static MESSAGES: Messages = Messages {
         instead_of: phrase("{0} i stedet for {1}"),
         percent_of: phrase("{0} av {1}"),
         waiting: phrase("Ennå ikke medregnet: {0}."),
+        and_more: phrase("{0} til"),
         rounding: "Avrunding",
         of_line: "For hele linjen",
         once: "Engangsbeløp",

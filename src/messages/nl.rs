@@ -145,6 +145,7 @@ pub(super) static MESSAGES: Messages = Messages {
         instead_of: phrase("{0} in plaats van {1}"),
         percent_of: phrase("{0} van {1}"),
         waiting: phrase("Nog niet inbegrepen: {0}."),
+        and_more: phrase("nog {0}"),
         rounding: "Afronding",
         of_line: "Voor de hele regel",
         once: "Eenmalig",

@@ -149,6 +149,7 @@ pub(super) static MESSAGES: Messages = Messages {
         instead_of: phrase("{0} zamiast {1}"),
         percent_of: phrase("{0} od {1}"),
         waiting: phrase("Jeszcze nie wliczono: {0}."),
+        and_more: phrase("jeszcze {0}"),
         rounding: "Zaokrąglenie",
         of_line: "Za całą pozycję",
         once: "Jednorazowo",

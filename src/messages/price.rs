@@ -45,6 +45,8 @@ pub struct PriceMessages {
     pub percent_of: Phrase<2>,
     /// Steps whose amount waits for decisions.
     pub waiting: Phrase<1>,
+    /// Ends a list of which not all is named.
+    pub and_more: Phrase<1>,
     /// What rounding adds or takes.
     pub rounding: &'static str,
     /// Heading of the steps for all pieces of the line together.

@@ -8,10 +8,12 @@ use wasm_bindgen_futures::spawn_local;
 use super::delivery::{Delivery, OpenAttributes};
 use super::field::Field;
 use super::headline::Headline;
+use super::repeated::Unfolded;
 use super::waterfall::WaterfallView;
 use crate::app::{App, use_app};
 use crate::messages::{Words, use_words};
 use crate::state::{Catalog, LineTiers, Offer, View};
+use crate::views::chart::Folding;
 use crate::views::picture::PictureView;
 use crate::views::sign::{Sign, sign};
 use crate::views::term::{Contract, TermChart};
@@ -164,6 +166,7 @@ fn OverTerm() -> impl IntoView {
 #[component]
 fn Steps() -> impl IntoView {
     let bench = use_app().workbench;
+    provide_context(Unfolded(Folding::new()));
     move || match bench.offer.get() {
         Offer::Priced(priced) => Some(view! { <WaterfallView priced=*priced/> }),
         Offer::Hidden | Offer::Unavailable => None,

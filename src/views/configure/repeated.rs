@@ -9,6 +9,7 @@ use crate::app::use_app;
 use crate::format::Plural;
 use crate::messages::Words;
 use crate::state::{Priced, shown};
+use crate::views::chart::Folding;
 
 /// The steps for the whole line; nothing where there are none.
 pub(super) fn of_line(words: Words, priced: &Priced) -> Option<AnyView> {
@@ -76,15 +77,38 @@ fn rows(words: Words, priced: &Priced, steps: &[Step]) -> AnyView {
     rows.collect_view().into_any()
 }
 
+/// Whether the names of steps that wait are unfolded; it outlives the price that they wait for.
+#[derive(Clone, Copy)]
+pub(super) struct Unfolded(pub Folding);
+
+/// More steps than these are told by their number, and named where that is unfolded.
+const NAMED: usize = 3;
+
 /// The steps that are not included yet: they wait for decisions.
 pub(super) fn waiting<'s>(words: Words, steps: impl Iterator<Item = &'s Step>) -> Option<AnyView> {
     let open = steps.filter(|step| step.amount.is_none());
-    let open: Vec<String> = open.map(|step| words.text(&step.label)).collect();
-    (!open.is_empty()).then(|| {
-        let text = words.messages.price.waiting;
-        let text = text.with([&words.format.list(&open)]);
-        view! { <p class="waits small">{text}</p> }.into_any()
-    })
+    let mut open: Vec<String> = open.map(|step| words.text(&step.label)).collect();
+    let price = &words.messages.price;
+    let told = |names: &[String]| price.waiting.with([&words.format.list(names)]);
+    if open.is_empty() {
+        return None;
+    }
+    if open.len() <= NAMED {
+        return Some(view! { <p class="waits small">{told(&open)}</p> }.into_any());
+    }
+    let rest = open.split_off(NAMED - 1);
+    let count = u32::try_from(rest.len()).unwrap_or(u32::MAX);
+    let more = price.and_more.with([&words.format.count(count)]);
+    let summary = told(&[open.as_slice(), &[more]].concat());
+    let Unfolded(folding) = expect_context();
+    let view = view! {
+        <details class="waits small unfolds" open=folding.is_open_untracked()
+            on:toggle=move |event| folding.follow(&event)>
+            <summary>{summary}</summary>
+            <p>{words.format.list(&rest)}</p>
+        </details>
+    };
+    Some(view.into_any())
 }
 
 /// How often, as a heading.
