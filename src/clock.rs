@@ -11,3 +11,8 @@ pub fn today() -> Date {
         .and_then(|year| Date::new(year, part(now.get_month() + 1), part(now.get_date())).ok())
         .unwrap_or(Date::ZERO)
 }
+
+/// Milliseconds of the buyer's clock, to tell how long something takes.
+pub fn milliseconds() -> f64 {
+    js_sys::Date::now()
+}

@@ -1,5 +1,7 @@
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
-use quotewright_engine::catalog::Value;
+use quotewright_engine::catalog::{AttributeIndex, Value};
 use quotewright_engine::delivery::{LinePlan, Wanted, depends_on, plan};
 use quotewright_engine::quote::{Asked, AskedLine};
 use quotewright_reasoner::Outcome;
@@ -53,25 +55,37 @@ pub fn arrival(order: &Order) -> Option<LinePlan> {
     plan.lines.into_iter().next()
 }
 
-/// By how many days each of the outcomes can be there later, earlier where below zero; `None`
-/// for what is impossible.
-pub(super) fn days_later(order: &Order, outcomes: &[Option<Outcome>]) -> Vec<Option<i64>> {
-    let matters = depends_on(&order.catalog.model);
-    let now = arrival(order);
-    let days = |outcome: &Option<Outcome>| {
-        let outcome = outcome.as_ref()?;
-        let mut changed = outcome.iter().filter(|(index, _)| matters.contains(index));
+/// When what is ordered can be there, to tell from it when others can.
+pub(super) struct DaysLater<'a> {
+    order: &'a Order<'a>,
+    matters: BTreeSet<AttributeIndex>,
+    now: Option<LinePlan>,
+}
+
+impl<'a> DaysLater<'a> {
+    pub fn new(order: &'a Order<'a>) -> Self {
+        Self {
+            order,
+            matters: depends_on(&order.catalog.model),
+            now: arrival(order),
+        }
+    }
+
+    /// By how many days an outcome can be there later, earlier where below zero; `None` where
+    /// that cannot be worked out.
+    pub fn of(&self, outcome: &Outcome) -> Option<i64> {
+        let mut changed = outcome.iter().filter(|it| self.matters.contains(&it.0));
         if changed.next().is_none() {
             return Some(0);
         }
+        let order = self.order;
         let mut values = order.values.to_vec();
         for (index, value) in outcome {
             *values.get_mut(index.0)? = *value;
         }
         let values = values.as_slice();
-        later(now.as_ref()?, &arrival(&Order { values, ..*order })?)
-    };
-    outcomes.iter().map(days).collect()
+        later(self.now.as_ref()?, &arrival(&Order { values, ..*order })?)
+    }
 }
 
 /// By how many days `then` is later than `now`, earlier where below zero.

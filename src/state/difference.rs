@@ -1,10 +1,10 @@
 use quotewright_engine::catalog::{PartialAssignment, Value};
 use quotewright_engine::configure::Effect;
 use quotewright_engine::price::Purchase;
-use quotewright_engine::quote::{Changes, differences as priced_differences};
+use quotewright_engine::quote::{Changes, Differences};
 use quotewright_reasoner::Outcome;
 
-use super::arrival::{Order, days_later};
+use super::arrival::{DaysLater, Order};
 use super::{Terms, entered};
 
 /// What another configuration costs and takes more than the one at hand.
@@ -17,26 +17,47 @@ pub struct Difference {
     pub days: i64,
 }
 
-/// What each of the outcomes costs and takes more than what is ordered; `None` for what is
-/// impossible.
-pub fn differences(
+/// What each outcome of each attribute costs and takes more than what is ordered; `None` for what
+/// is impossible. As many attributes as `asked` goes on to name.
+pub fn differences<'o>(
     order: &Order,
-    outcomes: &[Option<Outcome>],
+    asked: impl Iterator<Item = &'o [Option<Outcome>]>,
     terms: &Terms,
-) -> Vec<Option<Difference>> {
-    let results: Vec<Option<PartialAssignment>> = outcomes
-        .iter()
-        .map(|it| Some(after(order.values, it.as_ref()?)))
-        .collect();
-    let days = days_later(order, outcomes);
-    let known = known(order, &results, terms).into_iter().zip(days);
-    let difference = |(result, (amounts, days)): (&Option<_>, (_, Option<i64>))| {
-        result.as_ref().map(|_| Difference {
-            amounts,
-            days: days.unwrap_or_default(),
-        })
+) -> Vec<Vec<Option<Difference>>> {
+    let model = &order.catalog.model;
+    let pack = order.catalog.pack.as_ref();
+    let promotions = pack.map(|pack| entered(&terms.promotions, pack));
+    let purchase = Purchase {
+        promotions: promotions.as_deref().unwrap_or_default(),
+        ..Purchase::alone(order.quantity, order.date)
     };
-    results.iter().zip(known).map(difference).collect()
+    let buyer = (&purchase, terms.buyer.buyer());
+    let prices = pack.and_then(|pack| Differences::new(model, pack, order.values, buyer).ok());
+    let days = DaysLater::new(order);
+    let of_attribute = |outcomes: &[Option<Outcome>]| {
+        let results = results(order, outcomes);
+        let amounts = match &prices {
+            Some(prices) => prices.of(&results),
+            None => vec![None; results.len()],
+        };
+        let difference = |(outcome, amounts): (&Option<Outcome>, _)| {
+            Some(Difference {
+                amounts,
+                days: days.of(outcome.as_ref()?).unwrap_or_default(),
+            })
+        };
+        outcomes.iter().zip(amounts).map(difference).collect()
+    };
+    asked.map(of_attribute).collect()
+}
+
+/// The configurations that outcomes lead to.
+fn results(order: &Order, outcomes: &[Option<Outcome>]) -> Vec<Effect> {
+    let effect = |(option, outcome): (usize, &Option<Outcome>)| Effect {
+        value: Value::Option(option),
+        result: outcome.as_ref().map(|it| after(order.values, it)),
+    };
+    outcomes.iter().enumerate().map(effect).collect()
 }
 
 fn after(now: &[Option<Value>], outcome: &Outcome) -> PartialAssignment {
@@ -47,28 +68,4 @@ fn after(now: &[Option<Value>], outcome: &Outcome) -> PartialAssignment {
         }
     }
     values
-}
-
-/// What is due more with each of the results, where that is known.
-fn known(
-    order: &Order,
-    results: &[Option<PartialAssignment>],
-    terms: &Terms,
-) -> Vec<Option<Changes>> {
-    let Some(pack) = &order.catalog.pack else {
-        return vec![None; results.len()];
-    };
-    let promotions = entered(&terms.promotions, pack);
-    let purchase = Purchase {
-        promotions: &promotions,
-        ..Purchase::alone(order.quantity, order.date)
-    };
-    let effect = |(option, result): (usize, &Option<PartialAssignment>)| Effect {
-        value: Value::Option(option),
-        result: result.clone(),
-    };
-    let effects: Vec<Effect> = results.iter().enumerate().map(effect).collect();
-    let asked = (&purchase, terms.buyer.buyer());
-    let found = priced_differences(&order.catalog.model, pack, order.values, &effects, asked);
-    found.unwrap_or_else(|_| vec![None; results.len()])
 }

@@ -60,6 +60,10 @@ pub struct Workbench {
     pub outlook: RwSignal<Outlook>,
     /// Whether what was heard of it is about to be shown.
     outlook_waits: StoredValue<bool>,
+    /// What was heard of it and has no prices yet.
+    unpriced: StoredValue<Outlook>,
+    /// Whether these prices are being worked out.
+    prices_outlook: StoredValue<bool>,
     /// How many configurations are left, and the call that asked what follows.
     left: RwSignal<Option<(u32, Count)>>,
     /// Whether the two are worked out at all.
@@ -134,6 +138,8 @@ impl Workbench {
             arrival,
             outlook: RwSignal::default(),
             outlook_waits: StoredValue::new(false),
+            unpriced: StoredValue::default(),
+            prices_outlook: StoredValue::new(false),
             left: RwSignal::new(None),
             tells_outlook,
             faster: StoredValue::new(None),
@@ -167,8 +173,8 @@ impl Workbench {
         if !same {
             self.session.set(Session::default());
             self.ask_for(1);
-            self.question.set(None);
-            self.notice.set(None);
+            forget(self.question);
+            forget(self.notice);
         }
         if idle {
             self.hire();
@@ -198,8 +204,8 @@ impl Workbench {
         if after == before {
             return;
         }
-        self.question.set(None);
-        self.notice.set(None);
+        forget(self.question);
+        forget(self.notice);
         self.step.set_value(None);
         self.session.set(after);
         self.follow();
@@ -311,6 +317,14 @@ impl Workbench {
 /// configurator's.
 pub fn use_bench() -> Workbench {
     use_context().unwrap_or_else(|| use_app().workbench)
+}
+
+/// Empties a signal. Those who look at it, as every option does at the question, hear of it only
+/// where there was something.
+fn forget<T: Send + Sync + 'static>(signal: RwSignal<Option<T>>) {
+    if signal.with_untracked(Option::is_some) {
+        signal.set(None);
+    }
 }
 
 /// Whether `value` is possible, where `states` say so.

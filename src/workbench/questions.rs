@@ -7,7 +7,7 @@ use quotewright_reasoner::{Call, WhyNot};
 use rust_decimal::Decimal;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Workbench, values_of};
+use super::{Workbench, forget, values_of};
 use crate::clock;
 use crate::state::{Answer, Notice, Offer, Others, Question, Remedy, later};
 
@@ -24,7 +24,7 @@ pub(super) struct Step {
 impl Workbench {
     /// Asks why `value` is not possible. Should it turn out to be possible, it is chosen.
     pub fn ask(self, attribute: AttributeIndex, value: Value) {
-        self.notice.set(None);
+        forget(self.notice);
         self.others.set(Others::default());
         self.question.set(Some(Question {
             attribute,
@@ -51,7 +51,7 @@ impl Workbench {
 
     /// Closes the question.
     pub fn dismiss(self) {
-        self.question.set(None);
+        forget(self.question);
     }
 
     /// Applies the remedy of the open question.

@@ -10,8 +10,8 @@ use quotewright_engine::delivery::Change;
 use quotewright_reasoner::{Call, Proposal, Reply};
 use wasm_bindgen_futures::spawn_local;
 
-use super::Workbench;
 use super::link::Link;
+use super::{Workbench, forget};
 use crate::state::{LoadFailure, Question, ReasonerState};
 
 /// Milliseconds after which the buyer is told that something is being worked out.
@@ -50,7 +50,9 @@ impl Workbench {
         let turn = self.next_turn();
         self.followed.set_value(turn);
         self.settled.set(false);
-        self.reasons.set(Default::default());
+        if self.reasons.with_untracked(|it| !it.is_empty()) {
+            self.reasons.set(Default::default());
+        }
         self.show_unknown();
         let decisions = self.decisions();
         self.say(&Call::Follow { turn, decisions });
@@ -239,7 +241,7 @@ impl Workbench {
     fn lose(self) {
         if self.link.try_set_value(None).is_none() {
             self.reasoner.set(ReasonerState::Lost);
-            self.question.set(None);
+            forget(self.question);
             self.slow.set(false);
         }
     }

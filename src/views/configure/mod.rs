@@ -30,6 +30,7 @@ use leptos::prelude::*;
 use crate::app::use_app;
 use crate::messages::use_words;
 use crate::state::Catalog;
+use crate::views::language::LanguageMenu;
 use crate::workbench::use_bench;
 use announce::Announcements;
 use field::{Field, FieldView};
@@ -63,11 +64,10 @@ pub fn ConfigureView(
     view! {
         <div class="configure">
             <div class="head">
-                <div class="title">
-                    <p class="quiet">{catalog.manifest.supplier.name.clone()}</p>
-                    <h1 id="top" tabindex="-1">{words.text(&model.name)}</h1>
-                    <p class="quiet">{words.text(&model.description)}</p>
-                </div>
+                <p class="supplier quiet">{catalog.manifest.supplier.name.clone()}</p>
+                <LanguageMenu/>
+                <h1 id="top" tabindex="-1">{words.text(&model.name)}</h1>
+                <p class="description quiet">{words.text(&model.description)}</p>
                 <Tools catalog=Arc::clone(&catalog)/>
             </div>
             <Steps catalog=Arc::clone(&catalog)/>

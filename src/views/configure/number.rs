@@ -2,6 +2,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use quotewright_engine::catalog::{NumberRange, Value};
 use quotewright_engine::configure::{AttributeState, Domain};
+use quotewright_style::can_be_dragged;
 use rust_decimal::Decimal;
 
 use super::field::{Field, control_id};
@@ -160,9 +161,6 @@ pub fn NumberView(
     .into_any()
 }
 
-/// More steps than this are too fine to be dragged to.
-const MOST_STEPS: i64 = 2_000;
-
 /// The same number to be dragged, within what is possible. It says nothing that the box beside
 /// it does not, so that keyboards and screen readers pass it by.
 #[component]
@@ -182,17 +180,9 @@ fn Slider(
     let words = use_words();
     let index = field.index;
     let step = range.step;
-    let ends = Memo::new(move |_| {
-        let (min, max) = state.with(|it| match it.as_ref().map(|it| &it.domain) {
-            Some(Domain::Number {
-                min: Some(min),
-                max: Some(max),
-            }) => Some((*min, *max)),
-            _ => None,
-        })?;
-        let steps = max.checked_sub(min)?.checked_div(step)?;
-        (Decimal::ONE < steps && steps <= Decimal::from(MOST_STEPS)).then_some((min, max))
-    });
+    let draggable = can_be_dragged(range.size());
+    // Until it is known what is possible, it is there already, so that nothing moves.
+    let ends = Memo::new(move |_| state.with(|it| possible(&range, it.as_ref())));
     let number = |event| event_target_value(&event).parse::<Decimal>().ok();
     let show = move |event| {
         if let Some(number) = number(event) {
@@ -204,15 +194,28 @@ fn Slider(
             bench.choose(index, Value::Number(number.normalize()));
         }
     };
-    move || {
-        let (min, max) = ends.get()?;
+    let slider = move || {
+        let (min, max) = ends.get();
         let shown = move || value.get().unwrap_or(min).to_string();
-        Some(view! {
+        view! {
             <input class="slider" class:unset=move || value.get().is_none() type="range"
-                tabindex="-1" aria-hidden="true" autocomplete="off"
+                tabindex="-1" aria-hidden="true" autocomplete="off" disabled=min == max
                 min=min.to_string() max=max.to_string() step=step.to_string()
                 prop:value=shown on:input=show on:change=take/>
-        })
+        }
+    };
+    draggable.then_some(slider)
+}
+
+/// The smallest and the largest number that are possible, of the whole range where that is not
+/// known.
+fn possible(range: &NumberRange, state: Option<&AttributeState>) -> (Decimal, Decimal) {
+    match state.map(|it| &it.domain) {
+        Some(Domain::Number {
+            min: Some(min),
+            max: Some(max),
+        }) => (*min, *max),
+        _ => (range.min, range.max),
     }
 }
 
@@ -255,13 +258,7 @@ fn next_number(
     state: Option<AttributeState>,
     up: bool,
 ) -> Option<Decimal> {
-    let (min, max) = match state.map(|state| state.domain) {
-        Some(Domain::Number {
-            min: Some(min),
-            max: Some(max),
-        }) => (min, max),
-        _ => (range.min, range.max),
-    };
+    let (min, max) = possible(range, state.as_ref());
     let next = match current {
         None => return Some(if up { min } else { max }),
         Some(current) if up => current.checked_add(range.step)?,

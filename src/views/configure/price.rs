@@ -12,7 +12,7 @@ use super::repeated::Unfolded;
 use super::waterfall::WaterfallView;
 use crate::app::{App, use_app};
 use crate::messages::{Words, use_words};
-use crate::state::{Catalog, LineTiers, Offer, View};
+use crate::state::{Catalog, LineTiers, Offer, ReasonerState, View};
 use crate::views::chart::Folding;
 use crate::views::picture::PictureView;
 use crate::views::sign::{Sign, sign};
@@ -28,24 +28,39 @@ pub fn PricePanel(
     let words = use_words();
     let price = &words.messages.price;
     let unfolded = RwSignal::new(false);
+    // Until it is known what follows, there is room for the price, and no price that would change.
+    let reasoner = use_app().workbench.reasoner;
+    let awaited = Memo::new(move |_| reasoner.with(|it| *it == ReasonerState::Waiting));
+    let priced = Arc::clone(&catalog);
+    let headline = move || match awaited.get() {
+        true => view! { <div class="pending"></div> }.into_any(),
+        false => view! { <Headline catalog=Arc::clone(&priced)/> }.into_any(),
+    };
+    let detailed = Arc::clone(&catalog);
+    let details = move || {
+        (!awaited.get()).then(|| {
+            view! {
+                <Quantity catalog=Arc::clone(&detailed)/>
+                <Steps/>
+                <OverTerm/>
+                <Delivery catalog=Arc::clone(&detailed)/>
+                <OpenAttributes catalog=Arc::clone(&detailed)/>
+            }
+        })
+    };
     view! {
-        <section class="panel" class:unfolded=move || unfolded.get() aria-label=price.title>
+        <section class="panel" class:unfolded=move || unfolded.get()
+            class:awaited=move || awaited.get() aria-label=price.title>
             <PictureView catalog=Arc::clone(&catalog)/>
             <div class="total">
-                <Headline catalog=Arc::clone(&catalog)/>
+                {headline}
                 <button class="button plain unfold" type="button" aria-label=price.details
                     aria-expanded=move || unfolded.get().to_string() aria-controls="price-details"
                     on:click=move |_| unfolded.update(|it| *it = !*it)>
                     {sign(Sign::Up)}
                 </button>
             </div>
-            <div class="details" id="price-details">
-                <Quantity catalog=Arc::clone(&catalog)/>
-                <Steps/>
-                <OverTerm/>
-                <Delivery catalog=Arc::clone(&catalog)/>
-                <OpenAttributes catalog=Arc::clone(&catalog)/>
-            </div>
+            <div class="details" id="price-details">{details}</div>
             <NextAction catalog=catalog/>
         </section>
     }

@@ -43,7 +43,8 @@ fn Left() -> impl IntoView {
     let bench = use_app().workbench;
     let words = use_words();
     let text = move || left_text(words, &bench.count_left()?);
-    view! { <p class="left small quiet">{text}</p> }
+    let awaited = move || bench.count_left().is_none();
+    view! { <p class="left small quiet" class:awaited=awaited>{text}</p> }
 }
 
 /// Nothing where there is no number, or one too long to say anything.

@@ -7,10 +7,9 @@ use super::overview::Overview;
 use crate::app::use_app;
 use crate::messages::use_words;
 use crate::state::{Catalog, View};
-use crate::views::language::LanguageMenu;
 use crate::views::sign::{Sign, sign};
 
-/// Undo, redo, start over, all choices at once, and the ways to quote and requests. A button
+/// The way to the quote, undo, redo, all choices at once, and what is wanted less. A button
 /// without effect keeps the focus, so it is marked rather than disabled.
 #[component]
 pub fn Tools(
@@ -39,6 +38,9 @@ pub fn Tools(
     };
     view! {
         <div class="tools">
+            {move || (lines() > 0).then(|| view! {
+                <button class="button" on:click=move |_| app.show(View::Quote)>{quote_label()}</button>
+            })}
             <button class="button plain has-sign" aria-disabled=move || (!can_undo()).then_some("true")
                 on:click=move |_| bench.change(|session| session.undo())>
                 {sign(Sign::Undo)}<span>{configure.undo}</span>
@@ -47,19 +49,15 @@ pub fn Tools(
                 on:click=move |_| bench.change(|session| session.redo())>
                 {sign(Sign::Redo)}<span>{configure.redo}</span>
             </button>
-            <button class="button plain" aria-disabled=move || (!decided()).then_some("true")
-                on:click=move |_| bench.change(|session| session.start_over())>
-                {configure.start_over}
-            </button>
             <Overview catalog=Arc::clone(&catalog)/>
             <Complete catalog=catalog/>
             <button class="button plain" on:click=move |_| app.show(View::Requests)>
                 {words.messages.shell.requests}
             </button>
-            <LanguageMenu/>
-            {move || (lines() > 0).then(|| view! {
-                <button class="button" on:click=move |_| app.show(View::Quote)>{quote_label()}</button>
-            })}
+            <button class="button plain" aria-disabled=move || (!decided()).then_some("true")
+                on:click=move |_| bench.change(|session| session.start_over())>
+                {configure.start_over}
+            </button>
         </div>
     }
     .into_any()

@@ -3,10 +3,16 @@
 
 use maud::{Markup, PreEscaped, html};
 use quotewright_drawing::{likely_values, suggested_values, svg};
-use quotewright_engine::catalog::{Access, Attribute, AttributeDomain, Model, OptionItem, Text};
-use quotewright_style::{ELEMENT, fit_side_by_side};
+use quotewright_engine::catalog::{
+    Access, Attribute, AttributeDomain, Model, NumberRange, OptionItem, Text,
+};
+use quotewright_style::{ELEMENT, can_be_dragged, fit_side_by_side};
+use rust_decimal::Decimal;
 
 use super::words::Locale;
+
+/// Where a line of words will be.
+const BLANK: &str = "\u{a0}";
 
 /// What is shown, and how.
 pub struct Product<'a> {
@@ -43,18 +49,23 @@ impl Product<'_> {
         html! {
             div .configure {
                 div .head {
-                    div .title {
-                        p .quiet { (self.supplier) }
-                        h1 { (self.text(&model.name)) }
-                        p .quiet { (self.text(&model.description)) }
-                    }
+                    p .supplier.quiet { (self.supplier) }
+                    h1 { (self.text(&model.name)) }
+                    p .description.quiet { (self.text(&model.description)) }
                 }
                 nav .steps {
                     ol {
                         @for (label, _) in &groups {
-                            li { span .step { span .name { (label) } } }
+                            li {
+                                span .step {
+                                    span .mark {}
+                                    span .name { (label) }
+                                    span .state.small { (BLANK) }
+                                }
+                            }
                         }
                     }
+                    p .left.awaited.small.quiet {}
                 }
                 div .groups {
                     @for (label, fields) in &groups {
@@ -64,11 +75,11 @@ impl Product<'_> {
                         }
                     }
                 }
-                section .panel {
+                section .panel.awaited {
                     @if let Some(drawing) = self.drawing() {
                         figure .picture {
                             div .drawn { (drawing) }
-                            div .small { "\u{a0}" }
+                            div .small { (BLANK) }
                         }
                     }
                     div .total { div .pending {} }
@@ -106,6 +117,7 @@ impl Product<'_> {
                 div .legend {
                     h3 { (self.text(&attribute.label)) }
                     @if !help.is_empty() { p .small.quiet { (help) } }
+                    @if decided { p .origin.small { (BLANK) } }
                 }
                 div .answer {
                     @match &attribute.domain {
@@ -114,7 +126,7 @@ impl Product<'_> {
                                 @for option in &list.options { (self.option(option)) }
                             }
                         }
-                        AttributeDomain::Number(_) => div .number { div .pending {} },
+                        AttributeDomain::Number(range) if decided => (number(range)),
                         _ => div .pending {},
                     }
                 }
@@ -152,5 +164,19 @@ impl Product<'_> {
 
     fn text<'a>(&self, text: &'a Text) -> &'a str {
         text.get(self.locale)
+    }
+}
+
+/// The box for a number, what it can be dragged along, and room for what is possible.
+fn number(range: &NumberRange) -> Markup {
+    html! {
+        div .number {
+            div .pending {}
+            @if can_be_dragged(range.size()) { div .slider {} }
+            p .hull.small.quiet {
+                span { (BLANK) }
+                @if range.step != Decimal::ONE { span { (BLANK) } }
+            }
+        }
     }
 }

@@ -14,27 +14,7 @@ use crate::price::{Due, Looks, PriceError, PricePack, Priced, Purchase, applicab
 /// What is due more of a line, by how often; without what stays the same.
 pub type Changes = Vec<(Due, Decimal)>;
 
-/// What is due more of a line from the first month on with each effect than with the
-/// configuration `now`, for this buyer; `None` for what is impossible, has no price, or whose
-/// difference hangs on what is still open.
-///
-/// Something open does not matter where it is open in both and nothing that it looks at changes;
-/// nor where the effect decides it, or makes it there in the first place: then it counts nothing
-/// while it is open.
-///
-/// # Errors
-/// As [`price_line`](super::price_line) for `now`.
-pub fn differences(
-    model: &Model,
-    pack: &PricePack,
-    now: &[Option<Value>],
-    effects: &[Effect],
-    (purchase, buyer): (&Purchase, Buyer<'_>),
-) -> Result<Vec<Option<Changes>>, PriceError> {
-    Ok(Differences::new(model, pack, now, (purchase, buyer))?.of(effects))
-}
-
-/// What a line costs now, to tell [`differences`] from.
+/// What a line costs now, to tell from it what it would cost more.
 pub struct Differences<'a> {
     pack: &'a PricePack,
     purchase: &'a Purchase<'a>,
@@ -84,7 +64,12 @@ impl<'a> Differences<'a> {
         Ok(own)
     }
 
-    /// As [`differences`].
+    /// What is due more from the first month on with each effect; `None` for what is impossible,
+    /// has no price, or whose difference hangs on what is still open.
+    ///
+    /// Something open does not matter where it is open in both and nothing that it looks at
+    /// changes; nor where the effect decides it, or makes it there in the first place: then it
+    /// counts nothing while it is open.
     pub fn of(&self, effects: &[Effect]) -> Vec<Option<Changes>> {
         let changes = |it: &Effect| self.changes(it.result.as_ref()?).ok()?;
         effects.iter().map(changes).collect()
@@ -207,8 +192,11 @@ mod tests {
             }
         };
         let effects: Vec<Effect> = (0..3).map(effect).collect();
-        let asked = (&Purchase::alone(2, DAY), Buyer::default());
-        differences(&model(), &support(), now, &effects, asked).expect("a price")
+        let purchase = Purchase::alone(2, DAY);
+        let asked = (&purchase, Buyer::default());
+        let (model, pack) = (model(), support());
+        let differences = Differences::new(&model, &pack, now, asked).expect("a price");
+        differences.of(&effects)
     }
 
     #[test]

@@ -25,7 +25,7 @@ mod whole;
 pub use adjusted::{ManualError, adjusted};
 pub use alone::{LineTotals, line_totals};
 pub use confidential::{BelowFloor, Commission, CommissionBase, Confidential};
-pub use differences::{Changes, Differences, differences};
+pub use differences::{Changes, Differences};
 pub use effects::{Surcharge, rank_repairs, surcharges};
 pub use exchanged::Exchanged;
 pub use facts::answers;

@@ -11,7 +11,7 @@ use quotewright_engine::quote::tax::Buyer;
 use quotewright_engine::quote::tax::en16931::{
     CategoryAmount, Document, StatedTotals, VatCategory, VatTotal, broken, totals as en_totals,
 };
-use quotewright_engine::quote::{LinePrice, Totals, differences, price_line, totals};
+use quotewright_engine::quote::{Differences, LinePrice, Totals, price_line, totals};
 use rust_decimal::Decimal;
 
 use quotewright_cases::kit::{self, DAY, amount, bare_model, box_model, pack, percent, tax, tiers};
@@ -198,8 +198,9 @@ proptest! {
             if contained { totals.gross } else { totals.net }
         };
         let effect = Effect { value: Value::Option(0), result: Some(then.clone()) };
-        let asked = (&Purchase::alone(quantity, DAY), Buyer::default());
-        let found = differences(&box_model(), &pack, &now, &[effect], asked).expect("prices");
+        let (model, purchase) = (box_model(), Purchase::alone(quantity, DAY));
+        let asked = (&purchase, Buyer::default());
+        let found = Differences::new(&model, &pack, &now, asked).expect("prices").of(&[effect]);
         let changes = found[0].as_ref().expect("a difference");
         let more: Decimal = changes.iter().map(|it| it.1).sum();
         prop_assert_eq!(more, paid(&then) - paid(&now));
