@@ -19,6 +19,9 @@ pub type Outlook = BTreeMap<AttributeIndex, Arc<Options>>;
 
 /// Milliseconds that are worked at a time, so that the page answers meanwhile.
 const SLICE: f64 = 8.0;
+/// Milliseconds between two such times, in which more is heard: what is the same for all
+/// attributes is worked out once each time.
+const PAUSE: u32 = 16;
 
 /// What the options of one attribute would change.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,8 +85,9 @@ impl Workbench {
             return;
         }
         spawn_local(async move {
+            TimeoutFuture::new(PAUSE).await;
             while self.price_some() == Some(true) {
-                TimeoutFuture::new(0).await;
+                TimeoutFuture::new(PAUSE).await;
             }
             self.prices_outlook.try_set_value(false);
         });
