@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { TIME_ZONE } from './lib/browser.mjs';
-import { TASK } from './lib/buyer.mjs';
+import { TASK, enter } from './lib/buyer.mjs';
 import { quotewright, root, skip } from './lib/settings.mjs';
 import { until } from './lib/wait.mjs';
 import { newBuyer, useWorld } from './lib/world.mjs';
@@ -55,8 +55,7 @@ for (const { catalog, folder, product, configuration, quantity } of CASES) {
     const panel = async () => told(await scope.locator('.panel .delivery').innerText());
     const one = commanded(`${folder}/${catalog}`, { product, configuration });
     await until('one piece has the date of the command', async () => same(await panel(), one));
-    await scope.locator('#quantity').fill(String(quantity));
-    await scope.locator('#quantity').press('Tab');
+    await enter(scope.locator('#quantity'), String(quantity));
     const many = commanded(`${folder}/${catalog}`, { product, configuration, quantity });
     assert.notEqual(many.date, one.date, 'more pieces take longer');
     await until('many pieces have the date of the command', async () => same(await panel(), many));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Buyer, CONTACT, TASK, amountIn, expectAttribute } from './lib/buyer.mjs';
+import { Buyer, CONTACT, TASK, amountIn, expectAttribute, enter } from './lib/buyer.mjs';
 import { countRequests, rows } from './lib/database.mjs';
 import { draftHolds } from './lib/draft.mjs';
 import { skip } from './lib/settings.mjs';
@@ -50,8 +50,7 @@ test('by mouse', { skip }, async (t) => {
     const one = await buyer.netTotal();
     await buyer.button(words.add).click();
     await buyer.heading(words.quote).waitFor();
-    await scope.getByRole('textbox', { name: words.pieces }).fill('10');
-    await scope.getByRole('textbox', { name: words.pieces }).press('Tab');
+    await enter(scope.getByRole('textbox', { name: words.pieces }), '10');
     const tenLess9Percent = one * 10 * 0.91;
     const net = scope.locator('.line .net');
     await until('the line follows', async () => Math.abs(amountIn(await net.innerText()) - tenLess9Percent) < 0.1);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { amountIn, TASK } from './lib/buyer.mjs';
+import { amountIn, TASK, enter } from './lib/buyer.mjs';
 import { skip } from './lib/settings.mjs';
 import { until } from './lib/wait.mjs';
 import { newBuyer, useWorld } from './lib/world.mjs';
@@ -23,8 +23,7 @@ test('what an option would change is what it changes', { skip }, async (t) => {
   assert.equal(((await buyer.netTotal()) - steel).toFixed(2), told.toFixed(2));
   await t.test('and for more pieces, for all of them', async () => {
     const quantity = buyer.scope.locator('#quantity');
-    await quantity.fill('3');
-    await quantity.press('Tab');
+    await enter(quantity, '3');
     const three = await buyer.netTotal();
     const effect = buyer.option('frame', 'steel').locator('.effect');
     await until('it is told for three', async () => {

@@ -3,21 +3,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { assertAccessible } from './lib/axe.mjs';
-import { amountIn } from './lib/buyer.mjs';
+import { assertAccessibleInThemes } from './lib/axe.mjs';
+import { amountIn, enter } from './lib/buyer.mjs';
 import { draftHolds } from './lib/draft.mjs';
 import { TOKEN, buyerWithInbox } from './lib/inbox.mjs';
 import { skip } from './lib/settings.mjs';
 import { until } from './lib/wait.mjs';
 
 const NEXT = new Date().getFullYear() + 1;
-
-async function axe(page, what) {
-  for (const colorScheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme });
-    await assertAccessible(page, `${what}, ${colorScheme}`);
-  }
-}
 
 /** Sends, and then sees the request in the supplier's inbox. */
 async function sendAndOpenInbox(buyer, catalog) {
@@ -43,8 +36,7 @@ test('a contract with days and a ramp', { skip }, async (t) => {
   const over = async () => amountIn(await scope.locator('dl.totals.all dd').innerText());
   await buyer.open('/?catalog=contracts&product=seat');
   await buyer.ready();
-  await scope.locator('#quantity').fill('2');
-  await scope.locator('#quantity').press('Tab');
+  await enter(scope.locator('#quantity'), '2');
   await buyer.button(words.add).click();
   await buyer.heading(words.quote).waitFor();
   await buyer.fillContact();
@@ -65,7 +57,7 @@ test('a contract with days and a ramp', { skip }, async (t) => {
     await page.keyboard.type('4');
     await buyer.send();
     await scope.getByText('A month from 2 to 12, each once.').waitFor();
-    await axe(page, 'a wrong month');
+    await assertAccessibleInThemes(page, 'a wrong month');
     await month.fill('7');
     // Six months of four seats instead of two.
     await until('the ramp is priced', async () => await over() === 475);
@@ -83,7 +75,7 @@ test('a contract with days and a ramp', { skip }, async (t) => {
     await first.fill(`${NEXT}-01-17`);
     // 15 of 31 days and then two months to the last day, at half until 16 March.
     await scope.getByText(`Net for part of a period, 17 January ${NEXT} to 31 January ${NEXT}`).waitFor();
-    await axe(page, 'a contract with days');
+    await assertAccessibleInThemes(page, 'a contract with days');
     await last.fill('');
     await until('the whole term again', async () => await over() > 400);
     await last.fill(`${NEXT}-12-31`);
@@ -104,12 +96,12 @@ test('a contract with days and a ramp', { skip }, async (t) => {
     await until('the ramp is kept', async () =>
       /From month 7: 4 pieces/.test(await fact(scope, 'Line 1: Seat').innerText()));
     await fact(scope, 'Contract begins on').getByText(`17 January ${NEXT}`).waitFor();
-    await axe(page, 'a kept contract');
+    await assertAccessibleInThemes(page, 'a kept contract');
     await openInbox();
     await until('the supplier sees the ramp', async () =>
       /From month 7: 4 pieces/.test(await fact(scope, 'Line 1: Seat').innerText()));
     await fact(scope, 'Last day of the contract').getByText(`31 December ${NEXT}`).waitFor();
-    await axe(page, 'a contract in the inbox');
+    await assertAccessibleInThemes(page, 'a contract in the inbox');
   });
   buyer.complaints.none();
 });
@@ -137,7 +129,7 @@ test('a line in parts', { skip }, async (t) => {
     await scope.getByText('40 of 60 have a date.').waitFor();
     await buyer.send();
     await scope.getByText('The parts do not add up to the whole line.').waitFor();
-    await axe(page, 'parts that are not all');
+    await assertAccessibleInThemes(page, 'parts that are not all');
     await add.click();
     await scope.getByLabel('Date', { exact: true }).last().fill(`${NEXT}-06-01`);
     await scope.getByText('60 of 60 have a date.').waitFor();
@@ -146,7 +138,7 @@ test('a line in parts', { skip }, async (t) => {
   await t.test('the plan tells each part, and so does the kept request', async () => {
     await scope.getByText('Delivery plan').click();
     await scope.locator('.plan').getByText(`20 pieces for 1 June ${NEXT}`).waitFor();
-    await axe(page, 'a plan with parts');
+    await assertAccessibleInThemes(page, 'a plan with parts');
     const openInbox = await sendAndOpenInbox(buyer, 'deliveries');
     await until('the parts are kept', async () =>
       (await fact(scope, 'Line 1: Desk').innerText()).includes(`40 pieces for 1 February ${NEXT}`));

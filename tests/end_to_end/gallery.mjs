@@ -6,6 +6,7 @@ import { Browser } from './lib/browser.mjs';
 import { Endpoint } from './lib/endpoint.mjs';
 import { screens } from './lib/screens.mjs';
 import { root } from './lib/settings.mjs';
+import { show } from './lib/theme.mjs';
 import { LOCALES } from './lib/words.mjs';
 
 const FOLDER = join(import.meta.dirname, 'gallery');
@@ -69,7 +70,7 @@ async function photograph(locale, width) {
     for (const theme of ['light', 'dark']) {
       const title = `${name}-${locale}-${width}-${theme}`;
       if (wanted.length && !wanted.some((part) => title.includes(part))) continue;
-      await page.emulateMedia({ colorScheme: theme });
+      await show(page, theme);
       await page.mouse.move(0, 0);
       await page.screenshot({ path: join(FOLDER, `${title}.png`), fullPage: true });
       const { screen, ...of } = README;

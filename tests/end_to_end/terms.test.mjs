@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { assertAccessible } from './lib/axe.mjs';
+import { enter } from './lib/buyer.mjs';
 import { skip } from './lib/settings.mjs';
 import { until } from './lib/wait.mjs';
 import { newBuyer, useWorld } from './lib/world.mjs';
@@ -16,8 +17,7 @@ test('the cost over the term', { skip }, async (t) => {
   await buyer.open('/?catalog=subscription');
   await buyer.ready();
   await buyer.button(words.details).click();
-  await scope.locator('#quantity').fill('25');
-  await scope.locator('#quantity').press('Tab');
+  await enter(scope.locator('#quantity'), '25');
 
   await t.test('a month is told where it is pointed at or gone to by the arrow keys', async () => {
     await scope.getByText(/^Cost over \d+ months$/).focus();
@@ -49,8 +49,7 @@ test('the cost over the term', { skip }, async (t) => {
     await scope.locator('[data-attribute="billing"] [aria-checked="true"]', { hasText: 'Yearly in advance' }).waitFor();
     await buyer.button(words.add).click();
     await buyer.heading(words.quote).waitFor();
-    await scope.getByRole('textbox', { name: /^Promotion code/ }).fill('HALF');
-    await scope.getByRole('textbox', { name: /^Promotion code/ }).press('Tab');
+    await enter(scope.getByRole('textbox', { name: /^Promotion code/ }), 'HALF');
     await scope.getByText('HALF changes nothing here').waitFor();
     assert.doesNotMatch(await scope.locator('.sheet-sums').innerText(), /(^|\s)0\.00(\s|$)|Per month/);
   });

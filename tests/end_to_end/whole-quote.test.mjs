@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { assertAccessible } from './lib/axe.mjs';
-import { amountIn, expectAttribute } from './lib/buyer.mjs';
+import { assertAccessible, assertAccessibleInThemes } from './lib/axe.mjs';
+import { amountIn, expectAttribute, enter } from './lib/buyer.mjs';
 import { draftHolds } from './lib/draft.mjs';
 import { root, skip } from './lib/settings.mjs';
 import { until } from './lib/wait.mjs';
@@ -65,21 +65,16 @@ test('questions about the quote', { skip }, async (t) => {
 
   await t.test('a promotion by its code, whatever its case', async () => {
     const code = scope.getByRole('textbox', { name: 'Promotion code' });
-    await code.fill('autumn');
-    await code.press('Tab');
+    await enter(code, 'autumn');
     await scope.getByText('No promotion has the code autumn.').waitFor();
-    await code.fill('spring');
-    await code.press('Tab');
+    await enter(code, 'spring');
     // 40.00 less 10 percent.
     await comesTo(scope, 'All lines', 36);
     assert.equal(await scope.getByText('No promotion has').count(), 0);
   });
 
   await t.test('axe finds nothing', async () => {
-    for (const theme of ['light', 'dark']) {
-      await page.emulateMedia({ colorScheme: theme });
-      await assertAccessible(page, `questions, ${theme}`);
-    }
+    await assertAccessibleInThemes(page, 'questions');
   });
 
   await t.test('answers outlive a reload', async () => {
@@ -114,8 +109,7 @@ test('what is due again and again', { skip }, async (t) => {
   await buyer.ready();
 
   await t.test('no piece at 0.00', async () => {
-    await scope.locator('#quantity').fill('30');
-    await scope.locator('#quantity').press('Tab');
+    await enter(scope.locator('#quantity'), '30');
     // 12.00 less 20 percent, 30 times.
     await scope.locator('.headline').getByText(/^288\.00per month/).waitFor();
     await scope.getByText('+ 250.00 once').waitFor();
@@ -132,10 +126,7 @@ test('what is due again and again', { skip }, async (t) => {
     assert.equal(await rows.count(), 12);
     assert.equal((await rows.first().innerText()).replace(/\s+/g, ' '), '1 250.00 288.00 538.00');
     assert.equal((await rows.last().innerText()).replace(/\s+/g, ' '), '12 0.00 288.00 3,706.00');
-    for (const theme of ['light', 'dark']) {
-      await page.emulateMedia({ colorScheme: theme });
-      await assertAccessible(page, `the cost over the term, ${theme}`);
-    }
+    await assertAccessibleInThemes(page, 'the cost over the term');
   });
 
   await t.test('in the quote', async () => {

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 
 import axe from 'axe-core';
 
+import { show } from './theme.mjs';
+
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** Fails with everything that axe finds on `page` as it is now. */
@@ -22,4 +24,12 @@ export async function assertAccessible(page, what) {
       `${id}: ${node.target.flat().join(' ')}: ${node.failureSummary.replaceAll('\n', ' ')}`));
   }, TAGS);
   assert.deepEqual(findings, [], what);
+}
+
+/** The same in both themes. */
+export async function assertAccessibleInThemes(page, what) {
+  for (const theme of ['light', 'dark']) {
+    await show(page, theme);
+    await assertAccessible(page, `${what}, ${theme}`);
+  }
 }

@@ -44,8 +44,7 @@ export class Buyer {
   }
 
   async enter(attribute, number) {
-    await this.number(attribute).fill(number);
-    await this.number(attribute).press('Tab');
+    await enter(this.number(attribute), number);
   }
 
   async choose(attribute, option) {
@@ -128,6 +127,16 @@ export class Buyer {
   clearButton(attribute) {
     return this.button(this.words.clear(this.words.attribute[attribute]));
   }
+}
+
+/**
+ * Types `text` in place of what `field` holds, and leaves the field.
+ * By key, as a person does: after `fill` not every browser says that the field has changed.
+ */
+export async function enter(field, text) {
+  await field.selectText();
+  await field.pressSequentially(text);
+  await field.press('Tab');
 }
 
 /** Waits until `name` of what `locator` finds is `value`. */

@@ -21,11 +21,25 @@ export const catalogs = join(root, 'catalogs');
 /** The folder with the probe: `probe` for the host, `quotewright_probe.js` for the browser. */
 export const probe = process.env.QUOTEWRIGHT_PROBE ?? join(target, 'probe');
 
-/** The browser, or nothing. */
-export const chromium = process.env.CHROMIUM ?? onPath(['chromium', 'chromium-browser', 'google-chrome']);
+/** The browsers that the tests know: the variable that names each, and its names on `PATH`. */
+const BROWSERS = {
+  chromium: { variable: 'CHROMIUM', names: ['chromium', 'chromium-browser', 'google-chrome'] },
+  firefox: { variable: 'FIREFOX', names: ['firefox', 'firefox-esr'] },
+};
+
+/** The browser to test in; without a path where there is none. */
+export const browser = found(process.env.QUOTEWRIGHT_BROWSER ?? 'chromium');
 
 /** For `test(name, { skip })`: says why, or is false. */
-export const skip = chromium ? false : 'there is no Chromium on PATH and CHROMIUM does not name one';
+export const skip = browser.path
+  ? false
+  : `there is no ${browser.name} on PATH and ${browser.variable} does not name one`;
+
+function found(name) {
+  if (!BROWSERS[name]) throw new Error(`QUOTEWRIGHT_BROWSER is ${name}, not ${Object.keys(BROWSERS).join(' or ')}`);
+  const { variable, names } = BROWSERS[name];
+  return { name, variable, path: process.env[variable] ?? onPath(names) };
+}
 
 function onPath(names) {
   const folders = (process.env.PATH ?? '').split(delimiter);
