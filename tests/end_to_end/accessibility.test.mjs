@@ -4,7 +4,6 @@ import { test } from 'node:test';
 import { assertAccessible } from './lib/axe.mjs';
 import { screens } from './lib/screens.mjs';
 import { skip } from './lib/settings.mjs';
-import { show } from './lib/theme.mjs';
 import { LOCALES } from './lib/words.mjs';
 import { useWorld } from './lib/world.mjs';
 
@@ -16,7 +15,8 @@ for (const locale of LOCALES) {
       for await (const { name, page } of screens(world, { locale, width })) {
         for (const theme of ['light', 'dark']) {
           await t.test(`${name}, ${theme}`, async () => {
-            await show(page, theme);
+            await page.evaluate((wanted) => document.querySelector('quote-configurator').setAttribute('theme', wanted), theme);
+            await page.emulateMedia({ colorScheme: theme });
             await assertAccessible(page, `${name}, ${theme}`);
           });
         }

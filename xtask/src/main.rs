@@ -24,7 +24,7 @@ const HELP: &str = "\
 cargo xtask <command>
 
   serve [--port N] [--dev]   build everything and serve it with the sample catalogs
-  test                       check everything: style, tests, size, a real browser
+  test                       check everything: style, tests, size, real browsers
   build [--dev]              build the app into dist/
   size                       bytes of the first page load, by file, against the budget
   oracle [--long]            compare the engine with clingo and a SAT solver on public models
@@ -49,7 +49,7 @@ cargo xtask <command>
 
 QUOTEWRIGHT_CACHE names the folder for tools, ~/.cache/quotewright by default.
 QUOTEWRIGHT_MODELS names the folder of public models, ../shared/models by default.
-CHROMIUM names the browser of the end-to-end tests, when it is not on PATH.";
+CHROMIUM and FIREFOX name the browsers of the end-to-end tests, when they are not on PATH.";
 
 /// What follows the command's name.
 struct Options {

@@ -58,6 +58,7 @@ const CHECKS: &[Check] = &[
     },
     end_to_end::PREPARATION,
     end_to_end::TESTS,
+    end_to_end::IN_FIREFOX,
 ];
 
 /// Sets up, runs every check even after a failure, and counts.

@@ -13,7 +13,7 @@ mod trunk;
 mod wasm_bindgen;
 mod wasm_opt;
 
-pub use browser::find as find_browser;
+pub use browser::{Browser, CHROMIUM, FIREFOX};
 pub use python::{find as find_python, packages as python_packages};
 pub use rust_for_wasm::{TARGET as WASM_TARGET, folder_for_path as rust_folder};
 
@@ -42,7 +42,8 @@ const FOR_BUILDING: &[Step] = &[
     wasm_opt::STEP,
     trunk::STEP,
 ];
-const FOR_BROWSING: &[Step] = &[browser::STEP, test_packages::STEP];
+const FOR_BROWSING: &[Step] = &[browser::CHROMIUM_STEP, test_packages::STEP];
+const FOR_FIREFOX: &[Step] = &[browser::FIREFOX_STEP];
 const FOR_COMPARING: &[Step] = &[python::STEP];
 const FOR_CHECKING: &[Step] = &[cargo_deny::STEP];
 
@@ -55,6 +56,11 @@ pub fn for_building(context: &Context) -> Result<()> {
 pub fn for_browsing(context: &Context) -> Result<()> {
     for_building(context)?;
     perform(context, FOR_BROWSING)
+}
+
+/// Provides a second browser, which can be done without.
+pub fn for_firefox(context: &Context) -> Result<()> {
+    perform(context, FOR_FIREFOX)
 }
 
 /// Provides independent solvers to compare with.
