@@ -30,17 +30,25 @@ pub const IN_FIREFOX: Check = Check {
     run: |context| match setup::for_firefox(context) {
         Ok(()) => {
             let files: Vec<PathBuf> = FOR_FIREFOX.iter().map(PathBuf::from).collect();
-            run(context, &setup::FIREFOX, &files)
-                .unwrap_or_else(|error| Outcome::from(Err(error)))
+            run(context, &setup::FIREFOX, &files).unwrap_or_else(|error| Outcome::from(Err(error)))
         }
         Err(why) => Outcome::Skipped(format!("{why:#}")),
     },
 };
 
 /// What browsers may differ in: typing and focus, storage, workers and a network that fails,
-/// other people's pages, printing, and axe on every kind of screen.
+/// other people's pages, pictures, printing, and axe on every kind of screen.
 const FOR_FIREFOX: &[&str] = &[
+    "accessibility.test.mjs",
     "buying.test.mjs",
+    "embedding.test.mjs",
+    "exactly-once.test.mjs",
+    "first-page.test.mjs",
+    "inbox.test.mjs",
+    "offline.test.mjs",
+    "picture.test.mjs",
+    "print.test.mjs",
+    "reasoner.test.mjs",
 ];
 
 /// Node in the folder of the tests, told where everything is, to drive Chromium.
