@@ -148,3 +148,14 @@ test('somebody can be asked where a buyer hesitates', { skip }, async (t) => {
   assert.equal(await phone.getAttribute('href'), 'tel:+48615550123');
   buyer.complaints.none();
 });
+
+test('a window that is made narrow keeps the groups in it', { skip }, async (t) => {
+  const buyer = await newBuyer(t, world);
+  await buyer.open();
+  await buyer.ready();
+  await buyer.choose('frame', 'steel');
+  await buyer.seesDecision('frame', 'steel');
+  await buyer.page.setViewportSize({ width: 390, height: 900 });
+  const groups = buyer.scope.locator('.groups .group').first();
+  await until('they fit', async () => (await groups.boundingBox()).width <= 390);
+});

@@ -39,7 +39,6 @@ pub const IN_FIREFOX: Check = Check {
 /// What browsers may differ in: typing and focus, storage, workers and a network that fails,
 /// other people's pages, pictures, printing, and axe on every kind of screen.
 const FOR_FIREFOX: &[&str] = &[
-    "accessibility.test.mjs",
     "buying.test.mjs",
     "embedding.test.mjs",
     "exactly-once.test.mjs",
@@ -49,6 +48,7 @@ const FOR_FIREFOX: &[&str] = &[
     "picture.test.mjs",
     "print.test.mjs",
     "reasoner.test.mjs",
+    "whole-quote.test.mjs",
 ];
 
 /// Node in the folder of the tests, told where everything is, to drive Chromium.
