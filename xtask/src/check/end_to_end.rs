@@ -41,7 +41,6 @@ pub const IN_FIREFOX: Check = Check {
 const FOR_FIREFOX: &[&str] = &[
     "buying.test.mjs",
     "embedding.test.mjs",
-    "exactly-once.test.mjs",
     "first-page.test.mjs",
     "inbox.test.mjs",
     "offline.test.mjs",
