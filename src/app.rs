@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 use crate::api::{Api, ApiError};
-use crate::draft::{self, LeftOut, Saving};
+use crate::draft::{self, LeftOut, OpenDraft, Saving};
 use crate::messages::{Words, messages};
 use crate::questions::Questions;
 use crate::state::{
@@ -50,6 +50,8 @@ pub struct App {
     pub form: RwSignal<Form>,
     /// Requests on their way, and those sent.
     pub outbox: Outbox,
+    /// Which of the drafts is worked on.
+    pub open_draft: RwSignal<OpenDraft>,
     /// Whether the draft of an earlier visit has been opened.
     pub restored: RwSignal<bool>,
     /// Lines of the draft that do not stand in the quote.
@@ -73,6 +75,7 @@ impl App {
             settings,
             form,
             outbox: Outbox::new(settings),
+            open_draft: RwSignal::default(),
             restored: RwSignal::new(false),
             left_out: RwSignal::default(),
             saving: Saving::new(),

@@ -4,7 +4,15 @@ use jiff::civil::Date;
 
 /// Today in the buyer's time zone.
 pub fn today() -> Date {
-    let now = js_sys::Date::new_0();
+    date_of(&js_sys::Date::new_0())
+}
+
+/// The day of a moment, given in milliseconds since 1970, in the buyer's time zone.
+pub fn day_of(moment: u64) -> Date {
+    date_of(&js_sys::Date::new(&(moment as f64).into()))
+}
+
+fn date_of(now: &js_sys::Date) -> Date {
     let part = |value: u32| i8::try_from(value).unwrap_or(1);
     i16::try_from(now.get_full_year())
         .ok()

@@ -1,10 +1,14 @@
 //! Keeps what the buyer is working on, and opens it again.
 
 mod left_out;
+mod open;
 mod requote;
+mod several;
 
 pub use left_out::{LeftOut, is_passing};
+pub use open::OpenDraft;
 pub use requote::{Requoted, requote};
+pub use several::{all, begin, copy, delete, name_of, rename, switch};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,7 +22,9 @@ use wasm_bindgen_futures::spawn_local;
 use crate::api::Api;
 use crate::app::App;
 use crate::state::{Basket, Catalog, Settings};
-use crate::storage::drafts::{self, Draft, DraftLine, Form, LineWishes};
+use crate::storage::drafts::{self, Draft, DraftLine, Form, LineWishes, Mark, Writing};
+use crate::storage::tab;
+use crate::sync::{new_key, now};
 
 /// Milliseconds after the last change.
 const PAUSE: u32 = 250;
@@ -28,6 +34,10 @@ const PAUSE: u32 = 250;
 pub struct Saving {
     timer: StoredValue<Option<Timeout>, LocalStorage>,
     held: StoredValue<bool>,
+    /// Names this page, in what it writes.
+    page: StoredValue<String>,
+    /// What is kept, as far as this page knows.
+    kept: StoredValue<Option<Draft>>,
 }
 
 impl Saving {
@@ -36,6 +46,8 @@ impl Saving {
         Self {
             timer: StoredValue::new_local(None),
             held: StoredValue::new(false),
+            page: StoredValue::new(new_key()),
+            kept: StoredValue::new(None),
         }
     }
 
@@ -44,6 +56,7 @@ impl Saving {
     pub fn hold(self) {
         self.held.try_set_value(true);
         self.timer.try_set_value(None);
+        self.kept.try_set_value(None);
     }
 
     /// Saves changes again.
@@ -58,6 +71,7 @@ pub fn keep(app: App) {
         app.basket.track();
         app.left_out.track();
         app.form.track();
+        app.open_draft.track();
         app.questions.answers.track();
         app.workbench.session.track();
         app.workbench.quantity.track();
@@ -73,26 +87,79 @@ async fn save(app: App) {
     if app.saving.held.try_get_value() != Some(false) {
         return;
     }
-    // A draft that is not open yet must not be written over.
-    if app.restored.try_get_untracked() != Some(true) {
-        return;
+    let changed = changed(app);
+    if changed.is_some() {
+        app.saving.kept.try_set_value(draft_of(app));
+        write(app, changed).await;
     }
-    write(app, key_of(app).zip(draft_of(app))).await;
 }
 
-async fn write(app: App, draft: Option<(String, Draft)>) {
-    if let (Some(store), Some((key, draft))) = (app.outbox.store().await, draft) {
-        drafts::save(&store, &key, &draft).await;
+/// What is to be written, where the open draft is not as it is kept. What a page only looks at
+/// it does not write: another may have changed it.
+fn changed(app: App) -> Option<Writing> {
+    if app.restored.try_get_untracked() != Some(true) {
+        return None;
+    }
+    let kept = app.saving.kept.try_get_value().flatten();
+    let draft = draft_of(app).filter(|draft| kept.as_ref() != Some(draft))?;
+    writing(app, draft)
+}
+
+/// How `draft` is written, in place of the one that is open.
+pub fn writing(app: App, draft: Draft) -> Option<Writing> {
+    let open = app.open_draft.try_get_untracked()?;
+    let base = app.settings.try_with_untracked(key_for)?;
+    let page = app.saving.page.try_get_value()?;
+    let written = Mark { page, at: now() };
+    Some(Writing {
+        key: drafts::key(&base, &open.id?),
+        spare: drafts::key(&base, &open.spare),
+        read: open.read,
+        draft: Draft { written, ..draft },
+    })
+}
+
+async fn write(app: App, writing: Option<Writing>) {
+    let (Some(store), Some(writing)) = (app.outbox.store().await, writing) else {
+        return;
+    };
+    match drafts::save(&store, &writing).await {
+        Some(key) if key == writing.key => {}
+        Some(_) => part(app, &writing),
+        // The next change tries again.
+        None => {
+            app.saving.kept.try_set_value(None);
+        }
+    }
+}
+
+/// This page goes on with a draft of its own: another has changed the one that both had open.
+fn part(app: App, writing: &Writing) {
+    let Some(base) = app.settings.try_with_untracked(key_for) else {
+        return;
+    };
+    let open = app.open_draft.try_get_untracked().unwrap_or_default();
+    let id = open.id.clone().unwrap_or_default();
+    if drafts::key(&base, &id) == writing.key && drafts::key(&base, &open.spare) == writing.spare {
+        tab::remember(&base, &open.spare);
+        app.open_draft.try_update(OpenDraft::part);
     }
 }
 
 /// Before the element goes to another catalog or endpoint: what is open is saved and put
 /// away, so that it never becomes the other one's draft.
 pub fn leave(app: App) {
-    if app.restored.get_untracked() && !app.saving.held.get_value() {
-        spawn_local(write(app, key_of(app).zip(draft_of(app))));
+    if !app.saving.held.get_value() {
+        spawn_local(write(app, changed(app)));
     }
+    put_away(app);
+    app.open_draft.set(OpenDraft::default());
+}
+
+/// Nothing is open, and nothing is saved, until a draft is opened.
+fn put_away(app: App) {
     app.saving.timer.set_value(None);
+    app.saving.kept.set_value(None);
     app.restored.set(false);
     app.basket.update(Basket::clear);
     app.left_out.set(LeftOut::default());
@@ -108,22 +175,21 @@ pub fn set_aside(app: App) {
     app.basket.update(Basket::clear);
 }
 
-/// Under which the draft of this element is kept.
-pub fn key_of(app: App) -> Option<String> {
-    app.settings.try_with_untracked(key_for)
-}
-
-/// Under which the draft of an element with these attributes is kept.
+/// Under which the drafts of an element with these attributes are kept.
 pub fn key_for(settings: &Settings) -> String {
     let api = Api::new(&settings.endpoint, None);
-    drafts::key(api.endpoint(), &settings.catalog)
+    format!("{} {}", api.endpoint(), settings.catalog)
 }
 
 /// The draft as it is now.
 pub fn draft_of(app: App) -> Option<Draft> {
     let catalog = app.workbench.catalog.try_get_untracked().flatten()?;
     let session = app.workbench.session.try_get_untracked()?;
+    let open = app.open_draft.try_get_untracked()?;
     Some(Draft {
+        name: open.name,
+        began: open.began,
+        written: Mark::default(),
         product: catalog.model.product.clone(),
         quantity: app.workbench.quantity.try_get_untracked()?,
         decisions: codes(&catalog.model, session.decisions()),
@@ -150,6 +216,8 @@ fn left_out_lines(app: App) -> Vec<DraftLine> {
 pub fn draft_once_sent(app: App) -> Option<Draft> {
     let mut draft = draft_of(app)?;
     draft.lines = left_out_lines(app);
+    draft.name.clear();
+    draft.began = now();
     keep_contact_only(&mut draft.form);
     Some(draft)
 }
@@ -166,11 +234,10 @@ pub fn keep_contact_only(form: &mut Form) {
 /// Opens the draft that is kept, as far as the catalog still has what it names. `still`:
 /// whether anybody is waiting for it.
 pub async fn restore(app: App, catalog: &Arc<Catalog>, still: impl Fn() -> bool) {
-    let draft = match (app.outbox.store().await, key_of(app)) {
-        (Some(store), Some(key)) => drafts::load(&store, &key).await,
-        _ => None,
+    let Some(base) = app.settings.try_with_untracked(key_for) else {
+        return;
     };
-    let draft = draft.unwrap_or_default();
+    let (id, draft) = several::find(app, &base).await;
     let (opened, left_out) = open_lines(app, &draft.lines, false).await;
     if !still() {
         return;
@@ -181,6 +248,13 @@ pub async fn restore(app: App, catalog: &Arc<Catalog>, still: impl Fn() -> bool)
     app.questions.answer(&draft.answers);
     put(app, opened, left_out);
     decide(app, catalog, &draft);
+    tab::remember(&base, &id);
+    app.open_draft.set(OpenDraft::read(id, &draft));
+    // What cannot be opened any more is told once.
+    let complete = app.left_out.with_untracked(|it| it.impossible == 0);
+    app.saving
+        .kept
+        .set_value(draft_of(app).filter(|_| complete));
     app.restored.set(true);
 }
 

@@ -4,6 +4,42 @@ use super::phrase::{Counted, Phrase};
 pub struct RequestMessages {
     /// Heading.
     pub title: &'static str,
+    /// Heading of the drafts.
+    pub drafts: &'static str,
+    /// What they are.
+    pub drafts_detail: &'static str,
+    /// Button.
+    pub draft_new: &'static str,
+    /// What a draft is called by itself: product and day.
+    pub draft_name: Phrase<2>,
+    /// State: the one that is worked on.
+    pub draft_open: &'static str,
+    /// When it was changed last.
+    pub draft_changed: Phrase<1>,
+    /// Button.
+    pub draft_copy: &'static str,
+    /// What a copy is called; with the name of the other.
+    pub draft_copy_name: Phrase<1>,
+    /// Once it is there; with its name.
+    pub draft_copied: Phrase<1>,
+    /// Button.
+    pub draft_rename: &'static str,
+    /// Label.
+    pub draft_name_label: &'static str,
+    /// Button: keeps the name.
+    pub draft_name_keep: &'static str,
+    /// Button: keeps the name before.
+    pub draft_name_cancel: &'static str,
+    /// Button.
+    pub draft_delete: &'static str,
+    /// Before it; with its name.
+    pub draft_delete_detail: Phrase<1>,
+    /// Button: really.
+    pub draft_delete_now: &'static str,
+    /// Another tab has changed the draft that this one has open.
+    pub draft_parted: &'static str,
+    /// Heading of what was sent.
+    pub sent: &'static str,
     /// Where there are none.
     pub none: &'static str,
     /// What that means.

@@ -3,17 +3,25 @@
 //! A draft holds codes, not positions, and no amounts: it can be opened under a
 //! newer state of the catalog, and nobody's prices are in it.
 
+mod kept;
+
+pub use kept::{Writing, delete, key, list, load, save};
+
 use std::collections::BTreeMap;
 
 use quotewright_protocol::TaxedBuyer;
 use serde::{Deserialize, Serialize};
 
-use super::{Shelf, Store};
-
 /// Decisions, quote lines, answers and what was typed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Draft {
+    /// What the buyer calls it; empty where it is called by what is in it.
+    pub name: String,
+    /// When it was begun, in milliseconds since 1970; zero where that is not known.
+    pub began: u64,
+    /// Who wrote it last.
+    pub written: Mark,
     /// Code of the product that is being configured.
     pub product: String,
     /// Pieces of it.
@@ -26,6 +34,25 @@ pub struct Draft {
     pub answers: BTreeMap<String, String>,
     /// What was typed on the quote page.
     pub form: Form,
+}
+
+impl Draft {
+    /// Whether it is as one that was just begun.
+    pub fn is_blank(&self) -> bool {
+        let typed = [&self.name, &self.form.note, &self.form.promotions];
+        let chosen = self.decisions.len() + self.lines.len() + self.answers.len();
+        chosen == 0 && typed.into_iter().all(String::is_empty)
+    }
+}
+
+/// Which page wrote a draft, and when: by this a page sees that another has written since.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Mark {
+    /// Names the page.
+    pub page: String,
+    /// Milliseconds since 1970.
+    pub at: u64,
 }
 
 /// One line of a [`Draft`].
@@ -91,24 +118,4 @@ pub struct Form {
     pub note: String,
     /// Codes of promotions, separated by spaces or commas.
     pub promotions: String,
-}
-
-/// The draft under `key`.
-pub async fn load(store: &Store, key: &str) -> Option<Draft> {
-    let draft = store.read(Shelf::Drafts, async |it| it.get(Shelf::Drafts, key).await);
-    draft.await.ok().flatten()
-}
-
-/// Keeps `draft` under `key`.
-pub async fn save(store: &Store, key: &str, draft: &Draft) {
-    let written = store.write(&[Shelf::Drafts], async |it| {
-        it.put(Shelf::Drafts, key, draft).await
-    });
-    // The next change tries again.
-    drop(written.await);
-}
-
-/// Under which the draft for `catalog` at `endpoint` is kept.
-pub fn key(endpoint: &str, catalog: &str) -> String {
-    format!("{endpoint} {catalog}")
 }

@@ -5,6 +5,7 @@
 
 pub mod catalogs;
 pub mod drafts;
+pub mod tab;
 
 use idb::{DatabaseEvent, Factory, ObjectStoreParams, Transaction, TransactionMode};
 use js_sys::{Array, Object, Reflect};

@@ -9,7 +9,7 @@ use quotewright_protocol::Receipt;
 
 use super::entry::{Entry, Moment, Occasion, SentRequest, Settled};
 use crate::api::ApiError;
-use crate::storage::drafts::Draft;
+use crate::storage::drafts::Writing;
 use crate::storage::{Shelf, StorageError, Store};
 
 /// All requests of this device.
@@ -45,8 +45,8 @@ pub struct Exchange {
     pub add: Option<Entry>,
     /// Key of the entry that goes.
     pub remove: Option<String>,
-    /// The draft as it is afterwards, and its key.
-    pub draft: Option<(String, Draft)>,
+    /// The draft as it is afterwards.
+    pub draft: Option<Writing>,
 }
 
 impl Exchange {
@@ -59,8 +59,8 @@ impl Exchange {
                 if let Some(entry) = &self.add {
                     shelves.put(Shelf::Outbox, &entry.key, entry).await?;
                 }
-                if let Some((key, draft)) = &self.draft {
-                    shelves.put(Shelf::Drafts, key, draft).await?;
+                if let Some(draft) = &self.draft {
+                    draft.put(shelves).await?;
                 }
                 Ok(())
             })

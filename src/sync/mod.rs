@@ -37,7 +37,7 @@ use web_sys::BroadcastChannel;
 
 use crate::api::Api;
 use crate::state::Settings;
-use crate::storage::drafts::Draft;
+use crate::storage::drafts::Writing;
 use crate::storage::{Store, ask_for_persistence};
 use ledger::{Exchange, Ledger};
 pub use subject::subject_of;
@@ -110,7 +110,7 @@ impl Outbox {
 
     /// Writes a request down, the draft without it, and begins to send it. Its key comes back
     /// when both are on disk.
-    pub async fn submit(self, body: String, draft: Option<(String, Draft)>) -> String {
+    pub async fn submit(self, body: String, draft: Option<Writing>) -> String {
         let settings = self.settings.get_untracked();
         let endpoint = Api::new(&settings.endpoint, None).endpoint().to_owned();
         let subject = subject_of(&settings.token);
@@ -131,12 +131,7 @@ impl Outbox {
         self.add(entry, Some(key), None).await
     }
 
-    async fn add(
-        self,
-        entry: Entry,
-        replaced: Option<String>,
-        draft: Option<(String, Draft)>,
-    ) -> String {
+    async fn add(self, entry: Entry, replaced: Option<String>, draft: Option<Writing>) -> String {
         ask_for_persistence();
         let key = entry.key.clone();
         self.exchange(Exchange {
@@ -150,7 +145,7 @@ impl Outbox {
     }
 
     /// Forgets an entry, because the buyer says so; `draft`: what becomes of it.
-    pub async fn discard(self, key: &str, draft: Option<(String, Draft)>) {
+    pub async fn discard(self, key: &str, draft: Option<Writing>) {
         self.exchange(Exchange {
             add: None,
             remove: Some(key.to_owned()),
@@ -341,7 +336,7 @@ pub fn now() -> Moment {
 }
 
 /// A random UUID (version 4, RFC 9562); `crypto.randomUUID` is there in secure contexts only.
-fn new_key() -> String {
+pub fn new_key() -> String {
     let mut bytes = [0_u8; 16].map(|_| (js_sys::Math::random() * 256.0) as u8);
     if let Some(Ok(crypto)) = web_sys::window().map(|window| window.crypto()) {
         // Without it the bytes are random all the same, if not unguessable.

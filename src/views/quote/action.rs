@@ -13,7 +13,7 @@ use super::line::quantity_id;
 use super::request::request;
 use super::{Input, QuotePage, supplier_of};
 use crate::app::{App, use_app};
-use crate::draft;
+use crate::draft::{self, OpenDraft};
 use crate::messages::{Words, use_words};
 use crate::state::View;
 use crate::views::configure::field::Field;
@@ -154,13 +154,14 @@ async fn write(app: App, words: Words, page: QuotePage) {
         request(basket, &prices, &form, &wishes, &words.format.locale())
     });
     let body = body.and_then(|request| serde_json::to_string(&request).ok());
-    let draft = draft::key_of(app).zip(draft::draft_once_sent(app));
+    let draft = draft::draft_once_sent(app).and_then(|it| draft::writing(app, it));
     if let Some(body) = body {
         app.saving.hold();
         let key = app.outbox.submit(body, draft).await;
         app.saving.go_on();
         if app.basket.try_update(|basket| basket.clear()).is_some() {
             app.form.update(draft::keep_contact_only);
+            app.open_draft.update(OpenDraft::begin_again);
             app.show(View::Request(key));
         }
     }

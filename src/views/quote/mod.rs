@@ -76,10 +76,16 @@ pub fn QuoteView() -> impl IntoView {
             .map(|text| view! { <p class="warning" role="status">{text}</p> })
             .collect_view()
     };
+    let parted = move || {
+        let text = words.messages.requests.draft_parted;
+        let parted = app.open_draft.with(|open| open.parted);
+        parted.then(|| view! { <p class="warning" role="status">{text}</p> })
+    };
     view! {
         <div class="paper">
             <PaperBar/>
             {left_out}
+            {parted}
             {move || match (empty.get(), opening()) {
                 (true, true) => ().into_any(),
                 (true, false) => view! { <EmptyQuote/> }.into_any(),

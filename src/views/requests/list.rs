@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::badge;
+use super::drafts::DraftsView;
 use super::waiting::sent_at;
 use crate::app::{App, use_app};
 use crate::messages::{Words, use_words};
@@ -10,7 +11,7 @@ use crate::state::View;
 use crate::sync::{Entry, EntryState, SentRequest, subject_of};
 use crate::views::quote::PaperBar;
 
-/// All requests of this device: first those that are on their way.
+/// Drafts and requests of this device: of the requests first those that are on their way.
 #[component]
 pub fn RequestsView() -> impl IntoView {
     let app = use_app();
@@ -42,7 +43,11 @@ pub fn RequestsView() -> impl IntoView {
             <PaperBar/>
             <section class="sheet">
                 <header class="letterhead"><h1 id="top" tabindex="-1">{requests.title}</h1></header>
-                {list}
+                <DraftsView/>
+                <section class="block" aria-labelledby="sent-requests">
+                    <h2 id="sent-requests">{requests.sent}</h2>
+                    {list}
+                </section>
             </section>
         </div>
     }

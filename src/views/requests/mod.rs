@@ -1,6 +1,7 @@
 //! Requests that were sent, or wait to be sent.
 
 pub mod changes;
+mod drafts;
 mod list;
 pub mod received;
 mod refused;

@@ -159,7 +159,7 @@ async fn edit(app: App, entry: Entry, request: QuoteRequest) {
     draft.form = form.clone();
     draft.answers = request.answers.clone();
     app.saving.hold();
-    let kept = draft::key_of(app).map(|key| (key, draft));
+    let kept = draft::writing(app, draft);
     app.outbox.discard(&entry.key, kept).await;
     app.saving.go_on();
     // Else it waits in the draft of its catalog.

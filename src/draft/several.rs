@@ -1,0 +1,177 @@
+//! The drafts of a catalog: which there are, and what can be done with them.
+
+use leptos::prelude::*;
+use quotewright_protocol::Manifest;
+
+use super::{OpenDraft, changed, draft_of, key_for, put_away, write};
+use crate::app::App;
+use crate::clock;
+use crate::messages::Words;
+use crate::state::Session;
+use crate::storage::drafts::{self, Draft, Mark, Writing};
+use crate::storage::{Store, tab};
+use crate::sync::{new_key, now};
+
+/// All drafts of the catalog with their ids, the open one first, then the one that was
+/// changed last.
+pub async fn all(app: App) -> Vec<(String, Draft)> {
+    let mut found = match place(app).await {
+        Some((store, base)) => drafts::list(&store, &base).await,
+        None => Vec::new(),
+    };
+    let open = app.open_draft.try_get_untracked().and_then(|it| it.id);
+    found.retain(|(id, draft)| !draft.is_blank() || open.as_ref() == Some(id));
+    if let Some((id, draft)) = open.zip(draft_of(app)) {
+        let kept = found.iter().position(|(other, _)| *other == id);
+        let written = kept.map_or_else(Mark::default, |place| found.remove(place).1.written);
+        found.insert(0, (id, Draft { written, ..draft }));
+    }
+    found
+}
+
+/// The draft that is to be opened: the one that the buyer chose, the one that this tab had
+/// open, or the one that was changed last.
+pub(super) async fn find(app: App, base: &str) -> (String, Draft) {
+    let chosen = app.open_draft.try_get_untracked().and_then(|it| it.id);
+    let wanted = chosen.or_else(|| tab::remembered(base));
+    let mut found = match app.outbox.store().await {
+        Some(store) => drafts::list(&store, base).await,
+        None => Vec::new(),
+    };
+    let id = wanted.or_else(|| found.first().map(|(id, _)| id.clone()));
+    let id = id.unwrap_or_default();
+    let place = found.iter().position(|(other, _)| *other == id);
+    let begun = || Draft {
+        began: now(),
+        ..Draft::default()
+    };
+    let draft = place.map_or_else(begun, |place| found.swap_remove(place).1);
+    (id, draft)
+}
+
+/// Puts the open draft away and opens the one called `id`.
+pub async fn switch(app: App, id: String) {
+    put_open_away(app).await;
+    open(app, id).await;
+}
+
+/// Puts the open draft away and begins another.
+pub async fn begin(app: App) {
+    switch(app, new_key()).await;
+}
+
+/// Keeps a copy of `draft` as one of its own.
+pub async fn copy(app: App, draft: Draft, name: String) {
+    let copied = Draft {
+        name,
+        began: now(),
+        ..draft
+    };
+    if let Some((store, base)) = place(app).await {
+        put(app, &store, drafts::key(&base, &new_key()), copied).await;
+    }
+}
+
+/// Calls a draft `name`, or by what is in it where that is empty.
+pub async fn rename(app: App, id: &str, name: String) {
+    if is_open(app, id) {
+        app.open_draft.try_update(|open| open.name = name);
+        return;
+    }
+    let Some((store, base)) = place(app).await else {
+        return;
+    };
+    let key = drafts::key(&base, id);
+    if let Some(draft) = drafts::load(&store, &key).await {
+        put(app, &store, key, Draft { name, ..draft }).await;
+    }
+}
+
+/// Deletes a draft. Where it was open, the one that was changed last takes its place.
+pub async fn delete(app: App, id: &str) {
+    let Some((store, base)) = place(app).await else {
+        return;
+    };
+    let was_open = is_open(app, id);
+    if was_open {
+        put_away(app);
+    }
+    drafts::delete(&store, &drafts::key(&base, id)).await;
+    if was_open {
+        let left = drafts::list(&store, &base).await;
+        let next = left.into_iter().next().map(|(id, _)| id);
+        open(app, next.unwrap_or_else(new_key)).await;
+    }
+}
+
+/// What a draft is called: as the buyer says, else by its first product and its day.
+pub fn name_of(words: Words, manifest: &Manifest, draft: &Draft) -> String {
+    if !draft.name.is_empty() {
+        return draft.name.clone();
+    }
+    let line = draft.lines.first().map(|line| &line.product);
+    let code = line.unwrap_or(&draft.product);
+    let product = manifest.products.iter().find(|it| it.code == *code);
+    let product = product.map_or_else(|| code.clone(), |it| words.text(&it.name));
+    match draft.began {
+        0 => product,
+        began => {
+            let day = words.format.date(clock::day_of(began));
+            words.messages.requests.draft_name.with([&product, &day])
+        }
+    }
+}
+
+/// Whether the page has the draft open.
+fn is_open(app: App, id: &str) -> bool {
+    let open = app.open_draft.try_get_untracked().and_then(|it| it.id);
+    open.as_deref() == Some(id)
+}
+
+/// The database, and under which the drafts of the catalog are in it.
+async fn place(app: App) -> Option<(Store, String)> {
+    let base = app.settings.try_with_untracked(key_for)?;
+    Some((app.outbox.store().await?, base))
+}
+
+async fn put(app: App, store: &Store, key: String, draft: Draft) {
+    let page = app.saving.page.try_get_value().unwrap_or_default();
+    let read = draft.written.clone();
+    let written = Mark { page, at: now() };
+    let writing = Writing {
+        spare: key.clone(),
+        key,
+        read,
+        draft: Draft { written, ..draft },
+    };
+    // Where it failed, the list stays as it was.
+    drop(drafts::save(store, &writing).await);
+}
+
+/// Nothing is open any more, and what was is kept.
+async fn put_open_away(app: App) {
+    let changed = changed(app);
+    put_away(app);
+    write(app, changed).await;
+}
+
+/// Opens the draft called `id` with its product.
+async fn open(app: App, id: String) {
+    let draft = match place(app).await {
+        Some((store, base)) => drafts::load(&store, &drafts::key(&base, &id)).await,
+        None => None,
+    };
+    let product = draft.unwrap_or_default().product;
+    let Some(catalog) = app.workbench.catalog.try_get_untracked().flatten() else {
+        return;
+    };
+    let listed = catalog.manifest.products.iter();
+    let other = catalog.model.product != product && { listed }.any(|it| it.code == product);
+    app.workbench.session.try_set(Session::default());
+    app.workbench.ask_for(1);
+    app.open_draft.try_set(OpenDraft::called(id));
+    match other {
+        true => app.choose("product", &product),
+        false => app.load(),
+    }
+}
