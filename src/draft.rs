@@ -8,7 +8,7 @@ mod several;
 pub use left_out::{LeftOut, is_passing};
 pub use open::OpenDraft;
 pub use requote::{Requoted, requote};
-pub use several::{all, begin, copy, delete, name_of, rename, switch};
+pub use several::{all, begin, copy, delete, is_open, name_of, rename, switch};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -123,7 +123,7 @@ pub fn name_of(words: Words, manifest: &Manifest, draft: &Draft) -> String {
 }
 
 /// Whether the page has the draft open.
-fn is_open(app: App, id: &str) -> bool {
+pub fn is_open(app: App, id: &str) -> bool {
     let open = app.open_draft.try_get_untracked().and_then(|it| it.id);
     open.as_deref() == Some(id)
 }

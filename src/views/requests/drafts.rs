@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{Confirm, badge};
 use crate::app::{App, use_app};
-use crate::draft::{self, name_of};
+use crate::draft::{self, is_open, name_of};
 use crate::messages::{Words, use_words};
 use crate::state::View;
 use crate::storage::drafts::Draft;
@@ -63,7 +63,7 @@ pub fn DraftsView() -> impl IntoView {
             <h2 id="drafts" tabindex="-1">{requests.drafts}</h2>
             <p class="small quiet">{requests.drafts_detail}</p>
             <ul class="request-list">
-                <For each=move || list.drafts.get() key=row_key children=row/>
+                <For each=move || list.drafts.get() key=move |draft| row_key(app, draft) children=row/>
             </ul>
             <p role="status">{list.said}</p>
             <div class="buttons">
@@ -76,8 +76,9 @@ pub fn DraftsView() -> impl IntoView {
 }
 
 /// A row is made anew where what it shows has changed.
-fn row_key((id, draft): &(String, Draft)) -> (String, String, u64) {
-    (id.clone(), draft.name.clone(), draft.written.at)
+fn row_key(app: App, (id, draft): &(String, Draft)) -> (String, String, u64, bool) {
+    let (name, at) = (draft.name.clone(), draft.written.at);
+    (id.clone(), name, at, is_open(app, id))
 }
 
 /// One draft: what it is called and what can be done with it.
