@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { assertAccessible } from './lib/axe.mjs';
-import { draftHolds, asEarlierVersion } from './lib/draft.mjs';
+import { Buyer } from './lib/buyer.mjs';
+import { asEarlierVersion, draftHolds } from './lib/draft.mjs';
 import { skip } from './lib/settings.mjs';
 import { until } from './lib/wait.mjs';
 import { newBuyer, useWorld } from './lib/world.mjs';
-import { Buyer } from './lib/buyer.mjs';
 
 const world = useWorld();
 
@@ -48,7 +48,7 @@ test('several quotes are in work at once', { skip }, async (t) => {
   await t.test('another begins empty, and the first is as it was', async () => {
     await buyer.button('Begin another quote').click();
     await buyer.ready();
-    assert.equal(await buyer.number('length').inputValue(), '');
+    await until('nothing is decided', async () => await buyer.number('length').inputValue() === '');
     await buyer.enter('length', '3000');
     await until('it is kept', () => page.evaluate(draftHolds, '3000'));
     await buyer.openRequests();

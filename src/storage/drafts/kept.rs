@@ -146,6 +146,30 @@ mod tests {
     }
 
     #[test]
+    fn a_draft_is_blank_until_something_is_in_it() {
+        type Fill = fn(&mut Draft);
+        let cases: [(Fill, bool); 5] = [
+            (|_| {}, true),
+            (|draft| draft.form.company.push('A'), true),
+            (|draft| draft.name.push('A'), false),
+            (|draft| draft.form.note.push('A'), false),
+            (
+                |draft| {
+                    draft
+                        .lines
+                        .push(crate::storage::drafts::DraftLine::default())
+                },
+                false,
+            ),
+        ];
+        for (place, (fill, expected)) in cases.into_iter().enumerate() {
+            let mut draft = Draft::default();
+            fill(&mut draft);
+            assert_eq!(draft.is_blank(), expected, "case {place}");
+        }
+    }
+
+    #[test]
     fn a_draft_of_an_earlier_version_is_read_and_may_be_written() {
         let text =
             r#"{"product":"conveyor","quantity":2,"lines":[{"product":"conveyor","quantity":3}]}"#;
