@@ -87,8 +87,7 @@ async fn save(app: App) {
     if app.saving.held.try_get_value() != Some(false) {
         return;
     }
-    let changed = changed(app);
-    if changed.is_some() {
+    if let Some(changed) = changed(app) {
         app.saving.kept.try_set_value(draft_of(app));
         write(app, changed).await;
     }
@@ -119,18 +118,19 @@ pub fn writing(app: App, draft: Draft) -> Option<Writing> {
     })
 }
 
-async fn write(app: App, writing: Option<Writing>) {
-    let (Some(store), Some(writing)) = (app.outbox.store().await, writing) else {
-        return;
+/// Answers whether it is on disk.
+async fn write(app: App, writing: Writing) -> bool {
+    let written = match app.outbox.store().await {
+        Some(store) => drafts::save(&store, &writing).await,
+        None => None,
     };
-    match drafts::save(&store, &writing).await {
-        Some(key) if key == writing.key => {}
+    match &written {
+        Some(key) if *key == writing.key => {}
         Some(_) => part(app, &writing),
         // The next change tries again.
-        None => {
-            app.saving.kept.try_set_value(None);
-        }
+        None => drop(app.saving.kept.try_set_value(None)),
     }
+    written.is_some()
 }
 
 /// This page goes on with a draft of its own: another has changed the one that both had open.
@@ -149,8 +149,11 @@ fn part(app: App, writing: &Writing) {
 /// Before the element goes to another catalog or endpoint: what is open is saved and put
 /// away, so that it never becomes the other one's draft.
 pub fn leave(app: App) {
-    if !app.saving.held.get_value() {
-        spawn_local(write(app, changed(app)));
+    let changed = changed(app).filter(|_| !app.saving.held.get_value());
+    if let Some(changed) = changed {
+        spawn_local(async move {
+            write(app, changed).await;
+        });
     }
     put_away(app);
     app.open_draft.set(OpenDraft::default());

@@ -49,15 +49,22 @@ pub(super) async fn find(app: App, base: &str) -> (String, Draft) {
     (id, draft)
 }
 
-/// Puts the open draft away and opens the one called `id`.
-pub async fn switch(app: App, id: String) {
-    put_open_away(app).await;
+/// Puts the open draft away and opens the one called `id`. Answers whether it does: what
+/// cannot be kept stays open.
+pub async fn switch(app: App, id: String) -> bool {
+    if let Some(changed) = changed(app)
+        && !write(app, changed).await
+    {
+        return false;
+    }
+    put_away(app);
     open(app, id).await;
+    true
 }
 
-/// Puts the open draft away and begins another.
-pub async fn begin(app: App) {
-    switch(app, new_key()).await;
+/// Puts the open draft away and begins another, as [`switch`] does.
+pub async fn begin(app: App) -> bool {
+    switch(app, new_key()).await
 }
 
 /// Keeps a copy of `draft` as one of its own.
@@ -146,13 +153,6 @@ async fn put(app: App, store: &Store, key: String, draft: Draft) {
     };
     // Where it failed, the list stays as it was.
     drop(drafts::save(store, &writing).await);
-}
-
-/// Nothing is open any more, and what was is kept.
-async fn put_open_away(app: App) {
-    let changed = changed(app);
-    put_away(app);
-    write(app, changed).await;
 }
 
 /// Opens the draft called `id` with its product.

@@ -48,8 +48,10 @@ pub fn DraftsView() -> impl IntoView {
     });
     let begin = move |_| {
         spawn_local(async move {
-            draft::begin(app).await;
-            app.show(View::Configure);
+            match draft::begin(app).await {
+                true => app.show(View::Configure),
+                false => drop(list.said.try_set(requests.draft_not_kept.to_owned())),
+            }
         });
     };
     let row = move |(id, draft): (String, Draft)| {
@@ -106,8 +108,9 @@ fn DraftRow(
     );
     let show = move |_| {
         spawn_local(async move {
-            if !open {
-                draft::switch(app, kept.get_value()).await;
+            if !open && !draft::switch(app, kept.get_value()).await {
+                list.said.try_set(requests.draft_not_kept.to_owned());
+                return;
             }
             app.show(match has_lines {
                 true => View::Quote,
