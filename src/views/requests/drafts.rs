@@ -1,5 +1,6 @@
 //! The quotes that are worked on on this device.
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::html::Input;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -25,6 +26,8 @@ impl List {
         let found = draft::all(self.app).await;
         self.drafts.try_set(found);
         if !focus.is_empty() {
+            // Once the rows are there.
+            TimeoutFuture::new(0).await;
             self.app.focus_in_place(focus);
         }
     }
