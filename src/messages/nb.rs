@@ -381,7 +381,7 @@ pub(super) static MESSAGES: Messages = Messages {
         draft_delete_now: "Slett den",
         draft_parted: "En annen fane har endret denne forespørselen. Det du gjør her, lagres som en egen forespørsel.",
         draft_not_kept: "Denne nettleseren kan ikke lagre forespørselen som er åpen. Derfor forblir den åpen: en annen ville erstatte den.",
-        sent: "Sendte forespørsler",
+        sent: "Sendt eller på vei",
         none: "Ingen forespørsler på denne enheten",
         none_detail: "Det du sender fra denne nettleseren, vises her med status.",
         waiting: "Venter på å bli sendt",

@@ -394,7 +394,7 @@ pub(super) static MESSAGES: Messages = Messages {
         draft_delete_now: "Nu verwijderen",
         draft_parted: "Deze offerte is in een ander tabblad gewijzigd. Wat u hier doet, wordt als aparte offerte bewaard.",
         draft_not_kept: "Deze browser kan de geopende offerte niet bewaren. Daarom blijft ze open: een andere zou haar vervangen.",
-        sent: "Verstuurde aanvragen",
+        sent: "Verstuurd of onderweg",
         none: "Geen aanvragen op dit apparaat",
         none_detail: "Wat u vanuit deze browser verstuurt, staat hier met de status.",
         waiting: "Wacht op verzending",
