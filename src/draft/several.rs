@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use quotewright_protocol::Manifest;
 
-use super::{OpenDraft, changed, draft_of, key_for, put_away, write};
+use super::saving::{changed, put_away, write};
+use super::{OpenDraft, draft_of, key_for};
 use crate::app::App;
 use crate::clock;
 use crate::messages::Words;
