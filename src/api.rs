@@ -87,6 +87,11 @@ impl Api {
         self.get(&["price-packs", pack_hash]).await
     }
 
+    /// Where a document of the catalog is, by its hash: for links, which carry no token.
+    pub fn document_address(&self, hash: &str) -> String {
+        address(&self.endpoint, &["documents", hash])
+    }
+
     /// Hands in a quote request. The same `key` and `body` have the effect of one call,
     /// however often they are sent.
     pub async fn send_request(&self, key: &str, body: &str) -> Result<Receipt, ApiError> {

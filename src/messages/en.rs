@@ -27,6 +27,9 @@ pub(super) static MESSAGES: Messages = Messages {
         retry: "Try again",
         back_to_configurator: "Back to configuring",
         print: "Print",
+        documents: "Documents of this configuration",
+        attachments: "Attachments",
+        new_tab: "(opens in a new tab)",
         requests: "Your requests",
     },
     configure: ConfigureMessages {

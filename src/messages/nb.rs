@@ -27,6 +27,9 @@ pub(super) static MESSAGES: Messages = Messages {
         retry: "Prøv igjen",
         back_to_configurator: "Tilbake til konfiguratoren",
         print: "Skriv ut",
+        documents: "Dokumenter til denne konfigurasjonen",
+        attachments: "Vedlegg",
+        new_tab: "(åpnes i en ny fane)",
         requests: "Dine forespørsler",
     },
     configure: ConfigureMessages {

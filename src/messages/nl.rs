@@ -27,6 +27,9 @@ pub(super) static MESSAGES: Messages = Messages {
         retry: "Opnieuw proberen",
         back_to_configurator: "Verder samenstellen",
         print: "Afdrukken",
+        documents: "Documenten bij deze configuratie",
+        attachments: "Bijlagen",
+        new_tab: "(opent in een nieuw tabblad)",
         requests: "Uw aanvragen",
     },
     configure: ConfigureMessages {

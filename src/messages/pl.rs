@@ -27,6 +27,9 @@ pub(super) static MESSAGES: Messages = Messages {
         retry: "Spróbuj ponownie",
         back_to_configurator: "Wróć do konfiguracji",
         print: "Drukuj",
+        documents: "Dokumenty do tej konfiguracji",
+        attachments: "Załączniki",
+        new_tab: "(otwiera się w nowej karcie)",
         requests: "Moje zapytania",
     },
     configure: ConfigureMessages {

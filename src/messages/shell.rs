@@ -36,6 +36,12 @@ pub struct ShellMessages {
     pub back_to_configurator: &'static str,
     /// Button: prints the document.
     pub print: &'static str,
+    /// Heading: what belongs to the configuration and can be opened.
+    pub documents: &'static str,
+    /// Before what belongs to a line of a quote and can be opened.
+    pub attachments: &'static str,
+    /// After the name of such a link, for those who hear it.
+    pub new_tab: &'static str,
     /// Link: all requests of this device.
     pub requests: &'static str,
 }

@@ -4,6 +4,7 @@ mod chart;
 pub mod configure;
 mod contact;
 mod dialog;
+pub mod documents;
 pub mod failure;
 pub mod inbox;
 pub mod language;

@@ -21,8 +21,8 @@ pub struct Args {
 }
 
 /// Writes the models to `models/{catalog hash}/{product}.json`, which are public,
-/// and the price packs to `packs/{pack hash}.json`, each private to its book's
-/// customer. Fails, and writes nothing, where the catalog has errors.
+/// the documents to `documents/{hash}.pdf`, and the price packs to
+/// `packs/{pack hash}.json`, each private to its book's customer. Fails, and writes nothing, where the catalog has errors.
 ///
 /// # Errors
 /// Where a folder cannot be read or a file cannot be written.
@@ -36,6 +36,10 @@ pub fn run(args: Args) -> Result<ExitCode, Box<dyn Error>> {
     for model in &catalog.models {
         let name = format!("models/{}/{}.json", model.hash, model.product);
         write(&args.out.join(name), &serde_json::to_vec(model)?)?;
+    }
+    for file in &catalog.documents {
+        let name = format!("documents/{}.pdf", file.hash);
+        write(&args.out.join(name), &file.content)?;
     }
     for compiled in &catalog.packs {
         let name = format!("packs/{}.json", compiled.pack.hash);

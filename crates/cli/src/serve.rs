@@ -152,6 +152,7 @@ fn model_offer(path: &Path) -> Result<(String, Offer), String> {
         whole: None,
         audiences: Vec::new(),
         packs: Vec::new(),
+        documents: Vec::new(),
     });
     Ok((code, offer))
 }

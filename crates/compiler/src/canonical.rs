@@ -10,6 +10,7 @@ use quotewright_engine::price::PricePack;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::documents;
 use crate::manifest::{Book, Manifest, PUBLIC};
 use crate::prices::OWN;
 use crate::sheet::{Row, Sheet};
@@ -31,10 +32,22 @@ pub(crate) fn catalog_hash(workbook: &Workbook) -> String {
     for sheet in workbook.sheets().values() {
         if !is_priced(&sheet.file) {
             let is_public = |heading: &str| !is_price(heading) && !is_term(heading);
-            hasher.sheet(sheet, |row| visible(sheet, row, is_public));
+            hasher.sheet(sheet, |row| {
+                let mut cells = visible(sheet, row, is_public);
+                cells.extend(content(workbook, sheet, row));
+                cells
+            });
         }
     }
     hasher.finish()
+}
+
+/// What the file says that a row of `documents.csv` names.
+fn content(workbook: &Workbook, sheet: &Sheet, row: Row<'_>) -> Option<(String, String)> {
+    let is_document = sheet.file == documents::SHEET;
+    let file = workbook.documents().get(row.cell("file").text());
+    let content = file.filter(|_| is_document)?;
+    Some(("content".to_owned(), documents::hash(content)))
 }
 
 /// The hash of a pack whose amounts do not stand in the sheets as they are: of what is in the

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::books::{self, Listing};
 use crate::canonical::{catalog_hash, content_hash, pack_hash};
 use crate::diagnostic::{Diagnostic, Report};
+use crate::documents::{self, DocumentFile};
 use crate::manifest::{Manifest, Supplier, Visibility};
 use crate::model::Draft;
 use crate::model::WHOLE;
@@ -53,6 +54,9 @@ pub struct CompiledCatalog {
     /// One for each set of books that a buyer can have at once, in the order of the catalog; of
     /// prices that need a rate, one for each period of the rates.
     pub packs: Vec<CompiledPack>,
+    /// What buyers can open, each once. Public.
+    #[serde(skip)]
+    pub documents: Vec<DocumentFile>,
 }
 
 /// Whom a price book is for.
@@ -144,6 +148,7 @@ fn run(source: &CatalogSource, search: bool, today: Option<Date>) -> Compilation
     let drafts = model::read(&workbook, &lists, &calendars, &mut report);
     let models: Vec<&Model> = drafts.iter().map(|it| &it.model).collect();
     delivery::tell_unused(&workbook, &calendars, &models, &mut report);
+    documents::tell_unlisted(&workbook, &mut report);
     delivery::tell_ends(&workbook, &calendars, &models, today, &mut report);
     let prices = prices::read(&workbook, &drafts, &lists, &mut report);
     if search && !report.has_errors() {
@@ -212,6 +217,7 @@ fn assemble(
         locales: manifest.locales.clone(),
         visibility: manifest.visibility,
         late_days: manifest.late_days,
+        documents: documents::files(models.iter(), workbook),
         whole: whole.map(|at| models.remove(at)),
         models,
         audiences: audiences.collect(),

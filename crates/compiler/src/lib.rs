@@ -10,6 +10,7 @@ pub mod coom;
 mod delivery;
 mod diagnostic;
 pub mod dimacs;
+mod documents;
 pub mod export;
 mod expression;
 mod imported;
@@ -33,6 +34,7 @@ pub use compile::{
     Audience, Compilation, CompiledCatalog, CompiledPack, compile, compile_on, fitting, translate,
 };
 pub use diagnostic::{Diagnostic, Location, Related, Severity, Span};
+pub use documents::DocumentFile;
 pub use manifest::{Supplier, Visibility};
 pub use model::WHOLE;
 pub use render::render;

@@ -4,10 +4,16 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::CATALOG_FILE;
+use crate::{CATALOG_FILE, documents};
 
-/// Folders of a catalog that hold sheets, beside the catalog's own.
-const FOLDERS: [&str; 4] = ["options", "tables", "price-tables", "delivery-tables"];
+/// Folders of a catalog that hold sheets or documents, beside the catalog's own.
+const FOLDERS: [&str; 5] = [
+    "options",
+    "tables",
+    "price-tables",
+    "delivery-tables",
+    "documents",
+];
 
 /// The files of a catalog by name, such as `options/belt.csv`, as they are on disk.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,7 +32,7 @@ pub struct ReadError {
 }
 
 impl CatalogSource {
-    /// Reads `catalog.toml` and all sheets from a folder. The only place that does I/O.
+    /// Reads `catalog.toml`, all sheets and the documents from a folder. The only place that does I/O.
     ///
     /// # Errors
     /// Where the folder or a file in it cannot be read. A file that is missing
@@ -82,7 +88,10 @@ fn read_folder(
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
             continue;
         };
-        let wanted = name == CATALOG_FILE && prefix.is_empty() || name.ends_with(".csv");
+        let wanted = match prefix {
+            documents::FOLDER => documents::is_pdf_name(name),
+            _ => name == CATALOG_FILE && prefix.is_empty() || name.ends_with(".csv"),
+        };
         // Names that start with a dot or `~$` are left behind by file managers and office programs.
         if !wanted || name.starts_with(['.', '~']) || !path.is_file() {
             continue;

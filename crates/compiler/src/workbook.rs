@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::CATALOG_FILE;
 use crate::diagnostic::{Diagnostic, Location, Report};
+use crate::documents;
 use crate::manifest::{self, Manifest};
 use crate::sheet::{Column, Kind, Row, Sheet, check_columns, decode, read};
 use crate::source::CatalogSource;
@@ -192,8 +193,17 @@ const PICTURE: &[Column<'static>] = &[
     Column("label", Text),
 ];
 
+const DOCUMENTS: &[Column<'static>] = &[
+    Column("product", Optional),
+    Column("document", Required),
+    Column("file", Required),
+    Column("language", Optional),
+    Column("when", Optional),
+    Column("label", RequiredText),
+];
+
 /// The sheets of the catalog's own folder: name, whether it must be there, columns.
-const SHEETS: [(&str, bool, &[Column<'static>]); 13] = [
+const SHEETS: [(&str, bool, &[Column<'static>]); 14] = [
     ("products.csv", true, PRODUCTS),
     ("groups.csv", false, GROUPS),
     ("parts.csv", false, PARTS),
@@ -207,12 +217,14 @@ const SHEETS: [(&str, bool, &[Column<'static>]); 13] = [
     ("delivery.csv", false, DELIVERY),
     ("indices.csv", false, INDICES),
     ("picture.csv", false, PICTURE),
+    (documents::SHEET, false, DOCUMENTS),
 ];
 
-/// All sheets of a catalog, and `catalog.toml`.
+/// All sheets of a catalog, `catalog.toml`, and the files of its documents.
 pub(crate) struct Workbook {
     pub(crate) manifest: Manifest,
     sheets: BTreeMap<String, Sheet>,
+    documents: BTreeMap<String, Vec<u8>>,
 }
 
 impl Workbook {
@@ -220,7 +232,12 @@ impl Workbook {
     pub(crate) fn read(source: &CatalogSource, report: &mut Report) -> Self {
         let mut manifest = Manifest::default();
         let mut sheets = BTreeMap::new();
+        let mut documents = BTreeMap::new();
         for (name, content) in source.files() {
+            if let Some(name) = name.strip_prefix(documents::FOLDER) {
+                documents.insert(name.to_owned(), content.clone());
+                continue;
+            }
             let Some(text) = decode(name, content, report) else {
                 continue;
             };
@@ -233,7 +250,11 @@ impl Workbook {
         if source.get(CATALOG_FILE).is_none() {
             missing_file(CATALOG_FILE, report);
         }
-        let workbook = Self { manifest, sheets };
+        let workbook = Self {
+            manifest,
+            sheets,
+            documents,
+        };
         workbook.check(source, report);
         workbook
     }
@@ -280,6 +301,11 @@ impl Workbook {
             let name = file.strip_prefix(folder)?.strip_prefix('/')?;
             Some((name.strip_suffix(".csv")?, sheet))
         })
+    }
+
+    /// The files of the folder `documents` by name.
+    pub(crate) fn documents(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.documents
     }
 
     /// All sheets by the names of their files.

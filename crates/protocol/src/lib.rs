@@ -8,6 +8,7 @@
 //! | `GET /api/catalogs` | list of [`ListedCatalog`] that sell this caller anything |
 //! | `GET /api/catalogs/{catalog}` | [`Manifest`] |
 //! | `GET /api/models/{catalog_hash}/{product}` | the compiled model, immutable; with the token, where a product is not for everybody |
+//! | `GET /api/documents/{hash}` | a document of a model, PDF, immutable; for whoever knows its hash |
 //! | `GET /api/price-packs/{pack_hash}` | the price pack; a contract's only with its token |
 //! | `POST /api/quote-requests` with `Idempotency-Key` | [`Receipt`] or [`Problem`] |
 //! | `GET /api/quote-requests/{id}` | [`StoredRequest`] |

@@ -30,6 +30,7 @@ use leptos::prelude::*;
 use crate::app::use_app;
 use crate::messages::use_words;
 use crate::state::Catalog;
+use crate::views::documents::DocumentsView;
 use crate::views::language::LanguageMenu;
 use crate::workbench::use_bench;
 use announce::Announcements;
@@ -73,6 +74,7 @@ pub fn ConfigureView(
             <Steps catalog=Arc::clone(&catalog)/>
             <div class="groups" aria-busy=move || (!settled.get()).to_string()>
                 {groups_view(&catalog)}
+                <DocumentsView catalog=Arc::clone(&catalog)/>
             </div>
             <PricePanel catalog=Arc::clone(&catalog)/>
             <Announcements/>

@@ -73,7 +73,7 @@ pub(super) fn AdjustForm(
         .as_ref()
         .map_or(0, |it| it.adjustments.len());
     let id = detail.request.stored.receipt.id.clone();
-    let names = detail.names.clone();
+    let before = detail.clone();
     let prices: Vec<_> = detail
         .request
         .stored
@@ -101,13 +101,13 @@ pub(super) fn AdjustForm(
         };
         let adjustment = form.adjustment(value, due_of(form.line.parse().ok()));
         let new = NewAdjustment { after, adjustment };
-        let (id, names) = (id.clone(), names.clone());
+        let (id, before) = (id.clone(), before.clone());
         spawn_local(async move {
             match api.adjust(&id, &new).await {
                 Ok(request) => {
                     // Each change has its own reason to pass a floor.
                     typed.try_update(|typed| typed.below_floor.clear());
-                    found.try_set(Some(Ok(Detail { request, names })));
+                    found.try_set(Some(Ok(Detail { request, ..before })));
                     app.focus_in_place("top");
                 }
                 Err(ApiError::Refused(problem)) => {

@@ -1,18 +1,20 @@
 //! One request as its supplier sees it.
 
 use leptos::prelude::*;
-use quotewright_engine::catalog::Text;
+use quotewright_engine::catalog::{Document, Model, Text};
 use quotewright_engine::price::Currency;
 use quotewright_engine::quote::Margins;
-use quotewright_protocol::{KeptAdjustment, SupplierRequest};
+use quotewright_protocol::{KeptAdjustment, RequestLine, SupplierRequest};
 use rust_decimal::Decimal;
 use wasm_bindgen_futures::spawn_local;
 
 use super::adjust::{AdjustForm, Typed};
 use super::{Inbox, currency_of};
-use crate::api::ApiError;
+use crate::api::{Api, ApiError};
 use crate::app::use_app;
+use crate::draft::assignment_of;
 use crate::messages::{Words, use_words};
+use crate::views::documents::{attached, documents_of};
 use crate::views::quote::line::line_name;
 use crate::views::requests::received::named as code_as_name;
 use crate::views::requests::wished::Wished;
@@ -23,6 +25,8 @@ pub(super) struct Detail {
     pub request: SupplierRequest,
     /// Names of the products and what is counted of them, in the order of the lines.
     pub names: Vec<(Text, Text)>,
+    /// What each line comes with, in the order of the lines.
+    pub documents: Vec<Vec<Document>>,
 }
 
 /// Lines with costs, margins and floors; changes by hand, and one more.
@@ -65,16 +69,42 @@ pub(super) fn DetailView(
 /// The names of the products, by their codes where the catalog is not to be had.
 async fn named(app: crate::app::App, request: SupplierRequest) -> Detail {
     let library = app.library().await;
-    let mut names = Vec::new();
+    let (mut names, mut documents) = (Vec::new(), Vec::new());
     let asked = &request.stored.request;
     for line in &asked.lines {
         let model = library.model(&asked.catalog_hash, &line.product).await;
+        let model = model.ok().map(|(model, _)| model);
+        documents.push(
+            model
+                .as_ref()
+                .map_or_else(Vec::new, |it| come_with(it, line)),
+        );
         names.push(match model {
-            Ok((model, _)) => (model.name, model.unit),
-            Err(_) => (code_as_name(&line.product), Text::default()),
+            Some(model) => (model.name, model.unit),
+            None => (code_as_name(&line.product), Text::default()),
         });
     }
-    Detail { request, names }
+    Detail {
+        request,
+        names,
+        documents,
+    }
+}
+
+fn come_with(model: &Model, line: &RequestLine) -> Vec<Document> {
+    let assignment = assignment_of(model, &line.assignment).unwrap_or_default();
+    documents_of(model, &assignment)
+}
+
+/// The documents of each line that comes with any.
+fn documents_view(words: Words, api: &Api, detail: &Detail) -> AnyView {
+    let lines = detail.names.iter().zip(&detail.documents).enumerate();
+    let line = |(place, ((name, _), documents)): (usize, (&(Text, Text), &Vec<Document>))| {
+        let list = attached(words, api, documents)?;
+        let name = line_name(words, place, &words.text(name));
+        Some(view! { <div><h3>{name}</h3>{list}</div> })
+    };
+    lines.filter_map(line).collect_view().into_any()
 }
 
 fn detail_view(
@@ -108,6 +138,7 @@ fn detail_view(
         <section class="block">
             <h2>{receipt.number.clone()}" "{receipt.company.clone()}</h2>
             {wished}
+            {documents_view(words, &use_app().api(), detail)}
             {figures}
             {changes}
         </section>

@@ -13,6 +13,7 @@ use crate::app::{App, use_app};
 use crate::messages::{Words, use_words};
 use crate::state::{Basket, BasketLine, View};
 use crate::views::configure::delivery::{brought, days_text};
+use crate::views::documents::attachments;
 use crate::views::picture::printed;
 use crate::views::tiers::TierChart;
 
@@ -91,6 +92,10 @@ pub fn LineView(
         let line = line.get()?;
         Some(all_values(words, &line.catalog.model, &line.assignment))
     };
+    let attached = move || {
+        let line = line.get()?;
+        attachments(words, &app.api(), &line.catalog.model, &line.assignment)
+    };
     view! {
         <li class="line" aria-labelledby=format!("line-{id}")>
             <div class="line-text">
@@ -101,6 +106,7 @@ pub fn LineView(
                 <p class="small quiet">{ready}</p>
                 {drawing}
                 {move || price.get().and_then(|(line, currency)| cells::over_term(words, &line, &currency, page.contained.get()))}
+                {attached}
                 {all}
                 {more}
                 <RampView id=id offered=termed.into()/>

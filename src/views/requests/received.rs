@@ -17,6 +17,7 @@ use crate::state::View;
 use crate::storage::catalogs::Library;
 use crate::sync::{SentRequest, subject_of};
 use crate::views::configure::delivery::{days_text, is_brought};
+use crate::views::documents::attachments;
 use crate::views::picture::printed;
 use crate::views::quote::cells;
 use crate::views::quote::plan::{Delivered, PlanView};
@@ -27,6 +28,8 @@ use crate::views::quote::totals::{Column, LinesHead, Sums, TotalsView};
 /// A request with the models of its lines, where those could be had.
 #[derive(Clone)]
 struct Document {
+    /// The endpoint that keeps it.
+    api: Api,
     stored: StoredRequest,
     models: Vec<Option<Model>>,
     /// What was asked about the quote as a whole.
@@ -131,7 +134,7 @@ fn api_for(app: App, sent: Option<&SentRequest>) -> Api {
 
 async fn load(app: App, api: Api, id: &str) -> Result<Document, ApiError> {
     let stored = api.request(id).await?;
-    let library = Library::new(api, app.outbox.store().await);
+    let library = Library::new(api.clone(), app.outbox.store().await);
     let mut models = Vec::with_capacity(stored.request.lines.len());
     for line in &stored.request.lines {
         let model = library.model(&stored.request.catalog_hash, &line.product);
@@ -139,6 +142,7 @@ async fn load(app: App, api: Api, id: &str) -> Result<Document, ApiError> {
     }
     let asked = asked(&library, &stored).await;
     Ok(Document {
+        api,
         stored,
         models,
         asked,
@@ -358,6 +362,7 @@ fn line_view(
             <p class="sentence">{sentence(words, model, &values)}</p>
             <p class="small quiet">{ready}</p>
             {printed(words, model, &values)}
+            {attachments(words, &document.api, model, &values)}
             {all_values(words, model, &values)}
         })
     });

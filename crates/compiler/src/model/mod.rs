@@ -18,6 +18,7 @@ use crate::cells;
 use crate::codes::Codes;
 use crate::delivery::{self, Calendars};
 use crate::diagnostic::{Diagnostic, Location, Report};
+use crate::documents;
 use crate::picture;
 use crate::sheet::{Row, Sheet};
 use crate::workbook::Workbook;
@@ -28,7 +29,7 @@ pub(crate) use options::Options;
 pub const WHOLE: &str = "quote";
 
 /// Sheets whose rows may name products.
-const BY_PRODUCT: [&str; 8] = [
+const BY_PRODUCT: [&str; 9] = [
     "parts.csv",
     "attributes.csv",
     "tables.csv",
@@ -37,6 +38,7 @@ const BY_PRODUCT: [&str; 8] = [
     "tiers.csv",
     "delivery.csv",
     "picture.csv",
+    documents::SHEET,
 ];
 
 /// One product, read, with the rows that its parts stand in.
@@ -105,6 +107,7 @@ pub(crate) fn read<'a>(
             facts,
             delivery,
             picture: picture::read(code, workbook, &attributes, report),
+            documents: documents::read(code, workbook, &attributes, report),
             ..Model::default()
         };
         drop_empty_groups(&mut model);

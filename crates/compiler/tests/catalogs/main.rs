@@ -3,6 +3,7 @@
 mod books;
 mod desk;
 mod diagnostics;
+mod documents;
 mod guide;
 mod hostile;
 mod line;

@@ -11,9 +11,10 @@ pub use offer::Offer;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use quotewright_compiler::DocumentFile;
 use quotewright_protocol::PriceAccess;
 
-use crate::store::{Store, StoreError, editions};
+use crate::store::{Store, StoreError, documents, editions};
 use crate::tokens::Customer;
 
 /// Finds catalogs and prices by code and by hash.
@@ -37,13 +38,19 @@ impl Library {
             .flat_map(Offer::packs)
             .map(Arc::clone)
             .collect();
+        let documents: Vec<_> = offers
+            .iter()
+            .map(|offer| Arc::clone(offer.documents()))
+            .collect();
         store
             .write(move |connection| {
                 editions::supersede_all(connection, &today.to_string())?;
                 editions
                     .iter()
                     .try_for_each(|edition| edition.keep(connection))?;
-                packs.iter().try_for_each(|pack| pack.keep(connection))
+                packs.iter().try_for_each(|pack| pack.keep(connection))?;
+                let mut files = documents.iter().flat_map(|it| it.iter());
+                files.try_for_each(|it| documents::keep(connection, it))
             })
             .await?;
         Ok(Self { offers, store })
@@ -111,6 +118,17 @@ impl Library {
             .read(move |connection| PackEdition::load(connection, &hash))
             .await?;
         Ok(pack.map(Arc::new))
+    }
+
+    /// The document with this hash, served now or earlier.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn document(&self, hash: &str) -> Result<Option<DocumentFile>, StoreError> {
+        let hash = hash.to_owned();
+        self.store
+            .read(move |connection| documents::find(connection, hash))
+            .await
     }
 
     /// What `customer` may know of the prices of `offer` on `today`.

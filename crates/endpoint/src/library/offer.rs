@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use quotewright_compiler::{Audience, CompiledCatalog, Visibility, WHOLE, fitting};
+use quotewright_compiler::{Audience, CompiledCatalog, DocumentFile, Visibility, WHOLE, fitting};
 use quotewright_engine::catalog::{Model, Text};
 use quotewright_protocol::{ListedCatalog, Manifest, ManifestProduct, PriceAccess, Supplier};
 
@@ -20,6 +20,7 @@ pub struct Offer {
     packs: Vec<Arc<PackEdition>>,
     /// Codes of the books of each pack.
     books: Vec<Vec<String>>,
+    documents: Arc<Vec<DocumentFile>>,
 }
 
 impl From<CompiledCatalog> for Offer {
@@ -61,6 +62,7 @@ impl From<CompiledCatalog> for Offer {
             audiences: catalog.audiences,
             packs,
             books,
+            documents: Arc::new(catalog.documents),
         }
     }
 }
@@ -102,6 +104,11 @@ impl Offer {
     /// All the prices: not for everybody.
     pub fn packs(&self) -> &[Arc<PackEdition>] {
         &self.packs
+    }
+
+    /// What buyers can open.
+    pub fn documents(&self) -> &Arc<Vec<DocumentFile>> {
+        &self.documents
     }
 
     /// The prices of `customer` on `day`: of all books for them. Nobody else may see them.

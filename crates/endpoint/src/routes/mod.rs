@@ -1,6 +1,7 @@
 //! One file for each resource.
 
 mod catalogs;
+mod documents;
 mod health;
 mod inbox;
 mod models;
@@ -39,6 +40,7 @@ pub fn api(state: SharedState, limits: Limits, rates: &Rates, origins: Vec<Heade
         .route("/api/catalogs", get(catalogs::list))
         .route("/api/catalogs/{catalog}", get(catalogs::show))
         .route("/api/models/{catalog_hash}/{product}", get(models::show))
+        .route("/api/documents/{hash}", get(documents::show))
         .route("/api/price-packs/{pack_hash}", get(price_packs::show))
         .route("/api/quote-requests", sending)
         .route(

@@ -7,6 +7,7 @@
 //! `synchronous = FULL`: what has been answered is on the disk, and survives a
 //! loss of power as well as the end of the process.
 
+pub mod documents;
 pub mod editions;
 mod readers;
 pub mod requests;
@@ -32,6 +33,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("0004_confidential.sql")),
     M::up(include_str!("0005_staged.sql")),
     M::up(include_str!("0006_delivery.sql")),
+    M::up(include_str!("0007_documents.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 const BUSY: Duration = Duration::from_secs(5);

@@ -6,6 +6,7 @@ mod kit;
 mod access;
 mod app;
 mod books;
+mod documents;
 mod first_page;
 mod floors;
 mod inbox;

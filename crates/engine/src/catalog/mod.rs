@@ -7,6 +7,7 @@
 mod attribute;
 mod constraint;
 mod contact;
+mod document;
 mod domain;
 mod evaluate;
 mod expression;
@@ -21,6 +22,7 @@ pub use attribute::{
 };
 pub use constraint::{Cell, Cells, Constraint, Relation, Rule, Table};
 pub use contact::Contact;
+pub use document::{Document, DocumentPlace};
 pub(crate) use evaluate::{Fraction, Truth, Worth, fraction};
 pub use expression::{ArithmeticError, Comparison, Condition, Formula};
 pub use fact::Fact;
@@ -87,6 +89,9 @@ pub struct Model {
     /// What it looks like.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<Picture>,
+    /// Declarations, certificates and manuals, each for the configurations that it belongs to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<Document>,
 }
 
 impl Model {

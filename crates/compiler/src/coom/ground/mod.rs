@@ -130,6 +130,7 @@ impl Grounder<'_, '_> {
             facts: Vec::new(),
             delivery: None,
             picture: None,
+            documents: Vec::new(),
         };
         (Some(model), self.notes.finish())
     }

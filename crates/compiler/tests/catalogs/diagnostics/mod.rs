@@ -4,6 +4,7 @@ mod amounts;
 mod attributes;
 mod contacts;
 mod delivery;
+mod documents;
 mod files;
 mod floors;
 mod kinds;
