@@ -11,6 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 use crate::api::{Api, ApiError};
+use crate::audience;
 use crate::draft::{self, LeftOut, OpenDraft, Saving};
 use crate::messages::{Words, messages};
 use crate::questions::Questions;
@@ -167,6 +168,8 @@ impl App {
         let still = move || self.loads.try_get_value() == Some(turn);
         spawn_local(async move {
             let library = self.library().await;
+            // While the catalog is on its way, nothing is built twice.
+            audience::restore(self).await;
             let Some(settings) = self.chosen(&library, settings, &still).await else {
                 return;
             };
@@ -294,6 +297,11 @@ impl App {
         } else {
             spoken(&wanted)
         }
+    }
+
+    /// For whom the texts of the catalog are; tracked. Empty: for all.
+    pub fn audience(self) -> String {
+        self.settings.with(|settings| settings.audience.clone())
     }
 
     /// Shows another screen, whose heading (`id="top"`) takes the focus, and tells the host page.
@@ -450,6 +458,7 @@ fn failure(error: ApiError) -> LoadFailure {
 pub fn AppView() -> impl IntoView {
     let app = use_app();
     let locale = Memo::new(move |_| app.locale());
+    let audience = Memo::new(move |_| app.audience());
     let theme = move || match app.settings.with(|settings| settings.theme) {
         Theme::Auto => "auto",
         Theme::Light => "light",
@@ -459,7 +468,7 @@ pub fn AppView() -> impl IntoView {
         <div class="app" part="app" data-theme=theme lang=move || messages(&locale.get()).language>
             {move || {
                 let locale = locale.get();
-                provide_context(Words::new(&locale));
+                provide_context(Words::new(&locale).for_audience(&audience.get()));
                 view! { <Screen/> }.into_any()
             }}
         </div>

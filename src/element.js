@@ -1,7 +1,7 @@
 // The custom element itself. It only hands over what the browser tells a custom
 // element; everything else happens in Rust.
 
-const ATTRIBUTES = ["catalog", "product", "endpoint", "locale", "theme", "token", "request", "view"];
+const ATTRIBUTES = ["catalog", "product", "endpoint", "locale", "audience", "theme", "token", "request", "view"];
 
 /**
  * Defines the element unless the page has it already (the script was loaded twice).

@@ -6,6 +6,7 @@
 
 mod api;
 mod app;
+mod audience;
 mod clock;
 mod draft;
 mod element;

@@ -10,6 +10,13 @@ pub(super) static MESSAGES: Messages = Messages {
     language: "en",
     shell: ShellMessages {
         language: "Language",
+        audience: "Explanations for",
+        audiences: [
+            "For everyone",
+            "For engineers",
+            "For purchasers",
+            "For users",
+        ],
         contact: "Questions? Ask",
         start: "What would you like to configure?",
         no_catalogs: "There is nothing to configure here at the moment.",

@@ -26,7 +26,9 @@ pub use requests::RequestMessages;
 pub use shell::ShellMessages;
 
 use leptos::prelude::*;
-use quotewright_engine::catalog::{Attribute, AttributeDomain, Text, Value};
+use quotewright_engine::catalog::{
+    AUDIENCES, Attribute, AttributeDomain, Text, Value, for_audience,
+};
 use quotewright_engine::price::Quantities;
 use quotewright_protocol::limits::QUANTITY;
 
@@ -78,6 +80,8 @@ pub struct Words {
     pub messages: &'static Messages,
     /// Numbers, money, dates, lists.
     pub format: Format,
+    /// For whom the texts of the catalog are; empty: for all.
+    pub audience: &'static str,
 }
 
 impl Words {
@@ -86,6 +90,16 @@ impl Words {
         Self {
             messages: messages(locale),
             format: Format::new(locale),
+            audience: "",
+        }
+    }
+
+    /// The same, with the catalog's texts for one of the audiences.
+    pub fn for_audience(self, audience: &str) -> Self {
+        let mut known = AUDIENCES.into_iter();
+        Self {
+            audience: known.find(|it| *it == audience).unwrap_or_default(),
+            ..self
         }
     }
 
@@ -165,7 +179,8 @@ impl Words {
 
     /// A text of the catalog.
     pub fn text(self, text: &Text) -> String {
-        text.get(&self.format.locale()).to_owned()
+        let locale = for_audience(&self.format.locale(), self.audience);
+        text.get(&locale).to_owned()
     }
 }
 

@@ -10,6 +10,13 @@ pub(super) static MESSAGES: Messages = Messages {
     language: "nb",
     shell: ShellMessages {
         language: "Språk",
+        audience: "Forklaringer for",
+        audiences: [
+            "For alle",
+            "For ingeniører",
+            "For innkjøpere",
+            "For brukere",
+        ],
         contact: "Spørsmål? Kontakt",
         start: "Hva vil du sette sammen?",
         no_catalogs: "Her er det ingenting å sette sammen akkurat nå.",

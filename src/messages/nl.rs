@@ -10,6 +10,13 @@ pub(super) static MESSAGES: Messages = Messages {
     language: "nl",
     shell: ShellMessages {
         language: "Taal",
+        audience: "Toelichting voor",
+        audiences: [
+            "Voor iedereen",
+            "Voor engineers",
+            "Voor inkopers",
+            "Voor gebruikers",
+        ],
         contact: "Vragen? Bel of mail",
         start: "Wat wilt u samenstellen?",
         no_catalogs: "Er is hier op dit moment niets samen te stellen.",

@@ -10,6 +10,13 @@ pub(super) static MESSAGES: Messages = Messages {
     language: "pl",
     shell: ShellMessages {
         language: "Język",
+        audience: "Objaśnienia dla",
+        audiences: [
+            "Dla wszystkich",
+            "Dla inżynierów",
+            "Dla działu zakupów",
+            "Dla użytkowników",
+        ],
         contact: "Pytania? Kontakt:",
         start: "Co chcą Państwo skonfigurować?",
         no_catalogs: "W tej chwili nie ma tu nic do skonfigurowania.",

@@ -1,7 +1,13 @@
+use quotewright_engine::catalog::AUDIENCES;
+
 /// Around everything: loading, failures, moving about.
 pub struct ShellMessages {
     /// Name of the menu of languages.
     pub language: &'static str,
+    /// Name of the menu of audiences.
+    pub audience: &'static str,
+    /// Texts for everyone, and for each of the engine's audiences, in their order.
+    pub audiences: [&'static str; 4],
     /// Before the name of a person who can be asked.
     pub contact: &'static str,
     /// Heading of the list of catalogs.
@@ -44,4 +50,13 @@ pub struct ShellMessages {
     pub new_tab: &'static str,
     /// Link: all requests of this device.
     pub requests: &'static str,
+}
+
+impl ShellMessages {
+    /// The name of an audience, or of everyone.
+    pub fn audience_name(&self, audience: &str) -> &'static str {
+        let place = AUDIENCES.iter().position(|it| *it == audience);
+        let [everyone, names @ ..] = self.audiences;
+        place.map_or(everyone, |place| names[place])
+    }
 }

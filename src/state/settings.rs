@@ -1,3 +1,5 @@
+use quotewright_engine::catalog::AUDIENCES;
+
 /// The element's attributes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
@@ -9,6 +11,8 @@ pub struct Settings {
     pub endpoint: String,
     /// BCP 47 tag; the browser's language where empty.
     pub locale: String,
+    /// For whom the texts of the catalog are; for all where empty.
+    pub audience: String,
     /// Light, dark, or as the system has it.
     pub theme: Theme,
     /// The customer's signed token, for contract prices; may be empty.
@@ -33,8 +37,8 @@ pub enum Theme {
 
 impl Settings {
     /// The attributes that the element reads.
-    pub const NAMES: [&str; 8] = [
-        "catalog", "product", "endpoint", "locale", "theme", "token", "request", "view",
+    pub const NAMES: [&str; 9] = [
+        "catalog", "product", "endpoint", "locale", "audience", "theme", "token", "request", "view",
     ];
 
     /// Takes the attribute `name` over; an unknown name changes nothing.
@@ -45,6 +49,10 @@ impl Settings {
             "product" => self.product = value.to_owned(),
             "endpoint" => self.endpoint = value.to_owned(),
             "locale" => self.locale = value.to_owned(),
+            "audience" => {
+                let known = AUDIENCES.contains(&value);
+                self.audience = known.then(|| value.to_owned()).unwrap_or_default();
+            }
             "token" => self.token = value.to_owned(),
             "request" => self.request = value.to_owned(),
             "view" => self.inbox = value == "inbox",
@@ -87,6 +95,7 @@ mod tests {
             ("endpoint", "https://example.com", true),
             ("token", "secret", true),
             ("locale", "nl", false),
+            ("audience", "engineer", false),
             ("theme", "dark", false),
             ("request", "abc", false),
             ("view", "inbox", false),

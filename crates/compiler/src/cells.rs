@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use quotewright_engine::catalog::{AttributeIndex, Condition, Formula, Text};
+use quotewright_engine::catalog::{
+    AUDIENCES, AttributeIndex, Condition, Formula, Text, for_audience,
+};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -88,7 +90,8 @@ pub(crate) fn text(
         .iter()
         .map(|locale| (locale, row.cell(&format!("{family}.{locale}"))));
     let cells: Vec<_> = cells.collect();
-    let any = cells.iter().any(|(_, cell)| !cell.is_empty());
+    let own = for_audiences(row, family, manifest, report);
+    let any = !own.is_empty() || cells.iter().any(|(_, cell)| !cell.is_empty());
     for (position, (locale, cell)) in cells.iter().enumerate() {
         // A column that is missing altogether has been told once, at the headings.
         if !cell.is_empty() || !cell.exists() || !(any || required) {
@@ -107,7 +110,36 @@ pub(crate) fn text(
         }
     }
     let filled = cells.iter().filter(|(_, cell)| !cell.is_empty());
-    Text::new(filled.map(|(locale, cell)| ((*locale).clone(), cell.text().to_owned())))
+    let filled = filled.map(|(locale, cell)| ((*locale).clone(), cell.text().to_owned()));
+    Text::new(filled.chain(own))
+}
+
+/// The texts of a row that are for one audience, by their locales.
+fn for_audiences(
+    row: Row<'_>,
+    family: &str,
+    manifest: &Manifest,
+    report: &mut Report,
+) -> Vec<(String, String)> {
+    let mut texts = Vec::new();
+    for audience in AUDIENCES {
+        let of = |locale| row.cell(&format!("{family}.{locale}.{audience}"));
+        let locales = manifest.locales.iter();
+        let cells: Vec<_> = locales.map(|locale| (locale, of(locale))).collect();
+        let any = cells.iter().any(|(_, cell)| !cell.is_empty());
+        for (locale, cell) in cells {
+            if !cell.is_empty() {
+                texts.push((for_audience(locale, audience), cell.text().to_owned()));
+            } else if any && cell.exists() {
+                let message = format!("the text in `{locale}` for `{audience}` is missing");
+                let hint = format!("until it is there, the text in `{family}.{locale}` is shown");
+                let location = cell.location();
+                report
+                    .push(Diagnostic::warning("missing-translation", location, message).hint(hint));
+            }
+        }
+    }
+    texts
 }
 
 /// Position of the word in a cell among the words that it may be.

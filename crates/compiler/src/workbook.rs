@@ -9,12 +9,12 @@ use crate::manifest::{self, Manifest};
 use crate::sheet::{Column, Kind, Row, Sheet, check_columns, decode, read};
 use crate::source::CatalogSource;
 use crate::suggest::did_you_mean;
-use Kind::{Book, Optional, Property, Required, RequiredText, Text};
+use Kind::{AudienceText, Book, Optional, Property, Required, RequiredText, Text};
 
 const PRODUCTS: &[Column<'static>] = &[
     Column("product", Required),
     Column("name", RequiredText),
-    Column("description", Text),
+    Column("description", AudienceText),
     Column("unit", Text),
     Column("lead_days", Optional),
     Column("calendar", Optional),
@@ -36,7 +36,7 @@ const PARTS: &[Column<'static>] = &[
     Column("from", Required),
     Column("to", Required),
     Column("label", RequiredText),
-    Column("help", Text),
+    Column("help", AudienceText),
 ];
 
 const ATTRIBUTES: &[Column<'static>] = &[
@@ -55,7 +55,7 @@ const ATTRIBUTES: &[Column<'static>] = &[
     Column("access", Optional),
     Column("fact", Optional),
     Column("label", RequiredText),
-    Column("help", Text),
+    Column("help", AudienceText),
 ];
 
 const OPTIONS: &[Column<'static>] = &[
@@ -63,7 +63,7 @@ const OPTIONS: &[Column<'static>] = &[
     Column("part_number", Optional),
     Column("lead_days", Optional),
     Column("label", RequiredText),
-    Column("description", Text),
+    Column("description", AudienceText),
     Column("property", Property),
     Column("price", Book),
     Column("cost", Optional),

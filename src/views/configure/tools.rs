@@ -7,6 +7,7 @@ use super::overview::Overview;
 use crate::app::use_app;
 use crate::messages::use_words;
 use crate::state::{Catalog, View};
+use crate::views::language::AudienceMenu;
 use crate::views::sign::{Sign, sign};
 
 /// The way to the quote, undo, redo, all choices at once, and what is wanted less. A button
@@ -50,7 +51,7 @@ pub fn Tools(
                 {sign(Sign::Redo)}<span>{configure.redo}</span>
             </button>
             <Overview catalog=Arc::clone(&catalog)/>
-            <Complete catalog=catalog/>
+            <Complete catalog=Arc::clone(&catalog)/>
             <button class="button plain" on:click=move |_| app.show(View::Requests)>
                 {words.messages.shell.requests}
             </button>
@@ -58,6 +59,7 @@ pub fn Tools(
                 on:click=move |_| bench.change(|session| session.start_over())>
                 {configure.start_over}
             </button>
+            <AudienceMenu catalog=catalog/>
         </div>
     }
     .into_any()

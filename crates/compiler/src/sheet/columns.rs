@@ -1,5 +1,7 @@
 use std::collections::BTreeSet;
 
+use quotewright_engine::catalog::AUDIENCES;
+
 use super::Sheet;
 use crate::codes::is_name;
 use crate::diagnostic::{Diagnostic, Report};
@@ -20,6 +22,8 @@ pub(crate) enum Kind {
     RequiredText,
     /// One column for each language.
     Text,
+    /// One column for each language, and one for each language and audience.
+    AudienceText,
     /// One column for each price book.
     Book,
     /// One column for each property of the options.
@@ -72,7 +76,13 @@ fn unknown_heading(heading: &str, columns: &[Column<'_>], manifest: &Manifest) -
     });
     let problem = |code, message, hint| Some((code, message, hint));
     match family {
-        Some((Kind::Text | Kind::RequiredText, _, locale)) => {
+        Some((kind, family, member)) if is_text(kind) => {
+            let (locale, audience) = member.split_once('.').unwrap_or((member, ""));
+            if !audience.is_empty() {
+                if let Some(problem) = unknown_audience(kind, family, audience) {
+                    return Some(problem);
+                }
+            }
             let known = || manifest.locales.iter().map(String::as_str);
             if known().any(|known| known == locale) || manifest.locales.is_empty() {
                 return None;
@@ -105,6 +115,27 @@ fn unknown_heading(heading: &str, columns: &[Column<'_>], manifest: &Manifest) -
     }
 }
 
+fn is_text(kind: Kind) -> bool {
+    matches!(kind, Kind::Text | Kind::RequiredText | Kind::AudienceText)
+}
+
+/// What is wrong with an audience in a heading.
+fn unknown_audience(kind: Kind, family: &str, audience: &str) -> HeadingProblem {
+    let (message, hint) = match kind {
+        Kind::AudienceText if AUDIENCES.contains(&audience) => return None,
+        Kind::AudienceText => {
+            let message = format!("there is no audience `{audience}`");
+            (message, did_you_mean(audience, AUDIENCES))
+        }
+        _ => {
+            let message = format!("`{family}` is the same for every audience");
+            let hint = "only `help` and `description` have columns for an audience";
+            (message, Some(hint.to_owned()))
+        }
+    };
+    Some(("unknown-audience", message, hint))
+}
+
 impl Column<'_> {
     fn is_exactly(&self, heading: &str) -> bool {
         matches!(self.1, Kind::Required | Kind::Optional) && self.0 == heading
@@ -118,7 +149,7 @@ fn headings(columns: &[Column<'_>], manifest: &Manifest) -> Vec<String> {
         match kind {
             Kind::Required | Kind::Optional => names.push((*name).to_owned()),
             Kind::Property => names.push(format!("{name}.NAME")),
-            Kind::Text | Kind::RequiredText => {
+            Kind::Text | Kind::RequiredText | Kind::AudienceText => {
                 names.extend(manifest.locales.iter().map(|it| format!("{name}.{it}")));
             }
             Kind::Book => {
@@ -149,7 +180,7 @@ fn missing(
     if kind == Kind::Required && !seen.contains(name) {
         absent(report, name);
     }
-    if !matches!(kind, Kind::Text | Kind::RequiredText) {
+    if !is_text(kind) {
         return;
     }
     let Some((fallback, others)) = manifest.locales.split_first() else {
@@ -157,16 +188,27 @@ fn missing(
     };
     let heading = |locale: &String| format!("{name}.{locale}");
     let has = |locale: &&String| seen.contains(heading(locale).as_str());
-    let used = manifest.locales.iter().any(|locale| has(&locale));
+    let mut any = seen.iter().filter_map(|it| it.strip_prefix(name));
+    let used = any.any(|it| it.starts_with('.'));
     if !has(&fallback) && (kind == Kind::RequiredText || used) {
         absent(report, &heading(fallback));
         return;
     }
-    for locale in others.iter().filter(|locale| used && !has(locale)) {
-        let heading = heading(locale);
+    let mut warn = |heading: String, shown: &str| {
         let message = format!("the translations in `{heading}` are missing");
-        let hint = format!("add the column; until then the texts in `{name}.{fallback}` are shown");
+        let hint = format!("add the column; until then the texts in `{shown}` are shown");
         let location = sheet.headings_location();
         report.push(Diagnostic::warning("missing-translation", location, message).hint(hint));
+    };
+    for locale in others.iter().filter(|locale| used && !has(locale)) {
+        warn(heading(locale), &heading(fallback));
+    }
+    for audience in AUDIENCES {
+        let of = |locale: &String| format!("{name}.{locale}.{audience}");
+        let has = |locale: &&String| seen.contains(of(locale).as_str());
+        if manifest.locales.iter().any(|it| has(&it)) {
+            let missing = manifest.locales.iter().filter(|it| !has(it));
+            missing.for_each(|locale| warn(of(locale), &heading(locale)));
+        }
     }
 }

@@ -27,7 +27,7 @@ pub(crate) use evaluate::{Fraction, Truth, Worth, fraction};
 pub use expression::{ArithmeticError, Comparison, Condition, Formula};
 pub use fact::Fact;
 pub use preference::{Aim, Message, MessageLevel, Preference};
-pub use text::{Text, spoken};
+pub use text::{AUDIENCES, Text, for_audience, spoken};
 pub use value::{Assignment, Decisions, PartialAssignment, Value};
 
 use serde::{Deserialize, Serialize};
@@ -98,6 +98,22 @@ impl Model {
     /// The attribute at `index`.
     pub fn attribute(&self, index: AttributeIndex) -> Option<&Attribute> {
         self.attributes.get(index.0)
+    }
+
+    /// The audiences for which something is said in words of their own.
+    pub fn audiences(&self) -> impl Iterator<Item = &'static str> {
+        let helps = self.attributes.iter().map(|it| &it.help);
+        let lists = self.attributes.iter().filter_map(|it| match &it.domain {
+            AttributeDomain::Options(list) => Some(&list.options),
+            _ => None,
+        });
+        let described = lists.flatten().map(|it| &it.description);
+        let texts = helps.chain(described).chain([&self.description]);
+        let said = AUDIENCES.map(|it| texts.clone().any(|text| text.is_for(it)));
+        AUDIENCES
+            .into_iter()
+            .zip(said)
+            .filter_map(|(it, said)| said.then_some(it))
     }
 
     /// The index of the attribute called `code`.
