@@ -2,6 +2,7 @@
 
 mod amounts;
 mod attributes;
+mod audiences;
 mod contacts;
 mod delivery;
 mod documents;

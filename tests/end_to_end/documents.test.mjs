@@ -1,0 +1,72 @@
+// Documents that belong to a configuration: on the product's page, in the quote and the request.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { extractText, getDocumentProxy } from 'unpdf';
+
+import { assertAccessible } from './lib/axe.mjs';
+import { skip } from './lib/settings.mjs';
+import { until } from './lib/wait.mjs';
+import { newBuyer, useWorld } from './lib/world.mjs';
+
+const world = useWorld();
+const OVERVIEW = 'Installation and operation at a glance (sample)';
+const MACHINES = 'EU declaration of conformity, machinery (sample)';
+const FOOD = 'Declaration of food contact (sample)';
+
+test('documents follow the configuration and can be opened', { skip }, async (t) => {
+  const buyer = await newBuyer(t, world);
+  const { page, scope } = buyer;
+  const shown = async (within) => {
+    const names = await scope.locator(`${within} .documents a`).allInnerTexts();
+    return names.map((name) => name.replace(/\s*\(opens in a new tab\)/, '').trim());
+  };
+  const sees = (within, ...names) => until(`${within}: ${names}`, async () =>
+    JSON.stringify(await shown(within)) === JSON.stringify(names));
+  await buyer.open();
+  await buyer.ready();
+
+  await t.test('those whose condition holds', async () => {
+    await sees('.group', OVERVIEW, MACHINES);
+    await buyer.choose('environment', 'food');
+    await sees('.group', OVERVIEW, MACHINES, FOOD);
+    const told = await scope.locator('.group .documents li').last().innerText();
+    assert.match(told, /PDF, \d+\u00a0kB, English$/);
+    await assertAccessible(page, 'with documents');
+  });
+
+  await t.test('one opens in a new tab, from the keyboard', async () => {
+    const link = scope.getByRole('link', { name: `${FOOD} (opens in a new tab)` });
+    const answer = await page.request.get(await link.getAttribute('href'));
+    assert.equal(answer.headers()['content-type'], 'application/pdf');
+    const document = await getDocumentProxy(new Uint8Array(await answer.body()));
+    const { info } = await document.getMetadata();
+    assert.deepEqual([info.Title, info.Language], ['Declaration of food contact (sample)', 'en']);
+    const { text } = await extractText(document, { mergePages: true });
+    assert.match(text, /SAMPLE.*Regulation \(EC\) 1935\/2004/s);
+    await link.focus();
+    const opened = page.waitForEvent('popup');
+    await page.keyboard.press('Enter');
+    const tab = await opened;
+    await tab.waitForURL(/\/api\/documents\/[0-9a-f]{64}$/);
+    await tab.close();
+  });
+
+  await t.test('they are listed in the quote and on paper', async () => {
+    await buyer.addToQuote();
+    await sees('.line', OVERVIEW, MACHINES, FOOD);
+    await buyer.fillContact();
+    const pdf = await page.pdf({ format: 'A4' });
+    const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)), { mergePages: true });
+    assert.match(text.replace(/\s+/g, ' '), /Attachments.*Declaration of food contact \(sample\)/);
+    assert.doesNotMatch(text, /new tab/);
+  });
+
+  await t.test('and in the request', async () => {
+    await buyer.send();
+    await buyer.requestNumber();
+    await sees('.line', OVERVIEW, MACHINES, FOOD);
+    await assertAccessible(page, 'the request with documents');
+  });
+  buyer.complaints.none();
+});
