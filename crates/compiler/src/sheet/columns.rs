@@ -203,7 +203,7 @@ fn missing(
     for locale in others.iter().filter(|locale| used && !has(locale)) {
         warn(heading(locale), &heading(fallback));
     }
-    for audience in AUDIENCES {
+    for audience in AUDIENCES.iter().filter(|_| kind == Kind::AudienceText) {
         let of = |locale: &String| format!("{name}.{locale}.{audience}");
         let has = |locale: &&String| seen.contains(of(locale).as_str());
         if manifest.locales.iter().any(|it| has(&it)) {

@@ -64,14 +64,12 @@ const STEPS: [Step; 5] = [
 fn the_guide_holds() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../catalogs/conveyor");
     let source = CatalogSource::read(&root).expect("the folder can be read");
-    let text = |content: &Vec<u8>| String::from_utf8(content.clone()).expect("text");
-    let mut files: BTreeMap<String, String> = source
-        .files()
-        .iter()
-        .map(|(name, content)| (name.clone(), text(content)))
-        .collect();
+    let mut files: BTreeMap<String, Vec<u8>> = source.files().clone();
     for (file, change, expected) in STEPS {
-        change(files.get_mut(file).expect("a sheet of the catalog"));
+        let sheet = files.get_mut(file).expect("a sheet of the catalog");
+        let mut text = String::from_utf8(sheet.clone()).expect("text");
+        change(&mut text);
+        *sheet = text.into_bytes();
         let compilation = compile(&CatalogSource::from_files(files.clone()));
         let told: Vec<(&str, &str)> = compilation
             .diagnostics

@@ -7,7 +7,11 @@ use crate::catalog::{CATALOG, SOURCE, pack};
 /// What stands in the sheets' columns whose name ends in `suffix`.
 fn cells(suffix: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for content in SOURCE.files().values() {
+    let sheets = SOURCE
+        .files()
+        .iter()
+        .filter(|(name, _)| name.ends_with(".csv"));
+    for (_, content) in sheets {
         let text = std::str::from_utf8(content).expect("UTF-8");
         let mut rows = text.lines();
         let header = rows.next().unwrap_or_default();
