@@ -61,7 +61,7 @@ pub fn AudienceMenu(
     };
     (!offered.is_empty()).then(|| {
         view! {
-            <select class="control language" id="audience" autocomplete="off"
+            <select class="control audience" id="audience" autocomplete="off"
                 aria-label=shell.audience on:change=change>{options}</select>
         }
     })
