@@ -18,7 +18,7 @@ test('documents follow the configuration and can be opened', { skip }, async (t)
   const buyer = await newBuyer(t, world);
   const { page, scope } = buyer;
   const shown = async (within) => {
-    const names = await scope.locator(`${within} .documents a`).allInnerTexts();
+    const names = await scope.locator(`${within} .documents a`).allTextContents();
     return names.map((name) => name.replace(/\s*\(opens in a new tab\)/, '').trim());
   };
   const sees = (within, ...names) => until(`${within}: ${names}`, async () =>
@@ -30,14 +30,14 @@ test('documents follow the configuration and can be opened', { skip }, async (t)
     await sees('.group', OVERVIEW, MACHINES);
     await buyer.choose('environment', 'food');
     await sees('.group', OVERVIEW, MACHINES, FOOD);
-    const told = await scope.locator('.group .documents li').last().innerText();
+    const told = await scope.locator('.group .documents li').last().textContent();
     assert.match(told, /PDF, \d+\u00a0kB, English$/);
     await assertAccessible(page, 'with documents');
   });
 
   await t.test('one opens in a new tab, from the keyboard', async () => {
     const link = scope.getByRole('link', { name: `${FOOD} (opens in a new tab)` });
-    const answer = await page.request.get(await link.getAttribute('href'));
+    const answer = await page.request.get(new URL(await link.getAttribute('href'), buyer.url).href);
     assert.equal(answer.headers()['content-type'], 'application/pdf');
     const document = await getDocumentProxy(new Uint8Array(await answer.body()));
     const { info } = await document.getMetadata();
