@@ -78,10 +78,10 @@ fn unknown_heading(heading: &str, columns: &[Column<'_>], manifest: &Manifest) -
     match family {
         Some((kind, family, member)) if is_text(kind) => {
             let (locale, audience) = member.split_once('.').unwrap_or((member, ""));
-            if !audience.is_empty() {
-                if let Some(problem) = unknown_audience(kind, family, audience) {
-                    return Some(problem);
-                }
+            if !audience.is_empty()
+                && let Some(problem) = unknown_audience(kind, family, audience)
+            {
+                return Some(problem);
             }
             let known = || manifest.locales.iter().map(String::as_str);
             if known().any(|known| known == locale) || manifest.locales.is_empty() {
