@@ -52,7 +52,11 @@ fn plain(message: &str) -> String {
     let rest = ["invalid type: ", "invalid value: "]
         .into_iter()
         .find_map(|it| message.strip_prefix(it));
-    if let Some((found, wanted)) = rest.and_then(|it| it.rsplit_once(", expected ")) {
+    // An object can be read from a list of its members, which nobody means.
+    let list = message.strip_prefix("invalid length ");
+    let list = list.and_then(|it| it.split_once(", expected "));
+    let found = rest.and_then(|it| it.rsplit_once(", expected "));
+    if let Some((found, wanted)) = found.or(list.map(|(_, wanted)| ("sequence", wanted))) {
         let known = WANTED.iter().find(|(serde, _)| wanted.starts_with(serde));
         let wanted = known.map_or(wanted, |(_, plain)| *plain);
         return format!("there should be {wanted}, and there is {}", thing(found));
@@ -120,6 +124,10 @@ mod tests {
             (
                 r#"{"lines":[{"ramp":[{"mont":1}]}]}"#,
                 "`lines[0].ramp[0].mont`: there is no `mont` here; there can be `month` or `quantity` (line 1, column 26)",
+            ),
+            (
+                "[]",
+                "there should be an object in { }, and there is a list (line 1, column 2)",
             ),
             (
                 r#"{"lines":[}"#,

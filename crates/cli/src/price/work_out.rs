@@ -374,12 +374,14 @@ fn refusal(model: &Model, conflict: &Conflict) -> String {
     let rules = conflict.constraints.iter().filter_map(|it| match it {
         Constraint::Rule(at) => model.rules.get(*at).map(|it| it.code.as_str()),
         Constraint::Table(at) => model.tables.get(*at).map(|it| it.code.as_str()),
-        _ => None,
+        Constraint::Formula(at) => model.attribute(*at).map(|it| it.code.as_str()),
+        Constraint::Structure(at) => model.attribute(*at).map(|it| it.code.as_str()),
+        Constraint::Relation(at) => model.relations.get(*at).map(|it| it.code.as_str()),
     });
     let rules: Vec<&str> = rules.collect();
-    format!(
-        "{} cannot be so together, by {}",
-        decisions.join(", "),
-        rules.join(", ")
-    )
+    let by = match rules.is_empty() {
+        true => String::new(),
+        false => format!(", by {}", rules.join(", ")),
+    };
+    format!("{} cannot be so together{by}", decisions.join(", "))
 }

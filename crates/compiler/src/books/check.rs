@@ -104,12 +104,12 @@ fn check_bases(manifest: &Manifest, report: &mut Report) -> bool {
             continue;
         };
         edges.push((book.code.as_str(), base.code.as_str()));
-        if base.customer().is_some() && base.customer() != book.customer() {
+        if let Some(fact) = private_fact(base, book) {
             let message = format!(
-                "`{}` would show others the terms of the customer of `{}`",
+                "`{}` would show others the terms of the {fact} of `{}`",
                 book.code, base.code
             );
-            let hint = "base both on a book that is not for one customer";
+            let hint = format!("base both on a book that is not for one {fact}");
             report.push(Diagnostic::error("foreign-terms", location, message).hint(hint));
         }
     }
@@ -117,14 +117,29 @@ fn check_bases(manifest: &Manifest, report: &mut Report) -> bool {
         return right;
     };
     let names = list(cycle.iter().map(String::as_str));
-    let place = cycle.iter().find_map(|code| {
+    let mut places = cycle.iter().filter_map(|code| {
         let based = books.get(code.as_str())?.based_on.as_ref()?;
-        Some(based.base.location.clone())
+        Some((code, based.base.location.clone()))
     });
-    let place = place.unwrap_or_else(|| Location::file(crate::CATALOG_FILE));
+    let first = places.next().map(|(_, place)| place);
+    let place = first.unwrap_or_else(|| Location::file(crate::CATALOG_FILE));
     let message = format!("price books are based on one another in a circle: {names}");
-    report.push(Diagnostic::error("book-cycle", place, message));
+    let told = Diagnostic::error("book-cycle", place, message)
+        .hint("one of them has prices of its own: take `based_on` out of it");
+    report.push(places.fold(told, |told, (code, place)| {
+        told.related(place, format!("`{code}` goes on here"))
+    }));
     false
+}
+
+/// What makes `base` the terms of some buyers alone, where `book` is for others too.
+fn private_fact(base: &Book, book: &Book) -> Option<&'static str> {
+    ["customer", "contract"].into_iter().find(|fact| {
+        let own = book.audience.0.get(*fact);
+        base.audience.0.get(*fact).is_some_and(|known| {
+            own.is_none_or(|own| own.iter().any(|it| !known.contains(it)))
+        })
+    })
 }
 
 /// Tells two books of one buyer of which neither goes first.

@@ -260,7 +260,8 @@ impl<'l> Place<'l> {
             let book = self.listing.code();
             let message = format!("in `{book}` it is {price}, below its floor of {floor}");
             let location = row.cell("floor").location();
-            self.push(Diagnostic::warning("under-floor", location, message));
+            let told = Diagnostic::warning("under-floor", location, message);
+            self.push(told.hint("raise the price, or lower the floor"));
         }
     }
 

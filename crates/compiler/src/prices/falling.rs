@@ -7,6 +7,10 @@ use super::amounts::Stated;
 use super::quantities::{Scale, ScaleKind};
 use super::rule::{Rule, Step};
 use crate::diagnostic::{Diagnostic, Location, Report};
+use crate::suggest::list;
+
+/// Books that are named; more of them say nothing new.
+const MOST_NAMED: usize = 3;
 
 /// Warns of each tier of a step at which the total falls, in any of the books.
 pub(super) fn tell<'b>(step: &Step<'_>, books: impl Iterator<Item = &'b str>, report: &mut Report) {
@@ -39,7 +43,7 @@ fn tell_prices(scale: &Scale<'_>, book: &str, report: &mut Report) {
         if let (Some(before), Some(after)) = (total(low, end), total(high, end))
             && after < before
         {
-            report.push(warning(row.cell("step").location(), (end, end)));
+            report.push(warning(row.cell("step").location(), &[book], (end, end)));
         }
     }
 }
@@ -62,7 +66,7 @@ fn tell_blocks(scale: &Scale<'_>, book: &str, report: &mut Report) {
         if let (Some(before), Some(after)) = (cost(before, low), cost(after, high))
             && after < before
         {
-            report.push(warning(row.cell("step").location(), (end, end)));
+            report.push(warning(row.cell("step").location(), &[book], (end, end)));
         }
     }
 }
@@ -71,12 +75,22 @@ fn total(tier: &PriceTier, quantity: Decimal) -> Option<Decimal> {
     tier.unit.checked_mul(quantity)?.checked_add(tier.flat)
 }
 
-/// That `to` costs less in total than `from`; where they are the same, a little more than it.
-pub(super) fn warning(place: Location, (from, to): (Decimal, Decimal)) -> Diagnostic {
-    let message = match from == to {
-        true => format!("a little more than {to} costs less in total than {from}"),
-        false => format!("{to} cost less in total than {from}"),
+/// That in these books `to` costs less in total than `from`; where they are the same, a little more than it.
+pub(super) fn warning(
+    place: Location,
+    books: &[&str],
+    (from, to): (Decimal, Decimal),
+) -> Diagnostic {
+    let what = match from == to {
+        true => format!("a little more than {to} costs"),
+        false => format!("{to} cost"),
     };
+    let others = match books.len().saturating_sub(MOST_NAMED) {
+        0 => String::new(),
+        others => format!(" and {others} more"),
+    };
+    let named = list(books.iter().copied().take(MOST_NAMED));
+    let message = format!("in {named}{others}, {what} less in total than {from}");
     Diagnostic::warning("falling-total", place, message)
         .hint("that may be meant; with `graduated` or `brackets`, more never costs less")
 }

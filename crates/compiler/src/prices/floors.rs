@@ -115,7 +115,7 @@ fn below(
         .filter(|(short, _)| *short > Decimal::ZERO)
         .max_by_key(|(short, _)| *short)?;
     let on = worst.on.iter().filter_map(|at| changes.get(*at));
-    let on = on.map(|it| format!("`{}` {}", it.step.row.cell("step").text(), it.percent));
+    let on = on.map(|it| format!("`{}` {}", it.step.row.cell("step").text(), it.percent.round_dp(2).normalize()));
     let on: Vec<String> = on.collect();
     let by = match on.is_empty() {
         true => "without any discount".to_owned(),

@@ -13,6 +13,7 @@ mod ladders;
 mod lookup;
 mod of;
 mod quantities;
+mod rivals;
 mod rounded;
 mod rule;
 mod signs;
@@ -82,6 +83,10 @@ pub(crate) fn read<'a>(
             let steps = reader.steps(report);
             reader.check_tiers(&steps, report);
             signs::check_order(&steps, report);
+            rivals::check(&steps, report);
+            let books = workbook.manifest.books.iter();
+            let books = books.map(|book| book.code.as_str());
+            rivals::check_limits(&steps, books, report);
             tell_unused_prices(draft, &steps, lists, report);
             Prices {
                 product: draft.model.product.clone(),

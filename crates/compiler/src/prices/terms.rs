@@ -64,6 +64,10 @@ pub(super) fn read(
         let location = row.cell("until").location();
         report.push(Diagnostic::error("bad-date", location, message));
     }
+    if due == Some(Due::Once) {
+        let why = "a step that is due once is in no month of the term: say in `due` how often it is";
+        tell_unused(row.cell("months"), why, report);
+    }
     let months = months(row.cell("months"), report);
     let pieces = pieces(row, counts, report);
     rounded::check(row, report);

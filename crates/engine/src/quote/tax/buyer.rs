@@ -1,8 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-use super::country::{is_country, is_member_state};
+use super::country::{is_country, is_member_state, vat_area};
 use super::en16931::{Requirement, VatCategory};
-use super::vat_number::{is_vat_number, vat_number_form};
+use super::vat_number::{NORTHERN_IRELAND, is_northern_irish, is_vat_number, vat_number_form};
 use crate::price::{PriceError, PricePack, Tax};
 use crate::quote::LinePrice;
 
@@ -115,7 +115,7 @@ impl<'p, 'b> BuyerTaxes<'p, 'b> {
         Ok(Self {
             pack,
             buyer,
-            region: region(seller, buyer.country),
+            region: region(seller, vat_country(&buyer)),
         })
     }
 
@@ -147,7 +147,8 @@ impl<'p, 'b> BuyerTaxes<'p, 'b> {
             .buyer
             .country
             .or(self.pack.settlement.seller.country.as_deref());
-        let is_there = |it: &String| Some(it.as_str()) == country;
+        let is_there =
+            |it: &String| country.is_some_and(|country| it == country || it == vat_area(country));
         rule.region.is_none_or(|it| it == self.region)
             && (rule.countries.is_empty() || rule.countries.iter().any(is_there))
             && rule
@@ -189,10 +190,19 @@ impl<'p, 'b> BuyerTaxes<'p, 'b> {
     }
 }
 
+/// The buyer's country; the prefix of Northern Ireland, where the number has it.
+fn vat_country<'b>(buyer: &Buyer<'b>) -> Option<&'b str> {
+    match buyer.vat_id {
+        Some(vat_id) if is_northern_irish(vat_id) => Some(NORTHERN_IRELAND),
+        _ => buyer.country,
+    }
+}
+
 pub(super) fn region(seller: Option<&str>, buyer: Option<&str>) -> Region {
-    match (seller, buyer) {
+    let in_union = |area: &str| is_member_state(area) || area == NORTHERN_IRELAND;
+    match (seller.map(vat_area), buyer.map(vat_area)) {
         (Some(seller), Some(buyer)) if seller != buyer => {
-            if is_member_state(seller) && is_member_state(buyer) {
+            if in_union(seller) && in_union(buyer) {
                 Region::Union
             } else {
                 Region::Abroad
@@ -257,6 +267,13 @@ mod tests {
             ("DE", "", "standard", "standard"),
             ("GR", "EL123456789", "standard", "reverse"),
             ("NO", "", "standard", "export"),
+            // In the VAT of France, and of the United Kingdom.
+            ("MC", "FRXX123456789", "standard", "reverse"),
+            ("MC", "", "standard", "standard"),
+            ("IM", "GB123456789", "standard", "export"),
+            // Goods of Northern Ireland are of the European Union.
+            ("GB", "XI123456789", "standard", "reverse"),
+            ("GB", "GB123456789", "standard", "export"),
             ("NO", "", "reduced", "reduced"),
         ] {
             let taxes = BuyerTaxes::new(&pack, buyer(country, vat_id)).expect("a buyer");

@@ -26,10 +26,20 @@ pub fn is_country(code: &str) -> bool {
 
 /// Whether the country is a member state of the European Union.
 ///
-/// Territories with a code of their own, such as `AX` and `GF`, are outside its VAT. Monaco,
-/// which is with France in VAT, is written as `FR`.
+/// Territories with a code of their own, such as `AX` and `GF`, are outside its VAT; those
+/// that are in the VAT of another country: [`vat_area`].
 pub fn is_member_state(code: &str) -> bool {
     listed(UNION, code)
+}
+
+/// The country whose VAT is that of a country: Monaco is with France, the Isle of Man with the
+/// United Kingdom, every other country by itself.
+pub(super) fn vat_area(code: &str) -> &str {
+    match code {
+        "MC" => "FR",
+        "IM" => "GB",
+        own => own,
+    }
 }
 
 fn listed(codes: &str, code: &str) -> bool {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::buyer::{BuyerTaxes, region};
-use super::country::is_member_state;
+use super::country::{is_member_state, vat_area};
 use super::en16931::{Requirement, VatCategory};
 use crate::price::{PricePack, Tax};
 
@@ -62,7 +62,7 @@ impl BuyerTaxes<'_, '_> {
 pub fn asks_vat_number(pack: &PricePack, country: &str) -> bool {
     let settlement = &pack.settlement;
     let there = region(settlement.seller.country.as_deref(), Some(country));
-    is_member_state(country)
+    is_member_state(vat_area(country))
         || settlement.tax_rules.iter().any(|it| {
             it.has_vat_id.is_some()
                 && it.region.is_none_or(|it| it == there)

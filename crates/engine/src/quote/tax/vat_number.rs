@@ -1,5 +1,7 @@
 //! The form of VAT numbers.
 
+use super::country::vat_area;
+
 /// The forms of VAT numbers by country, after the prefix: 9 is a digit, L a letter, X either, S
 /// any of these, `+` or `*`; all else stands for itself.
 ///
@@ -48,9 +50,15 @@ const FORMS: [(&str, &[&str]); 27] = [
     ("SK", &["9999999999"]),
 ];
 
-/// What VAT numbers of the country begin with: its code, but `EL` in Greece.
+/// What VAT numbers of Northern Ireland begin with, whose goods are of the European Union.
+pub(super) const NORTHERN_IRELAND: &str = "XI";
+
+/// The forms of VAT numbers of Northern Ireland.
+const XI_FORMS: &[&str] = &["999999999", "999999999999", "GD999", "HA999"];
+
+/// What VAT numbers of the country begin with: the code of its area, but `EL` in Greece.
 fn prefix(country: &str) -> &str {
-    match country {
+    match vat_area(country) {
         "GR" => "EL",
         other => other,
     }
@@ -62,8 +70,10 @@ fn prefix(country: &str) -> &str {
 ///
 /// Whether it has been given to anybody is not for the engine to know.
 pub fn is_vat_number(id: &str, country: &str) -> bool {
-    let plain = id.chars().filter(|it| !matches!(it, ' ' | '.' | '-'));
-    let plain: String = plain.collect();
+    let plain = plain(id);
+    if let Some(number) = plain.strip_prefix(NORTHERN_IRELAND) {
+        return vat_area(country) == "GB" && XI_FORMS.iter().any(|it| is_like(number, it));
+    }
     let Some(number) = plain.strip_prefix(prefix(country)) else {
         return false;
     };
@@ -71,6 +81,17 @@ pub fn is_vat_number(id: &str, country: &str) -> bool {
         Some(forms) => forms.iter().any(|it| is_like(number, it)) && checks(number, country),
         None => (2..=13).contains(&number.len()) && number.chars().all(|it| is_sign(it, 'X')),
     }
+}
+
+/// Whether a VAT number begins as those of Northern Ireland do.
+pub(super) fn is_northern_irish(id: &str) -> bool {
+    plain(id).starts_with(NORTHERN_IRELAND)
+}
+
+/// Without spaces, points and dashes.
+fn plain(id: &str) -> String {
+    let signs = id.chars();
+    signs.filter(|it| !matches!(it, ' ' | '.' | '-')).collect()
 }
 
 /// How VAT numbers of the country are written, such as `DE999999999`.
@@ -87,7 +108,7 @@ pub(super) fn vat_number_form(country: &str) -> String {
 }
 
 fn forms(country: &str) -> Option<&'static [&'static str]> {
-    let found = FORMS.iter().find(|(code, _)| *code == country);
+    let found = FORMS.iter().find(|(code, _)| *code == vat_area(country));
     found.map(|(_, forms)| *forms)
 }
 
@@ -161,7 +182,7 @@ mod tests {
         for country in countries() {
             assert_eq!(
                 forms(country).is_some(),
-                is_member_state(country),
+                is_member_state(vat_area(country)),
                 "{country}"
             );
         }
@@ -188,6 +209,13 @@ mod tests {
             ("RO1", "RO", false),
             ("CHE-123.456.788", "CH", true),
             ("US", "US", false),
+            ("FRXX123456789", "MC", true),
+            ("MC123456789", "MC", false),
+            ("GB123456789", "IM", true),
+            ("XI123456789", "GB", true),
+            ("XI GD123", "GB", true),
+            ("XI1234", "GB", false),
+            ("XI123456789", "IE", false),
             ("DE123456789", "NL", false),
             ("NL", "NL", false),
             ("nl123456789b01", "NL", false),
