@@ -13,6 +13,7 @@ pub mod dimacs;
 mod documents;
 pub mod export;
 mod expression;
+mod gaps;
 mod imported;
 mod manifest;
 mod model;

@@ -1,13 +1,13 @@
 //! What only a search finds: products that cannot be built, options that nothing
 //! contains, rules that never apply, prices that are missing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quotewright_engine::catalog::{
     AttributeDomain, AttributeIndex, Condition, Constraint, Decisions, Model, Rule, Text, Value,
 };
 use quotewright_engine::configure::{
-    Configuration, Configurator, Conflict, Domain, Possibility, Unsupported,
+    Configuration, Configurator, Conflict, Domain, Goal, Possibility, Unsupported,
 };
 
 use crate::diagnostic::{Diagnostic, Location, Report};
@@ -16,7 +16,7 @@ use crate::parts::without_indices;
 use crate::prices::Prices;
 use crate::sheet::Row;
 
-/// Gaps of one price table that are told; more of them say nothing new.
+/// Gaps of one table that are told; more of them say nothing new.
 const MAX_GAPS: usize = 3;
 
 /// Tells what a search finds out about one product.
@@ -267,27 +267,34 @@ pub(crate) fn narrowed(model: &Model, condition: &Condition) -> Option<Configura
     Configurator::new(model).ok()
 }
 
-/// Tells values that can be configured but that a price table has no row for.
+/// Tells values that can be configured but that a table or tier has no row for.
 fn tell_gaps(draft: &Draft<'_>, prices: &Prices<'_>, report: &mut Report) {
-    let mut told: BTreeMap<&Location, usize> = BTreeMap::new();
-    for gap in &prices.gaps {
-        let told = told.entry(&gap.location).or_default();
-        if *told >= MAX_GAPS {
-            continue;
-        }
-        let always = Condition::Constant(true);
-        let narrowed = narrowed(&draft.model, gap.when.as_ref().unwrap_or(&always));
-        let Some(mut narrowed) = narrowed else {
-            continue;
-        };
-        if narrowed.begin(&gap.values).is_ok() {
-            *told += 1;
-            let values = gap.describe(&draft.model.attributes);
-            let message = format!("there is no price for {values}");
-            report.push(
-                Diagnostic::warning("price-gap", gap.location.clone(), message)
-                    .hint("add a row; a number counts up to and including the one in the row"),
-            );
+    let mut told: BTreeMap<&Location, BTreeSet<String>> = BTreeMap::new();
+    for gap in prices.gaps.iter().chain(&draft.gaps) {
+        let told = told.entry(&gap.told.location).or_default();
+        let mut open = gap.open.clone();
+        while told.len() < MAX_GAPS {
+            let Some(mut narrowed) = narrowed(&draft.model, &open) else {
+                report.push(unsearched(&gap.told.location));
+                break;
+            };
+            let Ok(found) = narrowed.complete(&Decisions::new(), &Goal::Default) else {
+                break;
+            };
+            let values = gap.describe(&draft.model.attributes, &found.assignment);
+            if told.insert(values.clone()) {
+                let mut diagnostic = gap.told.clone();
+                diagnostic.message = format!("{} {values}", diagnostic.message);
+                report.push(diagnostic);
+            }
+            let around = Condition::Not(Box::new(gap.around(&found.assignment)));
+            open = Condition::All(vec![open, around]);
         }
     }
+}
+
+fn unsearched(place: &Location) -> Diagnostic {
+    let message = "it is not known whether this has a row for all that can be configured";
+    Diagnostic::warning("not-checked", place.clone(), message)
+        .hint("there are too many values to search: narrow the ranges, or take larger steps")
 }

@@ -136,9 +136,10 @@ fn check_bases(manifest: &Manifest, report: &mut Report) -> bool {
 fn private_fact(base: &Book, book: &Book) -> Option<&'static str> {
     ["customer", "contract"].into_iter().find(|fact| {
         let own = book.audience.0.get(*fact);
-        base.audience.0.get(*fact).is_some_and(|known| {
-            own.is_none_or(|own| own.iter().any(|it| !known.contains(it)))
-        })
+        base.audience
+            .0
+            .get(*fact)
+            .is_some_and(|known| own.is_none_or(|own| own.iter().any(|it| !known.contains(it))))
     })
 }
 

@@ -34,6 +34,8 @@ pub(crate) struct Place<'l> {
     pub(crate) product: &'l str,
     pub(crate) group: Option<&'l str>,
     pub(crate) step: &'l str,
+    /// Hundredths of tax that prices contain; floors and costs contain none.
+    pub(crate) contained: Decimal,
     pub(crate) column: Column,
 }
 
@@ -256,9 +258,17 @@ impl<'l> Place<'l> {
             ..*self
         };
         let price = prices.amount(row, family, is_money);
-        if let Some(price) = price.filter(|price| *price < floor) {
+        let net = price.and_then(|price| without_tax(price, self.contained));
+        let minor_units = self.listing.currency().map_or(2, |it| it.minor_units);
+        let net = net.map(|it| it.round_dp(minor_units).normalize());
+        if let Some(net) = net.filter(|net| *net < floor) {
             let book = self.listing.code();
-            let message = format!("in `{book}` it is {price}, below its floor of {floor}");
+            let tax = if self.contained.is_zero() {
+                ""
+            } else {
+                " without tax"
+            };
+            let message = format!("in `{book}` it is {net}{tax}, below its floor of {floor}");
             let location = row.cell("floor").location();
             let told = Diagnostic::warning("under-floor", location, message);
             self.push(told.hint("raise the price, or lower the floor"));
@@ -268,6 +278,16 @@ impl<'l> Place<'l> {
     fn push(&self, mistake: Diagnostic) {
         self.listing.mistakes.borrow_mut().push(mistake);
     }
+}
+
+/// An amount without the tax of so many hundredths that it contains; `None` where that does not
+/// fit.
+pub(crate) fn without_tax(amount: Decimal, contained: Decimal) -> Option<Decimal> {
+    if contained.is_zero() {
+        return Some(amount);
+    }
+    let whole = Decimal::ONE_HUNDRED.checked_add(contained)?;
+    amount.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
 }
 
 /// One amount of a sheet, asked for in a listing.

@@ -5,7 +5,7 @@ mod check;
 mod listing;
 
 pub(crate) use check::check;
-pub(crate) use listing::{Column, Listing, Place};
+pub(crate) use listing::{Column, Listing, Place, without_tax};
 
 use jiff::civil::Date;
 

@@ -11,13 +11,14 @@ mod tasks;
 use std::collections::BTreeSet;
 
 use quotewright_engine::catalog::Model;
-use quotewright_engine::delivery::{Calendar, Delivery, Task};
+use quotewright_engine::delivery::{Calendar, DaysRule, Delivery, Task};
 
 pub(crate) use calendars::Calendars;
 pub(crate) use ends::tell as tell_ends;
 
 use crate::cells;
 use crate::diagnostic::{Diagnostic, Location, Report};
+use crate::gaps::Gap;
 use crate::model::attributes::Attributes;
 use crate::sheet::Row;
 use crate::workbook::Workbook;
@@ -86,6 +87,28 @@ fn tell_unused_days(row: Row<'_>, tasks: &[Row<'_>], report: &mut Report) {
         diagnostic = diagnostic.related(first.cell("step").location(), "its steps begin here");
     }
     report.push(diagnostic);
+}
+
+/// What the tables of days leave open that the tasks of a product ask.
+pub(crate) fn gaps(
+    product: &str,
+    workbook: &Workbook,
+    (delivery, attributes): (Option<&Delivery>, &Attributes<'_>),
+) -> Vec<Gap> {
+    let tasks = delivery.iter().flat_map(|delivery| {
+        let tasks = delivery.tasks.iter();
+        tasks.filter_map(|task| match &task.rule {
+            DaysRule::Table(it) => Some((task, delivery.tables.get(it.table)?)),
+            _ => None,
+        })
+    });
+    let gaps = tasks.filter_map(|(task, table)| {
+        let rows = workbook.rows("delivery.csv");
+        let mut rows = rows.filter(|row| cells::is_for(*row, product));
+        let row = rows.find(|row| row.cell("step").text() == task.code)?;
+        tables::gap(row.cell("of"), table, task.when.as_ref(), attributes)
+    });
+    gaps.collect()
 }
 
 /// Tells options whose days no task of any product takes, calendars and tables that nothing

@@ -1,11 +1,13 @@
 //! `delivery-tables/NAME.csv`: working days by the values of attributes.
 
-use quotewright_engine::catalog::{AttributeDomain, AttributeIndex};
+use quotewright_engine::catalog::{AttributeIndex, Condition};
 use quotewright_engine::delivery::{DaysRow, DaysTable};
-use quotewright_engine::price::LookupKey;
+use quotewright_engine::price::{Between, PriceRow, PriceTable};
+use rust_decimal::Decimal;
 
 use crate::cells;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::gaps::Gap;
 use crate::model::attributes::Attributes;
 use crate::model::tables::heading_attributes;
 use crate::parts::PRODUCT;
@@ -16,8 +18,6 @@ use crate::workbook::Workbook;
 
 /// Most working days that one row may say.
 const MAX_DAYS: u32 = 10_000;
-/// Combinations of values beyond which it is not checked whether each has a row.
-const MAX_COMBINATIONS: usize = 10_000;
 
 /// Reads the table that a cell names.
 pub(super) fn read(
@@ -46,13 +46,11 @@ pub(super) fn read(
         .collect();
     let rows: Vec<DaysRow> = rows.into_iter().collect::<Option<_>>()?;
     tell_hidden(sheet, &rows, report);
-    let table = DaysTable {
+    Some(DaysTable {
         code: name.to_owned(),
         keys: keys.into_iter().map(|(_, attribute)| attribute).collect(),
         rows,
-    };
-    tell_gap(cell, &table, attributes, report);
-    Some(table)
+    })
 }
 
 fn keys(
@@ -107,66 +105,24 @@ fn tell_hidden(sheet: &Sheet, rows: &[DaysRow], report: &mut Report) {
     }
 }
 
-/// Tells a combination of values that no row matches.
-fn tell_gap(cell: Cell<'_>, table: &DaysTable, attributes: &Attributes<'_>, report: &mut Report) {
-    let choices: Option<Vec<Vec<LookupKey>>> = (table.keys.iter())
-        .map(|attribute| hardest(&attributes.items.get(attribute.0)?.domain))
-        .collect();
-    let Some(choices) = choices else { return };
-    let count = choices
-        .iter()
-        .try_fold(1_usize, |count, it| count.checked_mul(it.len()));
-    if count.is_none_or(|count| count > MAX_COMBINATIONS) {
-        return;
-    }
-    let all = choices.iter().fold(vec![Vec::new()], |all, values| {
-        let longer = all.iter().flat_map(|begun: &Vec<LookupKey>| {
-            values.iter().map(|value| {
-                let mut longer = begun.clone();
-                longer.push(value.clone());
-                longer
-            })
-        });
-        longer.collect()
+/// What a table may leave open, that is asked at a cell where `when` holds.
+pub(super) fn gap(
+    cell: Cell<'_>,
+    table: &DaysTable,
+    when: Option<&Condition>,
+    attributes: &Attributes<'_>,
+) -> Option<Gap> {
+    let message = format!("no row of delivery-tables/{}.csv is for", table.code);
+    let told = Diagnostic::error("days-gap", cell.location(), message)
+        .hint("add a row; a number counts up to and including the one in the row");
+    let rows = table.rows.iter().map(|row| PriceRow {
+        keys: row.keys.clone(),
+        amount: Decimal::ZERO,
     });
-    let matches = |wanted: &[LookupKey], row: &DaysRow| {
-        let mut pairs = row.keys.iter().zip(wanted);
-        pairs.all(|(row, wanted)| covers(row, wanted))
+    let table = PriceTable {
+        code: table.code.clone(),
+        keys: table.keys.clone(),
+        rows: rows.collect(),
     };
-    let gap = all
-        .iter()
-        .find(|it| !table.rows.iter().any(|row| matches(it, row)));
-    if let Some(gap) = gap {
-        let values: Vec<String> = (table.keys.iter().zip(gap))
-            .filter_map(|(attribute, key)| told(attributes, *attribute, key))
-            .collect();
-        let message = format!(
-            "no row of delivery-tables/{}.csv is for {}",
-            table.code,
-            values.join(", ")
-        );
-        report.push(Diagnostic::error("days-gap", cell.location(), message).hint("add a row"));
-    }
-}
-
-/// The values that each need a row: all options, the largest number.
-fn hardest(domain: &AttributeDomain) -> Option<Vec<LookupKey>> {
-    Some(match domain {
-        AttributeDomain::Options(list) => (0..list.options.len()).map(LookupKey::Option).collect(),
-        AttributeDomain::Flag => vec![LookupKey::Option(0), LookupKey::Option(1)],
-        AttributeDomain::Number(range) => vec![LookupKey::UpTo(range.max)],
-        AttributeDomain::Presence(_) => return None,
-    })
-}
-
-fn told(attributes: &Attributes<'_>, attribute: AttributeIndex, key: &LookupKey) -> Option<String> {
-    let attribute = attributes.items.get(attribute.0)?;
-    let value = match (key, &attribute.domain) {
-        (LookupKey::UpTo(number), _) => number.to_string(),
-        (LookupKey::Option(at), AttributeDomain::Options(list)) => {
-            list.options.get(*at)?.code.clone()
-        }
-        (LookupKey::Option(at), _) => (if *at == 0 { "no" } else { "yes" }).to_owned(),
-    };
-    Some(format!("`{} = {value}`", attribute.code))
+    Gap::of_table(told, when, (&table, Between::Up), &attributes.items)
 }

@@ -13,8 +13,9 @@ mod toml_table;
 
 use quotewright_engine::catalog::{Contact, Text};
 use quotewright_engine::money::ExchangeRate;
-use quotewright_engine::price::{Currency, RoundingPolicy, Settlement, Tax};
+use quotewright_engine::price::{Currency, RoundingPolicy, Settlement, Tax, TaxIn};
 use quotewright_engine::quote::Confidential;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use toml::de::DeTable;
 
@@ -60,6 +61,13 @@ impl Manifest {
             terms: terms::of_book(&self.terms, book).cloned(),
             ..self.settlement.clone()
         }
+    }
+
+    /// Hundredths of a tax that prices contain: none where it comes on top of them.
+    pub(crate) fn contained(&self, tax: usize) -> Decimal {
+        let is_contained = self.settlement.prices == TaxIn::Contained;
+        let tax = self.taxes.get(tax).filter(|_| is_contained);
+        tax.map_or(Decimal::ZERO, |tax| tax.percent)
     }
 }
 

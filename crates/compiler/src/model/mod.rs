@@ -19,6 +19,7 @@ use crate::codes::Codes;
 use crate::delivery::{self, Calendars};
 use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::documents;
+use crate::gaps::Gap;
 use crate::picture;
 use crate::sheet::{Row, Sheet};
 use crate::workbook::Workbook;
@@ -53,6 +54,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) preference_rows: Vec<Row<'a>>,
     /// One for each of the model's tables.
     pub(crate) table_sheets: Vec<&'a Sheet>,
+    /// What tables of days leave open.
+    pub(crate) gaps: Vec<Gap>,
 }
 
 /// Reads the lists of options.
@@ -87,6 +90,7 @@ pub(crate) fn read<'a>(
         let facts = facts::read(code, workbook, &attributes, report);
         facts::tell_ruled(&facts, &rules, &rule_rows, report);
         let delivery = delivery::read((code, *row), workbook, calendars, &attributes, report);
+        let gaps = delivery::gaps(code, workbook, (delivery.as_ref(), &attributes));
         let manifest = &workbook.manifest;
         let mut model = Model {
             format: FORMAT,
@@ -118,6 +122,7 @@ pub(crate) fn read<'a>(
             rule_rows,
             preference_rows,
             table_sheets,
+            gaps,
         }
     };
     let drafts = products.iter().map(draft).collect();

@@ -9,15 +9,17 @@ use rust_decimal::Decimal;
 
 use super::rule::{Of, Rule, Step};
 use super::{Prices, amounts};
-use crate::books::{Column, Listing, Place};
+use crate::books::{Column, Listing, Place, without_tax};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::sheet::Row;
 
 /// Percentages beyond which `unless` and `best_of` are not taken into account.
 const MOST: usize = 12;
 
-/// Kinds of buyers beyond which no more prices are looked at.
-const MOST_LISTINGS: usize = 20;
+/// Ways to combine percentages that are worked out for one product, over all kinds of buyers;
+/// some kinds are looked at however long it takes.
+const MOST_WAYS: usize = 400_000;
+const LEAST_LISTINGS: usize = 20;
 
 /// A step that adds or takes a percentage of others.
 struct Change<'p, 'a> {
@@ -48,14 +50,28 @@ pub(crate) fn tell(
     listings: &[Listing<'_>],
     report: &mut Report,
 ) {
-    let sold = |it: &&Listing<'_>| it.sells(&prices.product);
+    let sold = listings.iter().filter(|it| it.sells(&prices.product));
+    let sold: Vec<&Listing<'_>> = sold.collect();
+    let most = (MOST_WAYS / ways(prices, whole)).max(LEAST_LISTINGS);
+    if let Some(left_out) = sold.len().checked_sub(most).filter(|it| *it > 0)
+        && has_own(prices)
+    {
+        let message = format!(
+            "floors of `{}` are not compared for {left_out} of the kinds of buyers",
+            prices.product
+        );
+        report.push(
+            Diagnostic::warning("not-checked", prices.place(), message)
+                .hint("there are too many: exclude percentages by `unless`, or use fewer books"),
+        );
+    }
     for (position, step) in prices
         .steps
         .iter()
         .enumerate()
         .filter(|(_, it)| it.is_first)
     {
-        let listings = listings.iter().filter(sold).take(MOST_LISTINGS);
+        let listings = sold.iter().take(most);
         let found = listings.flat_map(|listing| {
             let floor = below((prices, whole), (position, step), listing, "floor");
             floor.or_else(|| below((prices, whole), (position, step), listing, "cost"))
@@ -64,6 +80,27 @@ pub(crate) fn tell(
             report.push(found);
         }
     }
+}
+
+/// How many ways to combine percentages there can be for one kind of buyers.
+fn ways(prices: &Prices<'_>, whole: Option<&Prices<'_>>) -> usize {
+    let steps = prices
+        .steps
+        .iter()
+        .chain(whole.iter().flat_map(|it| &it.steps));
+    let percentages = steps.filter(|it| it.rule.of().is_some()).count();
+    let priced = prices.steps.iter().filter(|it| it.is_first);
+    priced.count().max(1) << percentages.min(MOST)
+}
+
+/// Whether a step has anything in the columns for the supplier.
+fn has_own(prices: &Prices<'_>) -> bool {
+    let mut rows = prices.steps.iter().flat_map(priced);
+    rows.any(|row| {
+        amounts::OWN
+            .iter()
+            .any(|column| !row.cell(column).is_empty())
+    })
 }
 
 /// The price of a step that is furthest below what stands in a column for the supplier.
@@ -79,12 +116,14 @@ fn below(
         "cost" => Decimal::ONE_HUNDRED.checked_sub(least_margin?)?,
         _ => Decimal::ONE_HUNDRED,
     };
+    let contained = listing.manifest.contained(prices.tax);
     let amount = |row: Row<'_>, family: &str, step: &Step<'_>, column| {
         let place = Place {
             listing,
             product: &prices.product,
             group: prices.group.as_deref(),
             step: step.row.cell("step").text(),
+            contained,
             column,
         };
         amounts::amount(row, family, place)
@@ -93,6 +132,7 @@ fn below(
         .filter_map(|row| {
             let own = amount(row, "price", step, Column::Own(column))?;
             let price = amount(row, "price", step, Column::Prices)?;
+            let price = without_tax(price, contained)?;
             Some((
                 row,
                 price,
@@ -115,7 +155,13 @@ fn below(
         .filter(|(short, _)| *short > Decimal::ZERO)
         .max_by_key(|(short, _)| *short)?;
     let on = worst.on.iter().filter_map(|at| changes.get(*at));
-    let on = on.map(|it| format!("`{}` {}", it.step.row.cell("step").text(), it.percent.round_dp(2).normalize()));
+    let on = on.map(|it| {
+        format!(
+            "`{}` {}",
+            it.step.row.cell("step").text(),
+            it.percent.round_dp(2).normalize()
+        )
+    });
     let on: Vec<String> = on.collect();
     let by = match on.is_empty() {
         true => "without any discount".to_owned(),
@@ -127,8 +173,14 @@ fn below(
         "cost" => "what `least_margin` leaves above its cost",
         _ => "its floor",
     };
+    let tax = if contained.is_zero() {
+        ""
+    } else {
+        " without tax"
+    };
+    let price = money(Decimal::ONE, price);
     let message = format!(
-        "in `{}` {price} can come to {low}, below {what}, {needed}: {by}",
+        "in `{}` {price}{tax} can come to {low}, below {what}, {needed}: {by}",
         listing.code()
     );
     let hint = "this is a bound: each price by itself, at the worst of its percentages; lower one, or exclude one by `unless`";

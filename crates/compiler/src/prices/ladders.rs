@@ -1,11 +1,11 @@
 //! Numbers of pieces at which more cost less in total.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, date};
 use quotewright_engine::catalog::{Condition, Decisions, Model, Value};
 use quotewright_engine::configure::{Configurator, Goal};
-use quotewright_engine::price::{PricePack, PriceRule, Purchase, Quantities};
+use quotewright_engine::price::{PricePack, PriceRule, ProductPrices, Purchase, Quantities};
 use quotewright_engine::quote::price_line;
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -16,8 +16,12 @@ use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::reason::narrowed;
 use crate::sheet::Cell;
 
-/// Kinds of buyers, and of conditions, beyond which no more lines are priced.
-const MOST: usize = 20;
+/// Conditions beyond which no more lines are priced; so many kinds of buyers are looked at
+/// however long it takes.
+const MOST_CASES: usize = 20;
+
+/// Lines that are priced for one product.
+const MOST_LINES: usize = 20_000;
 
 /// A day for prices that hold on any.
 const ANY_DAY: Date = date(2000, 1, 1);
@@ -27,6 +31,13 @@ struct Break<'a> {
     from: u32,
     /// The cell that says so.
     cell: Cell<'a>,
+}
+
+/// Where fewer pieces cost more, and in which books.
+#[derive(Default)]
+struct Fall<'p> {
+    places: BTreeSet<Location>,
+    books: BTreeSet<&'p str>,
 }
 
 /// A purchase in which steps count that begin at some number of pieces.
@@ -41,35 +52,82 @@ struct Case {
 pub(crate) fn tell<'p>(
     model: &Model,
     prices: &Prices<'_>,
-    packs: impl Iterator<Item = &'p PricePack> + Clone,
+    packs: impl Iterator<Item = &'p PricePack>,
     report: &mut Report,
 ) {
     let breaks = all_breaks(&prices.steps);
     if prices.is_whole() || breaks.is_empty() {
         return;
     }
-    let mut falls: BTreeMap<(u32, u32), Vec<Location>> = BTreeMap::new();
-    for case in cases(model, &prices.steps) {
-        let has = |pack: &&PricePack| pack.products.iter().any(|it| it.product == prices.product);
-        for pack in packs.clone().filter(has).take(MOST) {
+    let mut falls: BTreeMap<(u32, u32), Fall<'_>> = BTreeMap::new();
+    let wanted = wanted(&prices.steps);
+    let most = MOST_LINES / (2 * breaks.len() * wanted.len().min(MOST_CASES));
+    let (packs, left_out) = distinct(packs, &prices.product, most.max(MOST_CASES));
+    tell_left_out(prices, left_out, wanted.len(), report);
+    for case in cases(model, wanted) {
+        for pack in &packs {
             for it in &breaks {
                 let ends = ends(it.from, prices.quantities);
                 let ends = ends.filter(|ends| is_less(model, pack, &case, *ends));
                 if let Some(ends) = ends {
-                    falls.entry(ends).or_default().push(it.cell.location());
+                    let fall = falls.entry(ends).or_default();
+                    fall.places.insert(it.cell.location());
+                    fall.books.insert(&pack.book);
                 }
             }
         }
     }
-    for ((from, to), mut places) in falls {
-        places.sort();
-        places.dedup();
-        let mut places = places.into_iter();
+    for ((from, to), fall) in falls {
+        let mut places = fall.places.into_iter();
         let Some(place) = places.next() else { continue };
-        let told = falling::warning(place, (from.into(), to.into()));
+        let books: Vec<&str> = fall.books.into_iter().collect();
+        let told = falling::warning(place, &books, (from.into(), to.into()));
         let related = |told: Diagnostic, it| told.related(it, "this changes there, too");
         report.push(places.fold(told, related));
     }
+}
+
+/// The packs that price a product differently, at most so many of them; and how many are left
+/// out.
+fn distinct<'p>(
+    packs: impl Iterator<Item = &'p PricePack>,
+    product: &str,
+    most: usize,
+) -> (Vec<&'p PricePack>, usize) {
+    let of = |pack: &'p PricePack| pack.products.iter().find(|it| it.product == product);
+    let is_alike = |one: &PricePack, other: &'p PricePack, prices: &ProductPrices| {
+        one.valid_from == other.valid_from
+            && one.currency == other.currency
+            && one.rounding == other.rounding
+            && one.products.iter().any(|it| it == prices)
+    };
+    let (mut kept, mut left_out): (Vec<&PricePack>, _) = (Vec::new(), 0);
+    for pack in packs {
+        let Some(prices) = of(pack) else { continue };
+        if kept.iter().any(|it| is_alike(it, pack, prices)) {
+            continue;
+        }
+        match kept.len() < most {
+            true => kept.push(pack),
+            false => left_out += 1,
+        }
+    }
+    (kept, left_out)
+}
+
+/// Says aloud that some totals are not compared.
+fn tell_left_out(prices: &Prices<'_>, buyers: usize, wanted: usize, report: &mut Report) {
+    let cases = wanted.saturating_sub(MOST_CASES);
+    let what = match (buyers, cases) {
+        (0, 0) => return,
+        (0, _) => format!("{cases} of the conditions of its steps"),
+        _ => format!("{buyers} of the kinds of buyers"),
+    };
+    let message = format!("totals of `{}` are not compared for {what}", prices.product);
+    report.push(
+        Diagnostic::warning("not-checked", prices.place(), message)
+            .hint("there are too many: look at the totals of these yourself"),
+    );
 }
 
 /// The numbers of pieces that can be asked for just below `from`, and at it or above.
@@ -99,7 +157,11 @@ fn is_less(model: &Model, pack: &PricePack, case: &Case, (few, more): (u32, u32)
     totals.is_some_and(|(before, after)| after < before)
 }
 
-fn cases(model: &Model, steps: &[Step<'_>]) -> Vec<Case> {
+/// A condition, a first day, a promotion.
+type Wanted<'s> = (Option<&'s Condition>, Option<Date>, Option<String>);
+
+/// What has to be so for steps to count that begin at some number of pieces.
+fn wanted<'s>(steps: &'s [Step<'_>]) -> Vec<Wanted<'s>> {
     let counting = steps.iter().filter(|it| !breaks(it).is_empty());
     let terms = counting.map(|it| &it.terms.applies);
     let terms = terms.map(|it| (it.when.as_ref(), it.from, it.promotion.clone()));
@@ -109,7 +171,11 @@ fn cases(model: &Model, steps: &[Step<'_>]) -> Vec<Case> {
             wanted.push(it);
         }
     }
-    let case = |(when, from, promotion): (Option<&Condition>, Option<Date>, Option<String>)| {
+    wanted
+}
+
+fn cases(model: &Model, wanted: Vec<Wanted<'_>>) -> Vec<Case> {
+    let case = |(when, from, promotion): Wanted<'_>| {
         let mut configurator = match when {
             Some(when) => narrowed(model, when)?,
             None => Configurator::new(model.clone()).ok()?,
@@ -121,7 +187,11 @@ fn cases(model: &Model, steps: &[Step<'_>]) -> Vec<Case> {
             promotions: promotion.into_iter().collect(),
         })
     };
-    wanted.into_iter().take(MOST).filter_map(case).collect()
+    wanted
+        .into_iter()
+        .take(MOST_CASES)
+        .filter_map(case)
+        .collect()
 }
 
 /// Where steps begin to give another amount. What is free by the lot is so at every lot: the

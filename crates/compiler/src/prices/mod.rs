@@ -36,6 +36,7 @@ use rust_decimal::Decimal;
 use crate::books::{Column, Listing, Place};
 use crate::cells;
 use crate::diagnostic::{Diagnostic, Location, Report};
+use crate::gaps::Gap;
 use crate::manifest::PUBLIC;
 use crate::model::{Draft, Options, WHOLE};
 use crate::parts::without_indices;
@@ -43,7 +44,6 @@ use crate::sheet::Row;
 use crate::workbook::Workbook;
 pub(crate) use amounts::OWN;
 pub(crate) use floors::tell as tell_floors;
-pub(crate) use gaps::Gap;
 pub(crate) use indices::tell_late;
 pub(crate) use ladders::tell as tell_falls;
 pub(crate) use lookup::{covers, keys_in};
@@ -62,7 +62,7 @@ pub(crate) struct Prices<'a> {
     weight: Option<Formula>,
     quantities: Quantities,
     steps: Vec<Step<'a>>,
-    /// What price tables leave open.
+    /// What price tables and tiers leave open.
     pub(crate) gaps: Vec<Gap>,
 }
 
@@ -170,6 +170,7 @@ impl Prices<'_> {
                 product: &self.product,
                 group: self.group.as_deref(),
                 step: step.row.cell("step").text(),
+                contained: listing.manifest.contained(self.tax),
                 column,
             };
             let rule = is_wanted(step).then(|| rule(step, place, &positions, &mut prices));
@@ -417,17 +418,8 @@ fn formula(draft: &Draft<'_>, column: &str, report: &mut Report) -> Option<Formu
 fn gaps(draft: &Draft<'_>, steps: &[Step<'_>]) -> Vec<Gap> {
     // Other instances of a part have the same gaps.
     let steps = steps.iter().filter(|step| step.is_first);
-    let lookups = steps.filter_map(|step| match &step.rule {
-        Rule::Lookup { table, between, .. } => {
-            Some((table, *between, step.terms.applies.when.as_ref()))
-        }
-        _ => None,
-    });
-    lookups
-        .flat_map(|(table, between, when)| {
-            gaps::find((table, between), when, &draft.model.attributes)
-        })
-        .collect()
+    let found = steps.filter_map(|step| gaps::find(step, &draft.model.attributes));
+    found.collect()
 }
 
 /// Tells option lists whose prices no step adds: what nobody charges, nobody pays.

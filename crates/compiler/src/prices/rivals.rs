@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use quotewright_engine::price::Level;
 
 use super::amounts::{Amounts, Stated};
-use super::quantities::unfit;
 use super::rule::{Of, Rule, Step};
 use crate::diagnostic::{Diagnostic, Report};
 
@@ -89,8 +88,13 @@ pub(super) fn check_limits<'b>(
 
 /// Whether one is the least and the other the most of the same, where the same holds.
 fn are_limits(one: &Step<'_>, other: &Step<'_>) -> bool {
-    let (Rule::Spend { of, most }, Rule::Spend { of: of_other, most: other_most }) =
-        (&one.rule, &other.rule)
+    let (
+        Rule::Spend { of, most },
+        Rule::Spend {
+            of: of_other,
+            most: other_most,
+        },
+    ) = (&one.rule, &other.rule)
     else {
         return false;
     };

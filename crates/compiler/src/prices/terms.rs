@@ -65,7 +65,8 @@ pub(super) fn read(
         report.push(Diagnostic::error("bad-date", location, message));
     }
     if due == Some(Due::Once) {
-        let why = "a step that is due once is in no month of the term: say in `due` how often it is";
+        let why =
+            "a step that is due once is in no month of the term: say in `due` how often it is";
         tell_unused(row.cell("months"), why, report);
     }
     let months = months(row.cell("months"), report);
