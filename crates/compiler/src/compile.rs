@@ -198,9 +198,15 @@ fn assemble(
         prices::tell_floors(prices, of_whole, &listings, report);
     }
     if search {
+        let books: Vec<_> = (packs.iter())
+            .map(|it| (&it.pack, &it.confidential))
+            .collect();
+        prices::tell_suggested(&models, prices, (&books, today), report);
         let packs = packs.iter().map(|it| &it.pack);
         for (model, prices) in models.iter().zip(prices) {
             prices::tell_falls(model, prices, packs.clone(), report);
+            prices::tell_for_nothing(model, prices, (packs.clone(), today), report);
+            prices::tell_uncounted(model, prices, report);
         }
     }
     let others = manifest.books.iter().filter(|book| !book.is_public());

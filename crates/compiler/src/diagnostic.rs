@@ -165,6 +165,12 @@ impl Report {
         self.0.push(diagnostic);
     }
 
+    /// Whether something has been told at a place.
+    pub(crate) fn tells(&self, code: &str, place: &Location) -> bool {
+        let mut told = self.0.iter();
+        told.any(|it| it.code == code && it.location == *place)
+    }
+
     pub(crate) fn has_errors(&self) -> bool {
         self.0
             .iter()

@@ -74,19 +74,7 @@ impl Gap {
 
     /// The values as a person writes them: `belt = pu, width = 1200`.
     pub(crate) fn describe(&self, attributes: &[Attribute], found: &Assignment) -> String {
-        let values = self.keys.iter().filter_map(|(index, _)| {
-            let attribute = attributes.get(index.0)?;
-            let value = match found.get(index.0)? {
-                Value::Number(number) => number.normalize().to_string(),
-                Value::Option(option) => {
-                    let codes = option_codes(&attribute.domain)?;
-                    (*codes.get(*option)?).to_owned()
-                }
-                Value::Absent => return None,
-            };
-            Some(format!("`{} = {value}`", without_indices(&attribute.code)))
-        });
-        values.collect::<Vec<_>>().join(", ")
+        described(self.keys.iter().map(|(key, _)| *key), attributes, found)
     }
 
     /// All that the same rows are missing for: of numbers what lies between the same two.
@@ -101,6 +89,27 @@ impl Gap {
                 });
         Condition::All(parts.collect())
     }
+}
+
+/// Values of a configuration as a person writes them.
+pub(crate) fn described(
+    keys: impl Iterator<Item = AttributeIndex>,
+    attributes: &[Attribute],
+    found: &Assignment,
+) -> String {
+    let values = keys.filter_map(|index| {
+        let attribute = attributes.get(index.0)?;
+        let value = match found.get(index.0)? {
+            Value::Number(number) => number.normalize().to_string(),
+            Value::Option(option) => {
+                let codes = option_codes(&attribute.domain)?;
+                (*codes.get(*option)?).to_owned()
+            }
+            Value::Absent => return None,
+        };
+        Some(format!("`{} = {value}`", without_indices(&attribute.code)))
+    });
+    values.collect::<Vec<_>>().join(", ")
 }
 
 fn both(when: Option<&Condition>, condition: Condition) -> Condition {

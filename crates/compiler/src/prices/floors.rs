@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::rule::{Of, Rule, Step};
 use super::{Prices, amounts};
 use crate::books::{Column, Listing, Place, without_tax};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::sheet::Row;
 
 /// Percentages beyond which `unless` and `best_of` are not taken into account.
@@ -54,16 +54,9 @@ pub(crate) fn tell(
     let sold: Vec<&Listing<'_>> = sold.collect();
     let most = (MOST_WAYS / ways(prices, whole)).max(LEAST_LISTINGS);
     if let Some(left_out) = sold.len().checked_sub(most).filter(|it| *it > 0)
-        && has_own(prices)
+        && own_place(prices).is_some()
     {
-        let message = format!(
-            "floors of `{}` are not compared for {left_out} of the kinds of buyers",
-            prices.product
-        );
-        report.push(
-            Diagnostic::warning("not-checked", prices.place(), message)
-                .hint("there are too many: exclude percentages by `unless`, or use fewer books"),
-        );
+        tell_not_compared(prices, left_out, report);
     }
     for (position, step) in prices
         .steps
@@ -93,14 +86,29 @@ fn ways(prices: &Prices<'_>, whole: Option<&Prices<'_>>) -> usize {
     priced.count().max(1) << percentages.min(MOST)
 }
 
-/// Whether a step has anything in the columns for the supplier.
-fn has_own(prices: &Prices<'_>) -> bool {
-    let mut rows = prices.steps.iter().flat_map(priced);
-    rows.any(|row| {
-        amounts::OWN
-            .iter()
-            .any(|column| !row.cell(column).is_empty())
-    })
+/// Says aloud that some prices are not compared with their floors.
+pub(super) fn tell_not_compared(prices: &Prices<'_>, left_out: usize, report: &mut Report) {
+    let message = format!(
+        "floors of `{}` are not compared for {left_out} of the kinds of buyers",
+        prices.product
+    );
+    report.push(
+        Diagnostic::warning("not-checked", prices.place(), message)
+            .hint("there are too many: use fewer books, or exclude percentages by `unless`"),
+    );
+}
+
+/// The first cell in the columns for the supplier.
+pub(super) fn own_place(prices: &Prices<'_>) -> Option<Location> {
+    own_places(prices).next()
+}
+
+/// The cells in the columns for the supplier.
+pub(super) fn own_places(prices: &Prices<'_>) -> impl Iterator<Item = Location> {
+    let rows = prices.steps.iter().flat_map(priced);
+    let cells = rows.flat_map(|row| ["floor", "cost"].map(|column| row.cell(column)));
+    let filled = cells.filter(|cell| !cell.is_empty());
+    filled.map(|cell| cell.location())
 }
 
 /// The price of a step that is furthest below what stands in a column for the supplier.

@@ -24,7 +24,7 @@ const MOST_CASES: usize = 20;
 const MOST_LINES: usize = 20_000;
 
 /// A day for prices that hold on any.
-const ANY_DAY: Date = date(2000, 1, 1);
+pub(super) const ANY_DAY: Date = date(2000, 1, 1);
 
 /// From so many pieces on, a step gives another amount.
 struct Break<'a> {

@@ -17,7 +17,9 @@ mod rivals;
 mod rounded;
 mod rule;
 mod signs;
+mod sold;
 mod steps;
+mod suggested;
 mod terms;
 mod tiers;
 
@@ -48,7 +50,9 @@ pub(crate) use indices::tell_late;
 pub(crate) use ladders::tell as tell_falls;
 pub(crate) use lookup::{covers, keys_in};
 use rule::{IndexOf, Of, Rule, Step};
+pub(crate) use sold::{tell as tell_for_nothing, tell_uncounted};
 use steps::Reader;
+pub(crate) use suggested::tell as tell_suggested;
 use tiers::MAX_QUANTITY;
 
 /// The prices of one product, read, before a book is chosen.
@@ -120,6 +124,16 @@ impl Prices<'_> {
             None => self.row.cell("product"),
         };
         cell.location()
+    }
+
+    /// Whether a price below its floor has been told.
+    fn is_told(&self, report: &Report) -> bool {
+        let mut places = floors::own_places(self);
+        places.any(|it| {
+            ["under-floor", "floor-passed"]
+                .iter()
+                .any(|code| report.tells(code, &it))
+        })
     }
 
     /// Whether these are the prices of a quote as a whole.
