@@ -1,5 +1,7 @@
 //! Tiers at which more of what is measured costs less in total: seats, hours, metres.
 
+use std::collections::BTreeMap;
+
 use quotewright_engine::price::scales::PriceTier;
 use rust_decimal::Decimal;
 
@@ -12,63 +14,65 @@ use crate::suggest::list;
 /// Books that are named; more of them say nothing new.
 const MOST_NAMED: usize = 3;
 
-/// Warns of each tier of a step at which the total falls, in any of the books.
+/// Warns of each tier of a step at which the total falls, with the books in which it does.
 pub(super) fn tell<'b>(step: &Step<'_>, books: impl Iterator<Item = &'b str>, report: &mut Report) {
+    // Where another number decides the tier, more of what is counted changes none; where pieces
+    // are counted, `ladders` tells it of whole lines.
+    let Rule::Scale(scale) = &step.rule else {
+        return;
+    };
+    if scale.by.is_some() || scale.per.is_none() {
+        return;
+    }
+    let mut falls: BTreeMap<(Location, Decimal), Vec<&str>> = BTreeMap::new();
     for book in books {
-        match &step.rule {
-            // Where another number decides the tier, more of what is counted changes none; where
-            // pieces are counted, `ladders` tells it of whole lines.
-            Rule::Scale(scale) if scale.by.is_some() || scale.per.is_none() => {}
-            Rule::Scale(scale) if scale.kind == ScaleKind::Volume => {
-                tell_prices(scale, book, report);
-            }
-            Rule::Scale(scale) if scale.kind == ScaleKind::BlockVolume => {
-                tell_blocks(scale, book, report);
-            }
-            _ => {}
+        let ends = match scale.kind {
+            ScaleKind::Volume => of_prices(scale, book),
+            ScaleKind::BlockVolume => of_blocks(scale, book),
+            _ => Vec::new(),
+        };
+        for fall in ends {
+            falls.entry(fall).or_default().push(book);
         }
+    }
+    for ((place, end), books) in falls {
+        report.push(warning(place, &books, (end, end)));
     }
 }
 
-fn tell_prices(scale: &Scale<'_>, book: &str, report: &mut Report) {
+/// The tiers that are cheaper than the end of the one before, and that end.
+fn of_prices(scale: &Scale<'_>, book: &str) -> Vec<(Location, Decimal)> {
     let rows = scale.tiers.iter();
     let rows: Vec<_> = rows
         .filter_map(|it| Some((it.row, it.for_book(Stated(book))?)))
         .collect();
-    for pair in rows.windows(2) {
+    let falls = rows.windows(2).filter_map(|pair| {
         let [(_, low), (row, high)] = pair else {
-            continue;
+            return None;
         };
-        let Some(end) = low.up_to else { continue };
-        if let (Some(before), Some(after)) = (total(low, end), total(high, end))
-            && after < before
-        {
-            report.push(warning(row.cell("step").location(), &[book], (end, end)));
-        }
-    }
+        let end = low.up_to?;
+        let is_less = total(high, end)? < total(low, end)?;
+        is_less.then(|| (row.cell("step").location(), end))
+    });
+    falls.collect()
 }
 
-/// All blocks at the tier reached: the last quantity of a tier, and the least above it.
-fn tell_blocks(scale: &Scale<'_>, book: &str, report: &mut Report) {
+/// As [`of_prices`], with all blocks at the tier reached: a little more starts another block.
+fn of_blocks(scale: &Scale<'_>, book: &str) -> Vec<(Location, Decimal)> {
     let rows = scale.tiers.iter();
     let rows = rows.filter_map(|it| Some((it.row, it.for_book(Stated(book))?, it.block?)));
     let rows: Vec<_> = rows.collect();
-    for pair in rows.windows(2) {
+    let falls = rows.windows(2).filter_map(|pair| {
         let [(_, low, block), (row, high, next_block)] = pair else {
-            continue;
+            return None;
         };
-        let Some(end) = low.up_to else { continue };
-        let before = end.checked_div(*block).map(|it| it.ceil());
-        // A little more starts another block.
-        let after = end.checked_div(*next_block);
-        let after = after.map(|it| it.floor() + Decimal::ONE);
-        let cost = |blocks: Option<Decimal>, tier: &PriceTier| blocks?.checked_mul(tier.unit);
-        if let (Some(before), Some(after)) = (cost(before, low), cost(after, high))
-            && after < before
-        {
-            report.push(warning(row.cell("step").location(), &[book], (end, end)));
-        }
-    }
+        let end = low.up_to?;
+        let before = end.checked_div(*block)?.ceil().checked_mul(low.unit)?;
+        let after = end.checked_div(*next_block)?.floor() + Decimal::ONE;
+        let is_less = after.checked_mul(high.unit)? < before;
+        is_less.then(|| (row.cell("step").location(), end))
+    });
+    falls.collect()
 }
 
 fn total(tier: &PriceTier, quantity: Decimal) -> Option<Decimal> {

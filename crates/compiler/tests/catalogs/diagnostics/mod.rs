@@ -17,6 +17,7 @@ mod quantities;
 mod rounded;
 mod rules;
 mod search;
+mod selling;
 mod settlement;
 mod translations;
 
