@@ -266,3 +266,43 @@ fn books_beyond_the_first_are_looked_at() {
         &["warning falling-total tiers.csv A3 `more`"],
     );
 }
+
+#[test]
+fn days_are_only_missing_for_what_can_be_configured() {
+    for (last, expected) in [
+        ("900", &[][..]),
+        ("800", &["error days-gap delivery.csv D2 `d`"]),
+    ] {
+        let step = "product,step,kind,of,after,label.en\nbox,saw,table,d,order,Saw\n";
+        told(
+            &[
+                write("delivery.csv", step.to_owned()),
+                write(
+                    "delivery-tables/d.csv",
+                    format!("w,days\n300,5\n{last},6\n"),
+                ),
+            ],
+            expected,
+        );
+    }
+}
+
+#[test]
+fn terms_of_a_contract_are_not_for_others() {
+    for (audience, expected) in [
+        (
+            "group = \"x\"",
+            &["error foreign-terms catalog.toml - `\"k\"`"][..],
+        ),
+        ("contract = \"k\"\nchannel = \"shop\"\npriority = 1", &[]),
+    ] {
+        let books = format!(
+            "group = \"x\"\nlabel = {{ en = \"X\" }}\n\n\
+             [[books]]\ncode = \"k\"\ncontract = \"k\"\npriority = 2\nlabel = {{ en = \"K\" }}\n\n\
+             [[books]]\ncode = \"y\"\n{audience}\nbased_on = \"k\"\nlabel = {{ en = \"Y\" }}\n"
+        );
+        let first = "group = \"x\"\nlabel = { en = \"X\" }\n";
+        let books = books.replacen("group = \"x\"", "group = \"other\"\npriority = 3", 1);
+        told(&[Replace("catalog.toml", first, books.leak())], expected);
+    }
+}
