@@ -40,9 +40,9 @@ pub(crate) fn tell<'p>(
         }
         let day = today.map(|today| pack.valid_from.map_or(today, |from| from.max(today)));
         let mut products = pack.products.iter();
-        let Some(own) = products.find(|it| it.product == prices.product) else {
-            continue;
-        };
+        // That a book has no step at all has been told.
+        let own = products.find(|it| it.product == prices.product && !it.steps.is_empty());
+        let Some(own) = own else { continue };
         let charged: Vec<&PriceStep> = charged(own, day);
         if !seen.insert(charged.iter().map(|it| it.code.as_str()).collect()) {
             continue;

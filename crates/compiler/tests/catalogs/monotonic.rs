@@ -84,7 +84,8 @@ fn warned_and_falls(source: &CatalogSource) -> (bool, bool) {
         line.expect("a price").once.net
     };
     let allowed = pack.products[0].quantities;
-    let quantities = (1..=MOST).filter(|it| allowed.allow(*it));
+    // The last tier begins at a multiple of up to three pieces.
+    let quantities = (1..=MOST + 2).filter(|it| allowed.allow(*it));
     let totals: Vec<Decimal> = quantities.map(net).collect();
     let falls = totals.windows(2).any(|pair| pair[1] < pair[0]);
     (!told.is_empty(), falls)
