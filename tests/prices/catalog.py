@@ -95,6 +95,11 @@ class Product:
         """The whole configuration; what is open is as its default."""
         return {it[0]: given_value(it, given.get(it[0], it[5])) for it in self.attributes if it[6] is None}
 
+    def chosen(self, given):
+        """The configuration as numbers, in the order of the sheets."""
+        place = lambda code, value: list(self.properties[code]).index(value) if code in self.properties else value
+        return [place(code, value) for code, value in self.values(given).items()]
+
 
 def given_value(attribute, value):
     if attribute[1] == "number":

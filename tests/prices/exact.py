@@ -49,15 +49,16 @@ MODES = [
 ]
 
 
-def shared(amount, step, weights):
-    """`amount` in steps by weights; what is left goes to the parts that lost most, the first of equals."""
+def shared(amount, step, weights, places=None):
+    """`amount` in steps by weights; what is left goes to the parts that lost most, of equals by their places."""
+    places = places or range(len(weights))
     if not any(weights):
         weights = [ONE] * len(weights)
     total = sum(weights)
     exact = [amount * weight / total for weight in weights]
     parts = [rounded(part, step, "down") for part in exact]
     left = (amount - sum(parts)) / step
-    order = sorted((at for at, weight in enumerate(weights) if weight), key=lambda at: -abs(exact[at] - parts[at]))
+    order = sorted((at for at, weight in enumerate(weights) if weight), key=lambda at: (-abs(exact[at] - parts[at]), places[at]))
     for at in order[:abs(int(left))]:
         parts[at] += step if left > 0 else -step
     return parts

@@ -14,6 +14,12 @@ MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
 MINOR = {"EUR": 2, "USD": 2, "JPY": 0, "KWD": 3}
 
 
+def quantity_in(line, month):
+    """How many pieces of a line there are: with the order, or in a month of the term."""
+    ramp = [] if month is None else line.get("ramp", [])
+    return next((it["quantity"] for it in reversed(ramp) if it["month"] - 1 <= month), line["quantity"])
+
+
 class Pricer:
     """Prices requests of one catalog."""
 
@@ -29,7 +35,8 @@ class Pricer:
         self.listing, self.request, self.day = listing, request, request["date"]
         self.promotions = request.get("promotions", [])
         self.minor = MINOR[listing.currency]
-        self.cent = self.catalog.step or Fraction(1, 10**self.minor)
+        own_step = self.catalog.step if listing.currency == self.catalog.currency else None
+        self.cent = own_step or Fraction(1, 10**self.minor)
         found, changes = self.work_out([]), request.get("adjustments", [])
         for at, it in enumerate(changes):
             supplier.check(it, at + 1, found["lines"])
@@ -43,13 +50,27 @@ class Pricer:
 
     def work_out(self, changes):
         """Lines, steps and shares with these changes by hand."""
+        self.changes = changes
         lines = [self.line(at, line, changes) for at, line in enumerate(self.request["lines"])]
         steps, shares = self.whole(lines, self.facts(lines), changes)
         for line, bears in zip(lines, shares):
             discounts = sum((amount for _, amount in bears if amount < 0), ZERO)
             line["alone"] = self.without_tax(line["total"] + discounts, line["product"].tax)
-            line["below"] = ZERO if line["floor"] is None else max(ZERO, line["floor"] - line["alone"])
+        supplier.bear(lines, self.allowance(steps), Fraction(1, 10**self.minor))
+        for line in lines:
+            # What it leaves is told in cents, and does not miss a floor that it reaches by less than one.
+            misses = line["floor"] is not None and line["exact"] < line["floor"]
+            line["below"] = line["floor"] - line["alone"] if misses else ZERO
         return {"lines": lines, "steps": steps, "shares": shares}
+
+    def allowance(self, steps):
+        """What is taken off apart, without tax: what is at one tax together."""
+        sums = {}
+        for step, amount in steps:
+            if step.source.share == "apart" and amount < 0:
+                tax = step.source.tax or self.catalog.whole.tax
+                sums[tax] = sums.get(tax, ZERO) + amount
+        return sum((self.without_tax(amount, tax) for tax, amount in sums.items()), ZERO)
 
     def without_tax(self, amount, tax):
         if not self.catalog.contained:
@@ -104,14 +125,9 @@ class Pricer:
         return product.group or product
 
     def line(self, at, line, changes):
-        lines = self.request["lines"]
         product = self.catalog.product(line["product"])
         values = product.values(line["configuration"])
-        beside = {
-            "group": sum(it["quantity"] for it in lines if self.together(it) == self.together(line)) - line["quantity"],
-            "quote": sum(it["quantity"] for it in lines) - line["quantity"],
-        }
-        purchase = {"quantity": line["quantity"], "beside": beside, "month": 0}
+        purchase = {"quantity": line["quantity"], "beside": self.beside(at), "month": 0, "line": at}
         priced = (product, values, purchase, line.get("ramp", []))
         once, term, recurring = self.charges(self.of(product), *priced, changes, at + 1)
         floors, floor = self.floors_of(product), None
@@ -123,6 +139,13 @@ class Pricer:
             "recurring": recurring, "total": once["net"] + sum((it["total"] for it in recurring), ZERO),
             "next": self.next_tier(product, values, purchase, once["unit"]), "floor": floor,
         }
+
+    def beside(self, at, month=None):
+        """The pieces of the other lines: with the order, or in a month of the term."""
+        own = self.together(self.request["lines"][at])
+        others = [it for place, it in enumerate(self.request["lines"]) if place != at]
+        pieces = [(self.together(it), quantity_in(it, month)) for it in others]
+        return {"group": sum(count for group, count in pieces if group == own), "quote": sum(count for _, count in pieces)}
 
     def charges(self, steps, product, values, purchase, ramp, changes, line):
         """What is due once, and over the term."""
@@ -173,7 +196,7 @@ class Pricer:
             term = contract.months
             if not self.catalog.billing and not contract.is_whole:
                 raise NoPrice("the catalog does not say what a part of a month costs")
-        cuts = {0, term} | {it["month"] - 1 for it in ramp}
+        cuts = {0, term} | {it["month"] - 1 for line in self.request["lines"] for it in line.get("ramp", [])}
         for step in steps:
             if step.source.months:
                 first, last = step.source.months
@@ -181,10 +204,11 @@ class Pricer:
         cuts = sorted(cut for cut in cuts if cut <= term)
         found = []
         for start, after in zip(cuts, cuts[1:]):
-            quantity = next((it["quantity"] for it in reversed(ramp) if it["month"] - 1 <= start), purchase["quantity"])
+            quantity = quantity_in({"quantity": purchase["quantity"], "ramp": ramp}, start)
             if not quantity:
                 continue
-            state = State(self, steps, values, {**purchase, "quantity": quantity, "month": start})
+            beside = self.beside(purchase["line"], start)
+            state = State(self, steps, values, {**purchase, "quantity": quantity, "beside": beside, "month": start})
             for due in dues:
                 charge = self.charge(state, due, changes(due))
                 before = next((it for it in reversed(found) if it["due"] == due), None)
@@ -311,10 +335,18 @@ class Pricer:
             if step.source.share != "apart":
                 bearing = self.bearing(step.source.groups, lines)
                 by = [weights[step.source.share][at] for at in bearing]
-                parts = dict(zip(bearing, shared(amount, self.cent, by)))
+                parts = dict(zip(bearing, shared(amount, self.cent, by, [self.place(at) for at in bearing])))
                 for at, own in enumerate(shares):
                     own.append((step.source.code, parts.get(at, ZERO)))
         return shares
+
+    def place(self, at):
+        """Where a line comes, whatever the order of the request: of equals, the first takes the cent."""
+        line = self.request["lines"][at]
+        product = self.catalog.product(line["product"])
+        changes = [number for number, it in enumerate(self.changes) if it.get("line") == at + 1]
+        ramp = [(it["month"], it["quantity"]) for it in line.get("ramp", [])]
+        return product.code, product.chosen(line["configuration"]), line["quantity"], ramp, changes[:1], at
 
     def bearing(self, groups, lines):
         """The lines that bear a step: those of the groups that it is of, all where there are none."""

@@ -35,7 +35,6 @@ SHOWN = 10
 ENOUGH = 20_000
 # One of so many requests is asked again, twice.
 AGAIN = 20
-BELOW_FLOOR = "below what the supplier sells for"
 # What a short tuple stands for.
 NAMES = {2: ("step", "amount"), 4: ("tax", "percent", "base", "amount")}
 
@@ -129,11 +128,25 @@ def repeated(texts, answers, again):
     """Which of the answers at the beginning came otherwise at the end: asked again, then with their lines reversed."""
     for at in range(again if len(texts) >= 3 * again else 0):
         twice, turned = len(texts) - 2 * again + at, answers[len(texts) - again + at]
-        # Who bears the last unit of a share may decide whether a line is below its floor.
-        at_floor = any(BELOW_FLOOR in it.get("error", "") for it in (answers[at], turned))
-        alone = lambda answer: [line | {"shares": None} for line in answer.get("lines", [])]
-        if texts[at] != texts[twice] or (not at_floor and alone(answers[at]) != alone(turned)[::-1]):
+        if texts[at] != texts[twice] or unordered(answers[at]) != unordered(turned):
             yield at
+
+
+def unordered(answer):
+    """All of an answer but the order of its lines: what stands at each of them, sorted, and the rest."""
+    if "error" in answer:
+        # It may name a line, or the first of several that have no price.
+        return "error"
+    supplier = answer["supplier"]
+    beside = zip(answer["lines"], answer["totals"]["line_nets"], supplier["lines"])
+    totals = lambda told: told | {"line_nets": sorted(told.get("line_nets", []))}
+    again = [it | {"totals": totals(it["totals"])} for it in answer["recurring"]]
+    rest = {"lines": None, "totals": totals(answer["totals"]), "recurring": again, "supplier": supplier | {"lines": None}}
+    return sorted(map(dumps, beside)), answer | rest
+
+
+def dumps(it):
+    return json.dumps(it, sort_keys=True)
 
 
 def listing(catalog, known, request):

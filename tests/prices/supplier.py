@@ -1,8 +1,8 @@
 """What is the supplier's alone: changes by hand, and floors."""
 
-from exact import ZERO, kept
+from exact import ONE, ZERO, kept, rounded
 from resolve import Step
-from steps import NoPrice
+from steps import TEN_DECIMALS, NoPrice
 
 
 def changes_of(changes, line, due):
@@ -23,6 +23,17 @@ def amount(it, base, number):
 def floor_steps(steps):
     """The steps that have a floor, at their floors."""
     return [Step(it.source, price=it.source.floor, price_unit=it.price_unit) for it in steps if it.source.floor is not None]
+
+
+def bear(lines, off, cent):
+    """Of what is taken off the whole apart, each line its part by what it leaves; that is then told in cents, rounded down."""
+    left = [line["alone"] for line in lines]
+    weights = [max(it, ZERO) for it in left] if max(left) > 0 else [-it for it in left] if any(left) else [ONE for _ in left]
+    for line, weight in zip(lines, weights):
+        line["exact"] = line["alone"]
+        if off:
+            line["exact"] += rounded(off * weight / sum(weights), TEN_DECIMALS, "half-up")
+            line["alone"] = rounded(line["exact"], cent, "floor")
 
 
 def check(it, number, before):

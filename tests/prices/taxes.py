@@ -3,7 +3,7 @@
 import calendar
 from datetime import date, timedelta
 
-from exact import ZERO, Fraction, rounded, shared, text
+from exact import ONE, ZERO, Fraction, rounded, shared, text
 
 UNION = {"NL", "DE"}
 
@@ -13,7 +13,8 @@ class Taxes:
 
     def __init__(self, catalog, request, currency, minor):
         self.catalog, self.minor = catalog, minor
-        self.cent = catalog.step or Fraction(1, 10**minor)
+        own_step = catalog.step if currency == catalog.currency else None
+        self.cent = own_step or Fraction(1, 10**minor)
         self.cash_step = catalog.cash_step if currency == catalog.currency else None
         country, self.has_number = request.get("country"), "vat_id" in request
         self.region = "home"
@@ -74,7 +75,7 @@ class Taxes:
             parts = shared(-over, self.cent, room) if over else []
             for key, part in [(rate(tax), amount + over), *zip(others, parts)]:
                 if part:
-                    most = max(meant[key], key=lambda it: meant[key][it]) if key != rate(tax) else tax
+                    most = max(sorted(meant[key]), key=lambda it: meant[key][it]) if key != rate(tax) else tax
                     amounts.append((most, part, ZERO, 0, False))
                     there[key] = there.get(key, ZERO) + part
                     meant.setdefault(key, {})
@@ -92,8 +93,10 @@ class Taxes:
         taken = sum((it[1] for it in off), ZERO)
         settled = [self.of_line(percent, it, found) for it in amounts if it not in off]
         base, tax = (sum(it, ZERO) for it in zip(*settled)) if settled else (ZERO, ZERO)
-        if off and goods >= -taken and base >= 0:
-            less = [self.part(percent, {it[0] for it in amounts}, taken, goods, (base, tax), found)]
+        owns = {it[0] for it in amounts}
+        before, after = (self.worth(percent, owns, them) for them in ([it for it in amounts if it not in off], off))
+        if off and goods >= -taken and base >= 0 and before > 0:
+            less = [self.part(percent, owns, taken, max(after / before, -ONE), (base, tax), found)]
         else:
             less = [self.of_line(percent, it, found) for it in off]
         return base + sum((it[0] for it in less), ZERO), tax + sum((it[1] for it in less), ZERO)
@@ -106,16 +109,25 @@ class Taxes:
         rest = amount - piece * count
         pieces = self.settled(percent, {own: piece}, found, count)
         if rest < 0 and piece * count >= -rest:
-            less = self.part(percent, {own}, rest, piece * count, pieces, found)
+            less = self.part(percent, {own}, rest, rest / (piece * count), pieces, found)
         else:
             less = self.settled(percent, {own: rest}, found, 1)
         return pieces[0] + less[0], pieces[1] + less[1]
 
-    def part(self, percent, owns, taken, goods, settled, found):
-        """What is taken off goods takes its part of their tax, and no more than their base."""
-        tax = self.money(settled[1] * taken / goods)
-        if self.catalog.contained and owns != {percent}:
-            base = self.money(settled[0] * taken / goods)
+    def is_another(self, percent, owns):
+        """Whether prices contain another tax than is due."""
+        return self.catalog.contained and owns != {percent}
+
+    def worth(self, percent, owns, amounts):
+        """What amounts come to; without the taxes that they contain where others are due."""
+        without = lambda own: 100 / (100 + own) if self.is_another(percent, owns) else ONE
+        return sum((it[1] * without(it[0]) for it in amounts), ZERO)
+
+    def part(self, percent, owns, taken, part, settled, found):
+        """What is taken off goods takes its part of their base and tax, and no more than there is."""
+        tax = self.money(settled[1] * part)
+        if self.is_another(percent, owns):
+            base = self.money(settled[0] * part)
             found["exchanged"] += base + tax - taken
         else:
             whole = self.money(taken)
@@ -162,9 +174,11 @@ class Taxes:
         early = None
         if terms.discount:
             percent, days = terms.discount
-            left = amount - self.money(amount * percent / 100)
+            discount = amount * percent / 100
             if self.cash_step:
-                left = rounded(left, self.cash_step, self.catalog.rounding)
+                left = rounded(amount - discount, self.cash_step, self.catalog.rounding)
+            else:
+                left = amount - self.money(discount)
             early = {"until": str(start + timedelta(days)), "percent": text(percent), "discount": self.text(amount - left),
                      "amount": self.text(left)}
         due = last_of(due) if terms.month_end == "after" else due

@@ -197,6 +197,34 @@ fn changed(file: &str, from: &str, to: &str) -> tempfile::TempDir {
 }
 
 #[test]
+fn lines_bear_discounts_that_stand_apart() {
+    let claim = "quote,claim,amount,,,,apart,,CLAIM,Claim,-10,,,\nquote,freight";
+    let folder = changed("prices.csv", "quote,freight", claim);
+    let all = json!({ "promotions": ["SALE", "CLAIM"], "partner": "north" });
+    check(
+        folder.path(),
+        &[(
+            request(json!([desks(json!({}), 2), motor(json!({}))]), all),
+            &[
+                ("/totals/line_nets/0", "170.00"),
+                ("/totals/net", "360.00"),
+                // 170 / 370 of it, and 200 / 370.
+                ("/supplier/lines/0/net", "165.40"),
+                ("/supplier/lines/0/below_floor", "14.60"),
+                ("/supplier/lines/1/net", "194.59"),
+                ("/supplier/lines/1/margin", "74.59"),
+                ("/to_confirm", "true"),
+                ("/supplier/net", "360.00"),
+                ("/supplier/commissions/0/base", "360.00"),
+                ("/supplier/commissions/0/amount", "18.00"),
+                ("/supplier/commissions/1/base", "74.59"),
+                ("/supplier/commissions/1/amount", "7.46"),
+            ],
+        )],
+    );
+}
+
+#[test]
 fn a_catalog_may_refuse_what_is_below_its_floor() {
     let folder = changed("catalog.toml", "\"confirm\"", "\"refuse\"");
     let low = request(json!([desks(json!({}), 2)]), sale());

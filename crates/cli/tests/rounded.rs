@@ -167,6 +167,10 @@ fn a_request_is_told_what_it_could_have_said() {
             "`billed` cannot be `-1`",
         ),
         (json!({ "prepaid": "much" }), "`prepaid` cannot be `much`"),
+        (
+            json!({ "prepaid": "1.005" }),
+            "`prepaid` cannot be `1.005`: an amount in EUR has 2 decimals at most",
+        ),
     ] {
         let output = quotewright("workshop", &request(&more));
         let text = String::from_utf8_lossy(&output.stderr);

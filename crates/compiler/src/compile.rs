@@ -264,9 +264,11 @@ fn pack(
     let first = listing.first()?;
     let customer = listing.customer();
     let mut settlement = manifest.settlement(&first.code);
+    let mut rounding = manifest.rounding?;
     if listing.currency() != manifest.currency.as_ref() {
-        // The coins of another currency are not known.
+        // Steps and coins of another currency are not known.
         settlement.cash_step = None;
+        rounding.step = None;
     }
     let mut pack = PricePack {
         format: FORMAT,
@@ -276,7 +278,7 @@ fn pack(
         book: listing.code(),
         label: first.label.clone(),
         currency: listing.currency().cloned()?,
-        rounding: manifest.rounding?,
+        rounding,
         valid_from: listing.valid_from,
         valid_until: listing.valid_until,
         taxes: manifest.taxes.clone(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use quotewright_engine::delivery::{self, WantedLine};
 use quotewright_engine::price::books::Facts;
-use quotewright_engine::price::{self, Due};
+use quotewright_engine::price::{self, Currency, Due};
 use quotewright_engine::quote::Manual;
 use quotewright_engine::quote::recurring::ContractDates;
 use quotewright_engine::quote::tax::Buyer;
@@ -163,10 +163,19 @@ impl Request {
     /// What has been paid already.
     ///
     /// # Errors
-    /// Where that is no amount from zero on.
-    pub fn prepaid(&self) -> Result<Option<Decimal>, String> {
-        let prepaid = self.prepaid.as_deref();
-        prepaid.map(|it| from_zero("prepaid", it)).transpose()
+    /// Where that is no amount of the currency from zero on.
+    pub fn prepaid(&self, currency: &Currency) -> Result<Option<Decimal>, String> {
+        let Some(text) = self.prepaid.as_deref() else {
+            return Ok(None);
+        };
+        let amount = from_zero("prepaid", text)?;
+        let (code, decimals) = (&currency.code, currency.minor_units);
+        match amount.normalize().scale() <= decimals {
+            true => Ok(Some(amount)),
+            false => Err(format!(
+                "`prepaid` cannot be `{text}`: an amount in {code} has {decimals} decimals at most"
+            )),
+        }
     }
 
     /// What is known of the buyer, as price books ask for it.

@@ -27,7 +27,7 @@ pub struct Supplier {
 /// What a line leaves its supplier.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Line {
-    /// What it costs the buyer, less its share of discounts for the quote as a whole.
+    /// What it costs the buyer, less its part of discounts for the quote as a whole.
     pub net: String,
     /// What it costs the supplier, where that is known.
     pub cost: Option<String>,

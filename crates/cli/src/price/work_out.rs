@@ -153,7 +153,7 @@ fn to_pay(
     request: &Request,
 ) -> Result<(Totals, Option<Payment>), String> {
     let told = Totals::from(&price.totals);
-    let Some(prepaid) = request.prepaid()? else {
+    let Some(prepaid) = request.prepaid(&pack.currency)? else {
         let nothing = Decimal::new(0, pack.currency.minor_units);
         let told = told.after(nothing, price.totals.gross, price.totals.cash);
         return Ok((told, price.payment.clone()));

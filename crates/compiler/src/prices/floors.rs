@@ -207,7 +207,7 @@ fn priced<'a>(step: &Step<'a>) -> Vec<Row<'a>> {
     }
 }
 
-/// The percentages of a product and of the quote that its lines share.
+/// The percentages of a product, and of the quote that its lines bear.
 fn changes<'p, 'a>(
     prices: &'p Prices<'a>,
     whole: Option<&'p Prices<'a>>,
@@ -218,12 +218,16 @@ fn changes<'p, 'a>(
     let own = prices.steps.iter().enumerate();
     let group = prices.group.as_deref().unwrap_or(&prices.product);
     let shared = whole.into_iter().flat_map(|it| &it.steps).enumerate();
-    let shared = shared.filter(|(_, step)| step.terms.level != Level::Quote(Sharing::Apart));
     let all = own
         .map(|(at, step)| (at, 0, step))
         .chain(shared.map(|(at, step)| (at + lines, lines, step)));
     let change = |(position, offset, step): (usize, usize, &'p Step<'a>)| {
         let percent = percent(step, &amount)?;
+        // What is charged apart lifts no line.
+        let is_apart = step.terms.level == Level::Quote(Sharing::Apart);
+        if is_apart && percent > Decimal::ZERO {
+            return None;
+        }
         let of = match step.rule.of()? {
             Of::Before => None,
             Of::Steps(of) => Some(of.iter().map(|it| it + offset).collect()),

@@ -134,6 +134,21 @@ fn a_buyer_has_the_prices_of_all_fitting_books() {
 }
 
 #[test]
+fn steps_of_amounts_and_coins_are_of_the_catalogs_own_currency() {
+    let steps = "round_at = \"unit\"\nstep = \"0.05\"\ncash_step = \"0.10\"\n";
+    let catalog = compiled(&[Replace("catalog.toml", "round_at = \"unit\"\n", steps)]);
+    for (buyer, steps) in [
+        ("", [Some("0.05"), Some("0.1")]),
+        ("country=US", [None, None]),
+    ] {
+        let pack = &pack(&catalog, buyer, JUNE).pack;
+        let found = [pack.rounding.step, pack.settlement.cash_step];
+        let found = found.map(|it| it.map(|it| it.to_string()));
+        assert_eq!(found, steps.map(|it| it.map(str::to_owned)), "{buyer}");
+    }
+}
+
+#[test]
 fn a_change_of_one_step_leaves_others_with_its_price_table_alone() {
     let catalog = compiled(&[
         Replace(

@@ -2,7 +2,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Applies, PriceRule, Settlement};
+use super::{Applies, Counted, PriceRule, Settlement};
 use crate::catalog::{ArithmeticError, AttributeIndex, Formula, Text, Value};
 use crate::money::{Rounding, RoundingMode, exact};
 use crate::quote::tax::en16931::VatCategory;
@@ -137,6 +137,15 @@ pub struct ProductPrices {
 }
 
 impl ProductPrices {
+    /// Whether the pieces of other lines decide an amount.
+    pub(crate) fn counts_beside(&self) -> bool {
+        self.steps.iter().any(|step| {
+            let pieces = step.applies.pieces.map(|it| it.counts);
+            let mut counts = pieces.into_iter().chain(step.rule.kind().counts());
+            counts.any(Counted::is_beside)
+        })
+    }
+
     /// Position of the tax of the step with this code: its own, or that of the product.
     pub(crate) fn tax_of(&self, step: &str) -> usize {
         let step = self.steps.iter().find(|it| it.code == step);

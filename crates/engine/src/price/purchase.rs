@@ -21,6 +21,8 @@ pub struct Purchase<'a> {
     pub month: u32,
     /// How the quantity changes over the term, by ascending month; for what is due repeatedly.
     pub ramp: &'a [Ramp],
+    /// How the pieces beside it do, in the same way.
+    pub beside: &'a [(u32, Together)],
     /// When the contract begins and ends, for what is due repeatedly.
     pub dates: Option<ContractDates>,
     /// What the lines cost, where the purchase is a quote as a whole.
@@ -41,12 +43,20 @@ pub struct Goods {
 }
 
 /// From a month of the term on, another quantity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Ramp {
     /// Month of the term, from 0.
     pub from: u32,
     /// Pieces from then on.
     pub quantity: u32,
+}
+
+impl Ramp {
+    /// The quantity that `ramp` has reached in a month; `None` where it has not begun.
+    pub(crate) fn reached(ramp: &[Self], month: u32) -> Option<u32> {
+        let reached = ramp.iter().rev().find(|it| it.from <= month);
+        reached.map(|it| it.quantity)
+    }
 }
 
 /// Pieces beyond those of one line, by what they are summed over.
@@ -74,6 +84,7 @@ impl<'a> Purchase<'a> {
             promotions: &[],
             month: 0,
             ramp: &[],
+            beside: &[],
             dates: None,
             goods: None,
             billed: Decimal::ZERO,
@@ -85,13 +96,13 @@ impl<'a> Purchase<'a> {
         Self { quantity, ..self }
     }
 
-    /// The same in another month of the term, with the quantity that it has then.
+    /// The same in another month of the term, with the quantities that there are then.
     pub fn in_month(self, month: u32) -> Self {
-        let reached = self.ramp.iter().rev().find(|it| it.from <= month);
-        let quantity = reached.map_or(self.quantity, |it| it.quantity);
+        let beside = self.beside.iter().rev().find(|(from, _)| *from <= month);
         Self {
             month,
-            quantity,
+            quantity: Ramp::reached(self.ramp, month).unwrap_or(self.quantity),
+            together: beside.map_or(self.together, |(_, it)| *it),
             ..self
         }
     }
@@ -112,6 +123,11 @@ pub enum Counted {
 }
 
 impl Counted {
+    /// Whether those of other lines do.
+    pub(super) fn is_beside(self) -> bool {
+        matches!(self, Self::Group | Self::Quote)
+    }
+
     /// How many pieces count.
     pub fn pieces(self, purchase: &Purchase) -> u64 {
         u64::from(purchase.quantity) + u64::from(self.beside(purchase))

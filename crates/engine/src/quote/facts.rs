@@ -101,11 +101,13 @@ impl<'p> Facts<'p> {
     }
 
     /// What each line bears of the steps that are shared, to the smallest amount, and what is
-    /// left that none bears.
+    /// left that none bears. Of equals the first in `order` goes first, or where the pack names a
+    /// place, the first that the buyer sees.
     pub fn shares(
         &self,
         pack: &PricePack,
         steps: &[(Step, Level)],
+        order: &[usize],
     ) -> Result<(Vec<Vec<Share>>, Vec<Share>), PriceError> {
         let mut shares: Vec<Vec<Share>> = self.lines.iter().map(|_| Vec::new()).collect();
         let mut rests = Vec::new();
@@ -120,16 +122,21 @@ impl<'p> Facts<'p> {
             it if it.gives_all() || pack.whole.is_some() => it,
             _ => Leftover::LargestRemainder,
         };
+        let as_seen: Vec<usize> = (0..self.lines.len()).collect();
+        let order = match leftover.goes_by_place() {
+            true => &as_seen,
+            false => order,
+        };
         for (step, level) in steps {
             let (Level::Quote(sharing), Some(amount)) = (level, step.amount) else {
                 continue;
             };
-            let Some(weights) = self.weights(*sharing, groups_of(pack, step))? else {
+            let Some(weights) = self.weights(*sharing, groups_of(pack, step), order)? else {
                 continue;
             };
             let shared = share(amount, unit, &weights, leftover)?;
-            for (line, amount) in shares.iter_mut().zip(shared.parts) {
-                line.push(of_step(step, amount));
+            for (at, amount) in order.iter().zip(shared.parts) {
+                shares[*at].push(of_step(step, amount));
             }
             if !shared.rest.is_zero() {
                 rests.push(of_step(step, shared.rest));
@@ -144,7 +151,9 @@ impl<'p> Facts<'p> {
         &self,
         sharing: Sharing,
         groups: Option<&[String]>,
+        order: &[usize],
     ) -> Result<Option<Weights>, PriceError> {
+        let lines = || order.iter().map(|at| &self.lines[*at]);
         let within =
             |it: &Bearing| groups.is_none_or(|groups| groups.iter().any(|group| group == it.group));
         let is_some = self.lines.iter().any(within);
@@ -153,8 +162,8 @@ impl<'p> Facts<'p> {
                 true => of(it),
                 false => Decimal::ZERO,
             };
-            let weights: Vec<Fraction> = self.lines.iter().map(|it| weight(it).into()).collect();
-            let equal = self.lines.iter().map(|it| match within(it) || !is_some {
+            let weights: Vec<Fraction> = lines().map(|it| weight(it).into()).collect();
+            let equal = lines().map(|it| match within(it) || !is_some {
                 true => Decimal::ONE.into(),
                 false => Fraction::ZERO,
             });

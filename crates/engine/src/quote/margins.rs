@@ -1,14 +1,17 @@
 //! What a quote leaves its supplier: costs, floors, margins, commission. For the supplier alone.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::allowances::with_allowance;
 use super::confidential::{Commission, CommissionBase, Confidential};
 use super::line::LinePrice;
 use super::tax::contained;
 use super::whole::{Asked, AskedLine, QuotePrice, QuotedLine, price_lines, whole_total};
 use crate::money::{Fraction, Rounding, RoundingMode, exact};
-use crate::price::{PriceError, PricePack, TaxIn, applicable};
+use crate::price::{Level, PriceError, PricePack, Sharing, TaxIn, applicable};
 
 /// Decimals of a margin in hundredths.
 const PERCENT_DECIMALS: u32 = 2;
@@ -36,8 +39,9 @@ pub struct Margins {
 /// What a line leaves its supplier, once and over its term, without tax.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineMargin {
-    /// What it costs the buyer, less its share of discounts for the quote as a whole. What it
-    /// bears of charges, such as freight, does not count: no charge makes up for a discount.
+    /// What it costs the buyer, less its share of discounts for the quote as a whole and its
+    /// part of those that stand apart; rounded down where there are any. What it bears of charges,
+    /// such as freight, does not count: no charge makes up for a discount.
     pub net: Decimal,
     /// What it costs the supplier; `None` where nothing is known of its product.
     pub cost: Option<Decimal>,
@@ -92,16 +96,23 @@ pub fn margins(
         costs: totals_in(confidential.costs.as_ref(), asked)?,
         floors: totals_in(confidential.floors.as_ref(), asked)?,
     };
-    let lines = (0..asked.lines.len()).zip(&price.lines);
-    let lines = lines.map(|(at, line)| book.line(at, line));
+    let nets = price.lines.iter().enumerate();
+    let nets = nets.map(|(at, line)| book.less_discounts(at, line));
+    let nets = nets.collect::<Result<Vec<_>, _>>()?;
+    let apart = book.apart(price)?;
+    let off = apart.iter().filter(|(_, amount)| *amount < Decimal::ZERO);
+    let off = book.without_taxes(off)?;
+    let nets = with_allowance(&nets, off)?;
+    let lines = nets.iter().enumerate();
+    let lines = lines.map(|(at, net)| book.line(at, *net, !off.is_zero()));
     let lines = lines.collect::<Result<Vec<_>, _>>()?;
-    let net = book.net(price)?;
+    let net = book.net(price, &apart)?;
     let cost = book.cost(&lines, price)?;
     let below = exact::sum(lines.iter().map(|it| it.below_floor))?;
     let (margin, margin_percent) = margin(net, cost, pack)?;
     let due = confidential.commissions.iter();
     let due = due.filter(|it| partner == Some(it.partner.as_str()));
-    let due = due.map(|it| book.commission(it, &lines));
+    let due = due.map(|it| book.commission(it, &nets));
     Ok(Margins {
         commissions: due.collect::<Result<_, _>>()?,
         lines,
@@ -139,21 +150,31 @@ fn totals_in(pack: Option<&PricePack>, asked: &Asked) -> Result<Vec<Option<Decim
 }
 
 impl Book<'_> {
-    fn line(&self, at: usize, line: &QuotedLine) -> Result<LineMargin, PriceError> {
+    /// What a line costs the buyer, less its share of discounts that are shared.
+    fn less_discounts(&self, at: usize, line: &QuotedLine) -> Result<Decimal, PriceError> {
         let shares = line.shares.iter().map(|it| it.amount);
         let discounts = shares.filter(Decimal::is_sign_negative);
         let total = exact::sum([line.price.contract_total].into_iter().chain(discounts))?;
-        let net = self.without_tax(total, self.line_tax(at)?)?;
-        let of_line = |totals: &[Option<Decimal>]| totals.get(at).copied().flatten();
-        let (cost, own) = (of_line(&self.costs), of_line(&self.floors));
+        self.without_tax(total, self.line_tax(at)?)
+    }
+
+    /// What a line leaves that costs the buyer `exact`; that is told rounded down where `is_cut`.
+    fn line(&self, at: usize, exact: Decimal, is_cut: bool) -> Result<LineMargin, PriceError> {
+        let minor_units = self.pack.currency.minor_units;
+        let net = match is_cut {
+            true => self.money(RoundingMode::Floor.round(exact, minor_units)),
+            false => exact,
+        };
+        let own = self.floors.get(at).copied().flatten();
+        let cost = self.cost_of(at);
         let by_margin = match cost.zip(self.confidential.least_margin) {
             Some((cost, least)) => Some(self.at_margin(cost, least)?),
             None => None,
         };
         let floor = own.max(by_margin);
         let below = match floor {
-            Some(floor) => exact::subtract(floor, net)?.max(Decimal::ZERO),
-            None => Decimal::ZERO,
+            Some(floor) if exact < floor => exact::subtract(floor, net)?,
+            _ => Decimal::ZERO,
         };
         let (margin, margin_percent) = margin(net, cost, self.pack)?;
         Ok(LineMargin {
@@ -177,32 +198,51 @@ impl Book<'_> {
         Ok(exact::money(price.round(&up)?, minor_units))
     }
 
-    /// What the quote costs the buyer.
-    fn net(&self, price: &QuotePrice) -> Result<Decimal, PriceError> {
-        let mut net = Decimal::ZERO;
-        let mut shared = Decimal::ZERO;
+    /// What a line costs the supplier.
+    fn cost_of(&self, at: usize) -> Option<Decimal> {
+        self.costs.get(at).copied().flatten()
+    }
+
+    /// What the quote costs the buyer, where that stands `apart`.
+    fn net(&self, price: &QuotePrice, apart: &[(usize, Decimal)]) -> Result<Decimal, PriceError> {
+        let mut net = self.without_taxes(apart)?;
         for (at, line) in price.lines.iter().enumerate() {
             let shares = exact::sum(line.shares.iter().map(|it| it.amount))?;
-            shared = exact::add(shared, shares)?;
             let total = exact::add(line.price.contract_total, shares)?;
             net = exact::add(net, self.without_tax(total, self.line_tax(at)?)?)?;
         }
+        Ok(self.money(net))
+    }
+
+    /// What no line bears, as prices are, beside the position of its tax.
+    fn apart(&self, price: &QuotePrice) -> Result<Vec<(usize, Decimal)>, PriceError> {
         let Some(whole) = &self.pack.whole else {
-            return Ok(self.money(net));
+            return Ok(Vec::new());
         };
-        // What is charged by itself has a tax of its own, or that of the quote.
-        let own = price.steps.iter().filter_map(|it| {
-            let step = whole.steps.iter().find(|step| step.code == it.code)?;
-            Some((it.amount?, step.tax?))
-        });
-        let added = exact::sum(price.steps.iter().filter_map(|it| it.amount))?;
-        let mut apart = exact::subtract(added, shared)?;
-        for (amount, tax) in own {
-            apart = exact::subtract(apart, amount)?;
-            net = exact::add(net, self.without_tax(amount, self.percent(tax)?)?)?;
+        let is_apart = |code: &str| {
+            let mut steps = whole.steps.iter().filter(|it| it.code == code);
+            steps.any(|it| it.level == Level::Quote(Sharing::Apart))
+        };
+        let steps = price.steps.iter().filter(|it| is_apart(&it.code));
+        let steps = steps.filter_map(|it| Some((whole.tax_of(&it.code), it.amount?)));
+        let rests = price.rests.iter().map(|it| (whole.tax, it.amount));
+        Ok(steps.chain(rests).collect())
+    }
+
+    /// Amounts without their taxes, which stand beside them.
+    fn without_taxes<'a>(
+        &self,
+        amounts: impl IntoIterator<Item = &'a (usize, Decimal)>,
+    ) -> Result<Decimal, PriceError> {
+        let mut sums: BTreeMap<usize, Decimal> = BTreeMap::new();
+        for (tax, amount) in amounts {
+            let sum = sums.entry(*tax).or_default();
+            *sum = exact::add(*sum, *amount)?;
         }
-        let apart = self.without_tax(apart, self.percent(whole.tax)?)?;
-        Ok(self.money(exact::add(net, apart)?))
+        sums.into_iter().try_fold(Decimal::ZERO, |all, (tax, sum)| {
+            let net = self.without_tax(sum, self.percent(tax)?)?;
+            Ok(exact::add(all, net)?)
+        })
     }
 
     /// What the quote costs the supplier.
@@ -221,33 +261,38 @@ impl Book<'_> {
         Ok(Some(self.money(sum)))
     }
 
+    /// A commission of lines that cost the buyer `nets`.
     fn commission(
         &self,
         commission: &Commission,
-        lines: &[LineMargin],
+        nets: &[Decimal],
     ) -> Result<CommissionDue, PriceError> {
         let mut base = Decimal::ZERO;
-        for (asked, line) in self.asked.lines.iter().zip(lines) {
+        for (at, (asked, net)) in self.asked.lines.iter().zip(nets).enumerate() {
             let prices = applicable(asked.model, self.pack, self.asked.date)?;
             let group = prices.group.as_ref().unwrap_or(&prices.product);
             if !commission.groups.is_empty() && !commission.groups.contains(group) {
                 continue;
             }
-            let amount = match commission.of {
-                CommissionBase::Net => Some(line.net),
-                CommissionBase::Margin => line.margin,
+            let amount = match (commission.of, self.cost_of(at)) {
+                (CommissionBase::Net, _) => *net,
+                (CommissionBase::Margin, Some(cost)) => exact::subtract(*net, cost)?,
+                (CommissionBase::Margin, None) => Decimal::ZERO,
             };
-            base = exact::add(base, amount.unwrap_or_default())?;
+            base = exact::add(base, amount)?;
         }
         let base = base.max(Decimal::ZERO);
         let amount = exact::percent_of(base, commission.percent)?;
-        let rounding = &self.pack.rounding;
+        let round = |amount| {
+            let minor_units = self.pack.currency.minor_units;
+            self.pack.rounding.round(amount, minor_units)
+        };
         Ok(CommissionDue {
             partner: commission.partner.clone(),
             percent: commission.percent,
             of: commission.of,
-            base: self.money(base),
-            amount: rounding.round(amount, self.pack.currency.minor_units)?,
+            base: round(base)?,
+            amount: round(amount)?,
         })
     }
 

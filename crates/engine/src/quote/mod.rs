@@ -1,7 +1,9 @@
 //! Lines and totals of a quote, and checking a request against them.
 
 mod adjusted;
+mod allowances;
 mod alone;
+mod beside;
 mod confidential;
 mod differences;
 mod effects;
@@ -11,6 +13,7 @@ mod lead_time;
 mod line;
 mod manual;
 mod margins;
+mod order;
 mod over_term;
 mod payment;
 pub mod recurring;

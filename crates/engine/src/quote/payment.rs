@@ -77,7 +77,7 @@ impl PaymentTerms {
     /// When `amount` is to be paid, which was priced on `date`.
     ///
     /// The discount is a percentage of what is paid, rounded as the pack says; where that is
-    /// paid in cash, what is left is rounded to the cash step, and the discount is the rest.
+    /// paid in cash, what is left is rounded to the cash step alone, and the discount is the rest.
     ///
     /// # Errors
     /// Where an amount does not fit.
@@ -90,8 +90,14 @@ impl PaymentTerms {
         let early = |early: EarlyPayment| {
             let minor_units = pack.currency.minor_units;
             let discount = exact::percent_of(amount, early.percent)?;
-            let discount = pack.rounding.round(discount, minor_units)?;
-            let left = in_cash(exact::subtract(amount, discount)?, pack)?;
+            let left = match pack.settlement.cash_step {
+                Some(step) => {
+                    let mode = pack.rounding.mode;
+                    let left = exact::subtract(amount, discount)?;
+                    cash_total(&[left], &Rounding { step, mode })?.total
+                }
+                None => exact::subtract(amount, pack.rounding.round(discount, minor_units)?)?,
+            };
             let money = |amount| exact::money(amount, minor_units);
             Ok::<_, PriceError>(Early {
                 until: after(date, early.days),
@@ -116,15 +122,6 @@ impl PaymentTerms {
             MonthEnd::Before => after(date.last_of_month(), self.days),
             MonthEnd::After => after(date, self.days).last_of_month(),
         }
-    }
-}
-
-/// As it is paid, where the pack has a cash step.
-fn in_cash(amount: Decimal, pack: &PricePack) -> Result<Decimal, PriceError> {
-    let mode = pack.rounding.mode;
-    match pack.settlement.cash_step {
-        Some(step) => Ok(cash_total(&[amount], &Rounding { step, mode })?.total),
-        None => Ok(amount),
     }
 }
 
@@ -169,25 +166,27 @@ mod tests {
     fn paying_early_saves_a_percentage_of_what_is_paid() {
         let mut pack = pack(Vec::new(), Vec::new());
         let mut terms = terms(30, MonthEnd::None);
-        terms.early = Some(EarlyPayment {
-            percent: dec("2"),
-            days: 8,
-        });
         // 2 percent of 121.01 are 2.4202, of 121.00 they are 2.42; 118.58 is paid as 118.60.
-        for (cash_step, total, discount, amount) in [
-            (None, "121.01", "2.42", "118.59"),
-            (Some("0.05"), "121.00", "2.40", "118.60"),
+        // 2.5 percent of 111.00 leave 108.225, which is paid as 108.25.
+        for (cash_step, percent, total, discount, amount) in [
+            (None, "2", "121.01", "2.42", "118.59"),
+            (Some("0.05"), "2", "121.00", "2.40", "118.60"),
+            (Some("0.05"), "2.5", "111.00", "2.75", "108.25"),
         ] {
+            terms.early = Some(EarlyPayment {
+                percent: dec(percent),
+                days: 8,
+            });
             pack.settlement.cash_step = cash_step.map(dec);
             let payment = terms.payment(date(2026, 6, 1), dec(total), &pack);
             let payment = payment.expect("dates");
             let expected = Early {
                 until: date(2026, 6, 9),
-                percent: dec("2"),
+                percent: dec(percent),
                 discount: dec(discount),
                 amount: dec(amount),
             };
-            assert_eq!(payment.early, Some(expected), "{cash_step:?}");
+            assert_eq!(payment.early, Some(expected), "{total} {cash_step:?}");
             let due = (payment.due, payment.amount);
             assert_eq!(due, (date(2026, 7, 1), dec(total)));
         }

@@ -22,11 +22,12 @@ pub struct RecurringTotals {
 }
 
 /// What is due repeatedly on all lines: for each rhythm, one total for each stretch of months
-/// in which nothing changes. `taxes` has one entry for each line.
+/// in which nothing changes. `taxes` and `ranks` have one entry for each line.
 pub(super) fn recurring_totals(
     pack: &PricePack,
     lines: &[LinePrice],
     taxes: &[TaxPair],
+    ranks: &[usize],
 ) -> Result<Vec<RecurringTotals>, PriceError> {
     let mut all = Vec::new();
     for due in [Due::Monthly, Due::Quarterly, Due::Yearly] {
@@ -44,10 +45,11 @@ pub(super) fn recurring_totals(
             let running =
                 |it: &&Recurring| it.due == due && it.from <= from && it.from + it.months >= after;
             let mut taxed: Vec<Taxed> = Vec::new();
-            for (line, tax) in lines.iter().zip(taxes) {
+            for ((line, tax), rank) in lines.iter().zip(taxes).zip(ranks) {
                 for it in line.recurring.iter().filter(running) {
                     let pieces = (&it.charge, it.quantity);
-                    taxed.push(Taxed::of_charge(pieces, it.charge.net, *tax, pack));
+                    let it = Taxed::of_charge(pieces, it.charge.net, *tax, pack);
+                    taxed.push(it.ranked(*rank));
                 }
             }
             if taxed.is_empty() {

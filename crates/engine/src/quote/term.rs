@@ -171,8 +171,13 @@ fn term(
 fn stretches(prices: &ProductPrices, purchase: &Purchase, term: u32) -> Vec<(u32, u32)> {
     let steps = prices.steps.iter().filter_map(|it| it.applies.months);
     let steps = steps.flat_map(|(first, after)| [Some(first), after]);
-    let ramp = purchase.ramp.iter().map(|it| Some(it.from));
-    let mut cuts: Vec<u32> = steps.chain(ramp).flatten().collect();
+    let ramp = purchase.ramp.iter().map(|it| it.from);
+    let beside = match prices.counts_beside() {
+        true => purchase.beside,
+        false => &[],
+    };
+    let beside = beside.iter().map(|(from, _)| *from);
+    let mut cuts: Vec<u32> = steps.flatten().chain(ramp).chain(beside).collect();
     cuts.retain(|it| *it < term);
     cuts.extend([0, term]);
     cuts.sort_unstable();

@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use super::beside::{Beside, beside};
 use super::line::Charge;
-use super::whole::{Asked, together};
+use super::whole::Asked;
 use crate::catalog::ArithmeticError;
-use crate::price::{Due, PriceError, PricePack, Priced, Together, applicable, exact, reachable};
+use crate::price::{Due, PriceError, PricePack, Priced, applicable, exact, reachable};
 
 /// What a line costs from a quantity on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +27,8 @@ pub struct TierPoint {
 /// As [`tier_points`].
 pub fn has_tiers(pack: &PricePack, asked: &Asked, line: usize) -> Result<bool, PriceError> {
     let line = asked.lines.get(line).ok_or(PriceError::Malformed)?;
-    let purchase = line.purchase(asked, Together::default());
+    let alone = Beside::default();
+    let purchase = line.purchase(asked, &alone);
     Ok(!reachable(line.model, pack, line.values, &purchase)?.is_empty())
 }
 
@@ -46,10 +48,10 @@ pub fn tier_points(
     line: usize,
     due: Due,
 ) -> Result<Vec<TierPoint>, PriceError> {
-    let beside = together(pack, asked)?;
+    let beside = beside(pack, asked)?;
     let (line, beside) =
         (asked.lines.get(line).zip(beside.get(line))).ok_or(PriceError::Malformed)?;
-    let purchase = line.purchase(asked, *beside);
+    let purchase = line.purchase(asked, beside);
     let mut quantities = reachable(line.model, pack, line.values, &purchase)?;
     quantities.extend([1, line.quantity]);
     let allowed = applicable(line.model, pack, asked.date)?.quantities;

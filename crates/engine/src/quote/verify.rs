@@ -1,7 +1,8 @@
 use rust_decimal::Decimal;
 
+use super::beside::Beside;
 use super::{Asked, LinePrice, QuotePrice, price_line, price_quote};
-use crate::price::{PriceError, PricePack, Together};
+use crate::price::{PriceError, PricePack};
 
 /// Amounts as a request states them; `None` where it does not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -115,7 +116,8 @@ fn work_out(pack: &PricePack, asked: &Asked) -> Result<QuotePrice, Refusal> {
     price_quote(pack, asked).map_err(|error| {
         let lines = asked.lines.iter().enumerate();
         let mut refused = lines.filter_map(|(line, it)| {
-            let purchase = it.purchase(asked, Together::default());
+            let alone = Beside::default();
+            let purchase = it.purchase(asked, &alone);
             let error = price_line(it.model, pack, it.values, &purchase).err()?;
             Some(Refusal::Line { line, error })
         });

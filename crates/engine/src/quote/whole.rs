@@ -1,15 +1,15 @@
 //! A quote as a whole: its lines, what is added to or taken off all of them, its totals.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::beside::{Beside, beside};
 use super::exchanged::{Exchanged, exchanged};
 use super::facts::Facts;
 use super::line::{LinePrice, price_line};
 use super::manual::{self, Manual};
+use super::order::{order, ranks};
 use super::payment::Payment;
 use super::recurring::ContractDates;
 use super::recurring_totals::{RecurringTotals, recurring_totals};
@@ -17,9 +17,7 @@ use super::tax::{Buyer, BuyerTaxes, Needed};
 use super::totals::{Part, Taxed, Totals, in_cash, total};
 use crate::catalog::{Model, Value};
 use crate::money::exact;
-use crate::price::{
-    Level, PriceError, PricePack, Priced, Purchase, Ramp, Sharing, Step, Tax, Together, applicable,
-};
+use crate::price::{Level, PriceError, PricePack, Priced, Purchase, Ramp, Sharing, Step, Tax};
 
 /// What is asked for: the lines, and what holds for all of them.
 #[derive(Clone, Copy, Debug)]
@@ -109,7 +107,8 @@ pub struct Share {
 ///
 /// The lines are worked out first, each with the quantities beside it; then what is for the
 /// quote as a whole, shared over the lines as each step says, so that the lines' taxes bear
-/// it; then taxes and totals. The order of the lines changes nothing but their order.
+/// it; then taxes and totals. The order of the lines changes nothing but their order, or who bears a cent where
+/// the pack gives it to a place.
 ///
 /// # Errors
 /// As [`price_line`]; where there are steps for the whole quote but no answers to its questions.
@@ -121,16 +120,20 @@ pub fn price_quote(pack: &PricePack, asked: &Asked) -> Result<QuotePrice, PriceE
     let (mut steps, apart) = whole_steps(pack, asked, &facts, &buyer)?;
     let by_hand = manual::whole_steps(asked.manual, pack, facts.goods.net, &steps)?;
     steps.extend(by_hand);
-    let (shares, rests) = facts.shares(pack, &steps)?;
+    let order = order(asked);
+    let ranks = ranks(&order);
+    let (shares, rests) = facts.shares(pack, &steps, &order)?;
     let taxes = buyer.of_lines(&lines)?;
     let mut taxed: Vec<Taxed> = Vec::new();
-    for ((line, shares), tax) in lines.iter_mut().zip(&shares).zip(&taxes) {
+    for (at, (line, shares)) in lines.iter_mut().zip(&shares).enumerate() {
+        let tax = taxes[at];
         line.tax.clone_from(&tax.due.code);
         line.tax_percent = tax.due.percent;
         let shared = shares.iter().map(|it| it.amount);
         let amount = exact::sum([line.once.net].into_iter().chain(shared))?;
         let pieces = (&line.once, line.quantity);
-        taxed.push(Taxed::of_charge(pieces, amount, *tax, pack));
+        let rank = ranks[at];
+        taxed.push(Taxed::of_charge(pieces, amount, tax, pack).ranked(rank));
     }
     taxed.extend(apart);
     taxed.extend(not_shared(&rests, pack, &buyer)?);
@@ -150,7 +153,7 @@ pub fn price_quote(pack: &PricePack, asked: &Asked) -> Result<QuotePrice, PriceE
         contract_total: exact::money(contract_total, pack.currency.minor_units),
         exchanged,
         requirements,
-        recurring: recurring_totals(pack, &lines, &taxes)?,
+        recurring: recurring_totals(pack, &lines, &taxes, &ranks)?,
         steps: steps.into_iter().map(|(step, _)| step).collect(),
         lines: (lines.into_iter().zip(shares))
             .map(|(price, shares)| QuotedLine { price, shares })
@@ -162,69 +165,29 @@ pub fn price_quote(pack: &PricePack, asked: &Asked) -> Result<QuotePrice, PriceE
 }
 
 pub(super) fn price_lines(pack: &PricePack, asked: &Asked) -> Result<Vec<LinePrice>, PriceError> {
-    let lines = asked.lines.iter().zip(together(pack, asked)?);
+    let lines = asked.lines.iter().zip(beside(pack, asked)?);
     lines
-        .map(|(line, together)| {
-            price_line(
-                line.model,
-                pack,
-                line.values,
-                &line.purchase(asked, together),
-            )
+        .map(|(line, beside)| {
+            let purchase = line.purchase(asked, &beside);
+            price_line(line.model, pack, line.values, &purchase)
         })
         .collect()
 }
 
-/// The pieces beside those of each line.
-pub(super) fn together(pack: &PricePack, asked: &Asked) -> Result<Vec<Together>, PriceError> {
-    // Products of one group are counted together, else each product by itself.
-    let kind = |line: &AskedLine| -> Result<(bool, &str), PriceError> {
-        let prices = applicable(line.model, pack, asked.date)?;
-        let quantities = prices.quantities;
-        // No pieces at all are refused with the price, and are a pause in a ramp.
-        let mut asked = line
-            .ramp
-            .iter()
-            .map(|it| it.quantity)
-            .chain([line.quantity]);
-        if let Some(quantity) = asked.find(|it| *it > 0 && !quantities.allow(*it)) {
-            return Err(PriceError::Quantity {
-                product: prices.product.clone(),
-                quantity,
-                least: quantities.least,
-                step: quantities.step,
-            });
-        }
-        let name = prices.group.as_ref().unwrap_or(&prices.product);
-        Ok((prices.group.is_some(), name))
-    };
-    let kinds = asked.lines.iter().map(kind);
-    let kinds = kinds.collect::<Result<Vec<_>, _>>()?;
-    let mut pieces: BTreeMap<(bool, &str), u64> = BTreeMap::new();
-    for (line, kind) in asked.lines.iter().zip(&kinds) {
-        *pieces.entry(*kind).or_default() += u64::from(line.quantity);
-    }
-    let all: u64 = pieces.values().sum();
-    let lines = asked.lines.iter().zip(&kinds);
-    let beside = lines.map(|(line, kind)| {
-        let others = |pieces: u64| {
-            let others = pieces.saturating_sub(line.quantity.into());
-            u32::try_from(others).unwrap_or(u32::MAX)
-        };
-        Together {
-            group: others(pieces.get(kind).copied().unwrap_or_default()),
-            quote: others(all),
-            contract: line.earlier,
-        }
-    });
-    Ok(beside.collect())
-}
-
 impl<'a> AskedLine<'a> {
+    /// Its pieces in a month of the term.
+    pub(super) fn quantity_in(&self, month: u32) -> u32 {
+        Ramp::reached(self.ramp, month).unwrap_or(self.quantity)
+    }
+
     /// What is bought, beside so many other pieces.
-    pub(super) fn purchase(&self, asked: &Asked<'a>, together: Together) -> Purchase<'a> {
+    pub(super) fn purchase<'b>(&self, asked: &Asked<'b>, beside: &'b Beside) -> Purchase<'b>
+    where
+        'a: 'b,
+    {
         Purchase {
-            together,
+            together: beside.first,
+            beside: &beside.later,
             promotions: asked.promotions,
             ramp: self.ramp,
             dates: asked.dates,

@@ -3,4 +3,6 @@
 mod arithmetic;
 mod by_hand;
 mod oracle;
+mod order;
 mod properties;
+mod ramps;

@@ -5,13 +5,30 @@ use crate::desk::Change::{self, Remove, Replace, Write};
 
 /// Steps after a base of 100, with a floor of 80 and a cost of 60.
 fn steps(rows: &str) -> Change {
-    let text = format!(
+    Write("prices.csv", sheet(rows).into_bytes().leak())
+}
+
+/// As [`steps`]; those of the quote stand apart.
+fn apart(rows: &str) -> Change {
+    let share = |line: &str| match line.split(',').next() {
+        Some("product") => "share",
+        Some("quote") => "apart",
+        _ => "",
+    };
+    let sheet = sheet(rows);
+    let lines = sheet
+        .lines()
+        .map(|line| format!("{line},{}\n", share(line)));
+    Write("prices.csv", lines.collect::<String>().into_bytes().leak())
+}
+
+fn sheet(rows: &str) -> String {
+    format!(
         "product,step,kind,of,when,at_least,promotion,best_of,unless,label.en,label.nl,price.public,cost,floor\n\
          desk,base,amount,,,,,,,Base,Basis,100,60,80\n\
          desk,top,options,top,,,,,,Top,Blad,,,\n\
          desk,body,table,body,,,,,,Body,Romp,,,\n{rows}"
-    );
-    Write("prices.csv", text.into_bytes().leak())
+    )
 }
 
 const QUOTE: Change = Replace(
@@ -77,7 +94,11 @@ fn discounts_that_pass_a_floor_together() {
         ("quote,early,percent,desk,,,,,,Early,Vroeg,-21,,\n", floor),
     ] {
         check(&[(&[steps(row), QUOTE, NO_TIERS], told)]);
+        check(&[(&[apart(row), QUOTE, NO_TIERS], told)]);
     }
+    // What is charged apart makes up for nothing.
+    let rows = "quote,small,percent,,,,,,,Small,Klein,5,,\nquote,early,percent,desk,,,,,,Early,Vroeg,-21,,\n";
+    check(&[(&[apart(rows), QUOTE, NO_TIERS], floor)]);
 }
 
 #[test]

@@ -59,6 +59,11 @@ impl Leftover {
         ("separate-blocks", Self::SeparateBlocks),
     ];
 
+    /// Whether it is agreed which place in the list gives or takes.
+    pub fn goes_by_place(self) -> bool {
+        matches!(self, Self::First | Self::Last | Self::RoundedFirst)
+    }
+
     /// Whether the parts add up to the amount without a rest of its own.
     pub fn gives_all(self) -> bool {
         !matches!(self, Self::Separate | Self::SeparateBlocks)

@@ -10,9 +10,10 @@ use crate::money::{Fraction, Rounding, RoundingMode};
 use crate::price::{PriceError, PricePack, exact};
 
 /// `amounts` in whole steps of the pack's rounding that add up to `sum`: each is cut, and what is
-/// left goes a step each to those that cutting took most from, of equals to the first.
+/// left goes a step each to those that cutting took most from, of equals to the lowest of `ranks`.
 pub(super) fn fitted(
     amounts: &[Fraction],
+    ranks: &[usize],
     sum: Decimal,
     pack: &PricePack,
 ) -> Result<Vec<Decimal>, PriceError> {
@@ -25,7 +26,7 @@ pub(super) fn fitted(
     let lost = lost.map(|(amount, cut)| amount.minus(*cut));
     let lost = lost.collect::<Result<Vec<Fraction>, _>>()?;
     let mut order: Vec<usize> = (0..amounts.len()).collect();
-    order.sort_by_key(|at| Reverse(lost[*at]));
+    order.sort_by_key(|at| (Reverse(lost[*at]), ranks[*at]));
     let left = exact::subtract(sum, exact::sum(cut.iter().copied())?)?;
     let steps = left.checked_div(step).and_then(|it| it.to_i64());
     let steps = steps.ok_or(ArithmeticError)?;

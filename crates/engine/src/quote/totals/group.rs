@@ -55,12 +55,13 @@ impl Group<'_, '_> {
         };
         let nets = self.items.iter().map(net);
         let nets = nets.collect::<Result<Vec<_>, PriceError>>()?;
-        let nets = fitted(&nets, settled.base, pack)?;
+        let ranks: Vec<usize> = self.items.iter().map(|it| it.rank).collect();
+        let nets = fitted(&nets, &ranks, settled.base, pack)?;
         Ok(Total { settled, nets })
     }
 
     /// What is taken off the document takes its part of the tax of what is there, where there is
-    /// as much.
+    /// as much: in proportion to amounts without a tax that is not due.
     fn of_lines(&self, pack: &PricePack) -> Result<Total, PriceError> {
         let is_off = |it: &Taxed| it.part == Part::Whole && it.amount < Decimal::ZERO;
         let alone = self.items.iter().map(|it| self.of_item(it, pack));
@@ -73,12 +74,24 @@ impl Group<'_, '_> {
             })
         };
         let ((there, goods), (off, _)) = (added(false)?, added(true)?);
+        let another = self.is_another(&sums(self.items.iter().copied())?, pack);
+        let of_items = |off: bool| {
+            let items = self.items.iter().copied();
+            let sums = sums(items.filter(|it| is_off(it) == off))?;
+            match another {
+                true => nets(&sums),
+                false => Ok(exact::sum(sums.values().copied())?.into()),
+            }
+        };
+        let (before, less) = (of_items(false)?, of_items(true)?);
         if let Some(first) = self.items.iter().position(|it| is_off(it))
             && there >= -off
             && goods.base >= Decimal::ZERO
+            && before > Fraction::ZERO
         {
-            let is_own = self.is_own(&sums(self.items.iter().copied())?);
-            let part = self.part_of(goods, there, (off, is_own), pack)?;
+            let all = Fraction::from(-Decimal::ONE);
+            let part = less.over(before)?.max(all);
+            let part = self.part_of(goods, part, (off, another), pack)?;
             for (it, own) in self.items.iter().zip(&mut alone) {
                 if is_off(it) {
                     *own = Settled::default();
@@ -106,8 +119,9 @@ impl Group<'_, '_> {
         let rest = exact::subtract(item.amount, pieces)?;
         let rest = match rest < Decimal::ZERO && pieces >= -rest {
             true => {
-                let is_own = self.is_own(&own(rest));
-                self.part_of(all, pieces, (rest, is_own), pack)?.off(all)?
+                let part = Fraction::new(rest, pieces)?;
+                let another = self.is_another(&own(rest), pack);
+                self.part_of(all, part, (rest, another), pack)?.off(all)?
             }
             false => self.settled(&own(rest), pack)?,
         };
@@ -126,34 +140,25 @@ impl Group<'_, '_> {
                 ..settled
             });
         }
-        if self.is_own(sums) {
-            let gross = self.rounded(sum.into(), pack)?;
-            let tax = contained(gross, self.due.percent, None)?.tax;
-            return Ok(Settled::within(gross, self.rounded(tax, pack)?, sum)?);
+        if self.is_another(sums, pack) {
+            let base = self.rounded(nets(sums)?, pack)?;
+            return Ok(self.on_top(base, pack)?.instead_of(sum)?);
         }
-        let nets = sums.iter();
-        let nets = nets.map(|(percent, sum)| Ok(contained(*sum, *percent, None)?.net));
-        let nets = nets.collect::<Result<Vec<_>, PriceError>>()?;
-        let base = self.rounded(Fraction::sum(nets)?, pack)?;
-        Ok(self.on_top(base, pack)?.instead_of(sum)?)
+        let gross = self.rounded(sum.into(), pack)?;
+        let tax = contained(gross, self.due.percent, None)?.tax;
+        Ok(Settled::within(gross, self.rounded(tax, pack)?, sum)?)
     }
 
-    /// What is taken off `there`, which comes to `of`: it takes its part of that. Whether prices
-    /// contain the tax that is due stands beside the amount.
+    /// The amount `off`, which takes its `part`, below zero, of what comes to `of`. Whether prices
+    /// contain another tax than is due stands beside the amount.
     fn part_of(
         &self,
         of: Settled,
-        there: Decimal,
-        (off, is_own): (Decimal, bool),
+        part: Fraction,
+        (off, another): (Decimal, bool),
         pack: &PricePack,
     ) -> Result<Settled, PriceError> {
-        if off.is_zero() {
-            return Ok(Settled::default());
-        }
-        let part = |of: Decimal| {
-            let part = Fraction::from(of).times(off)?.over(there)?;
-            self.rounded(part, pack)
-        };
+        let part = |of: Decimal| self.rounded(part.times(of)?, pack);
         let tax = part(of.tax)?;
         let rounded = self.rounded(off.into(), pack)?;
         if pack.settlement.prices == TaxIn::OnTop {
@@ -164,20 +169,21 @@ impl Group<'_, '_> {
                 exchanged: Decimal::ZERO,
             });
         }
-        if is_own {
-            return Ok(Settled::within(rounded, tax, off)?);
+        if another {
+            let settled = Settled {
+                base: part(of.base)?,
+                tax,
+                ..Settled::default()
+            };
+            return Ok(settled.instead_of(off)?);
         }
-        let settled = Settled {
-            base: part(of.base)?,
-            tax,
-            ..Settled::default()
-        };
-        Ok(settled.instead_of(off)?)
+        Ok(Settled::within(rounded, tax, off)?)
     }
 
-    /// Whether prices contain the tax that is due.
-    fn is_own(&self, sums: &Sums) -> bool {
-        sums.keys().all(|percent| *percent == self.due.percent)
+    /// Whether prices contain another tax than is due.
+    fn is_another(&self, sums: &Sums, pack: &PricePack) -> bool {
+        let is_due = |percent: &Decimal| *percent == self.due.percent;
+        pack.settlement.prices == TaxIn::Contained && !sums.keys().all(is_due)
     }
 
     /// The tax on top of `base` (BR-CO-17).
@@ -245,6 +251,14 @@ impl Settled {
             exchanged: times(self.exchanged)?,
         })
     }
+}
+
+/// All of it without the tax that prices contain.
+fn nets(sums: &Sums) -> Result<Fraction, PriceError> {
+    let nets = sums.iter();
+    let nets = nets.map(|(percent, sum)| Ok(contained(*sum, *percent, None)?.net));
+    let nets = nets.collect::<Result<Vec<_>, PriceError>>()?;
+    Ok(Fraction::sum(nets)?)
 }
 
 fn sums<'a, 'p: 'a>(items: impl Iterator<Item = &'a Taxed<'p>>) -> Result<Sums, ArithmeticError> {

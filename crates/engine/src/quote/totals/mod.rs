@@ -127,6 +127,8 @@ pub(super) struct Taxed<'p> {
     /// Where tax is rounded for one piece: what it costs, and how many there are.
     pub pieces: Option<(Decimal, u32)>,
     pub part: Part,
+    /// Of equals, the lower takes what rounding leaves.
+    rank: usize,
 }
 
 impl<'p> Taxed<'p> {
@@ -137,7 +139,13 @@ impl<'p> Taxed<'p> {
             amount,
             pieces: None,
             part,
+            rank: 0,
         }
+    }
+
+    /// The same at this rank.
+    pub fn ranked(self, rank: usize) -> Self {
+        Self { rank, ..self }
     }
 
     /// What pieces come to, `amount` with what they bear besides.
@@ -401,7 +409,7 @@ mod tests {
         type Amount<'a> = (&'a str, &'a str, &'a str, Part);
         type Pieces<'a> = Option<(&'a str, u32)>;
         type Case<'a> = (TaxIn, TaxAt, &'a [Amount<'a>], Pieces<'a>, &'a [&'a str]);
-        let cases: [Case; 11] = [
+        let cases: [Case; 13] = [
             // 22.97 of a price with 9 percent: 21.07.
             (
                 Contained,
@@ -487,6 +495,29 @@ mod tests {
                 ],
                 None,
                 &["reverse: -6.61 0.00"],
+            ),
+            // Each without its own tax: 100.00, 100.00, and 10.00 off.
+            (
+                Contained,
+                TaxAt::Line,
+                &[
+                    ("standard", "reverse", "121", Line),
+                    ("reduced", "reverse", "109", Line),
+                    ("reduced", "reverse", "-10.90", Whole),
+                ],
+                None,
+                &["reverse: 190.00 0.00"],
+            ),
+            // Without tax, 100.00 are left, and no more than that is taken off.
+            (
+                Contained,
+                TaxAt::Line,
+                &[
+                    ("standard", "reverse", "121", Line),
+                    ("reverse", "reverse", "-110", Whole),
+                ],
+                None,
+                &["reverse: 0.00 0.00"],
             ),
             // Pieces below zero in a line that is not: 21 percent of the line.
             (

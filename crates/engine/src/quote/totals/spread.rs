@@ -9,7 +9,8 @@ use crate::money::{Leftover, Rounding, RoundingMode, Weights, share};
 use crate::price::{PriceError, PricePack, exact};
 use crate::quote::tax::TaxPair;
 
-/// What there is at one rate, and the tax that most of it is meant with.
+/// What there is at one rate, and the tax that most of it is meant with; of
+/// equals, the first by its code.
 struct Rate<'p> {
     sum: Decimal,
     most: Decimal,
@@ -78,24 +79,19 @@ fn key<'p>(tax: TaxPair<'p>) -> (Decimal, &'p str) {
 }
 
 fn rates<'p>(amounts: &[Taxed<'p>]) -> Result<Rates<'p>, PriceError> {
-    let mut rates: Rates = BTreeMap::new();
-    let mut meant: BTreeMap<_, Decimal> = BTreeMap::new();
+    let mut meant: BTreeMap<_, (TaxPair<'p>, Decimal)> = BTreeMap::new();
     for it in amounts {
-        let meant = meant.entry((key(it.tax), &it.tax.own.code)).or_default();
-        *meant = exact::add(*meant, it.amount)?;
-        let rate = rates.entry(key(it.tax)).or_insert(Rate {
-            sum: Decimal::ZERO,
-            most: Decimal::ZERO,
-            tax: it.tax,
-        });
-        rate.sum = exact::add(rate.sum, it.amount)?;
+        let meant = meant.entry((key(it.tax), &it.tax.own.code));
+        let (_, sum) = meant.or_insert((it.tax, Decimal::ZERO));
+        *sum = exact::add(*sum, it.amount)?;
     }
-    for it in amounts {
-        let meant = meant.get(&(key(it.tax), &it.tax.own.code));
-        if let (Some(meant), Some(rate)) = (meant, rates.get_mut(&key(it.tax)))
-            && *meant > rate.most
-        {
-            (rate.most, rate.tax) = (*meant, it.tax);
+    let mut rates: Rates = BTreeMap::new();
+    for ((key, _), (tax, most)) in meant {
+        let sum = Decimal::ZERO;
+        let rate = rates.entry(key).or_insert(Rate { sum, most, tax });
+        rate.sum = exact::add(rate.sum, most)?;
+        if most > rate.most {
+            (rate.most, rate.tax) = (most, tax);
         }
     }
     Ok(rates)
