@@ -8,14 +8,17 @@ def broken(catalog, answer):
     if "error" in answer:
         return
     lines = answer["lines"]
+    # Amounts in another currency than the catalog's are in its minor units.
+    own_step = catalog.step if answer["currency"] == catalog.currency else None
+    step = own_step or Fraction(1, 10**len(answer["totals"]["net"].partition(".")[2]))
     once = (sum(Fraction(it["amount"]) for it in line["shares"]) + Fraction(line["once"]["net"]) for line in lines)
-    yield from of_totals(catalog, answer["totals"], len(lines), min(once) >= 0)
+    yield from of_totals(catalog, step, answer["totals"], len(lines), min(once) >= 0)
     each = [Fraction(it["charge"]["net"]) for line in lines for it in line["recurring"]]
     for again in answer["recurring"]:
-        yield from of_totals(catalog, again["totals"], len(again["totals"]["line_nets"]), min(each) >= 0)
+        yield from of_totals(catalog, step, again["totals"], len(again["totals"]["line_nets"]), min(each) >= 0)
 
 
-def of_totals(catalog, totals, lines, are_goods):
+def of_totals(catalog, step, totals, lines, are_goods):
     """`are_goods`: no line is below zero."""
     bt = lambda name: Fraction(totals.get(name, "0"))
     cash = Fraction(totals["cash"]["rounding"]) if "cash" in totals else ZERO
@@ -32,7 +35,6 @@ def of_totals(catalog, totals, lines, are_goods):
         "BR-CO-15": bt("gross") == bt("net") + bt("tax"),
         "BR-CO-16": "payable" not in totals or bt("payable") == bt("gross") - bt("prepaid") + cash,
     }
-    step = catalog.step or Fraction(1, 10**len(totals["net"].partition(".")[2]))
     for tax in totals["taxes"]:
         base, percent, amount = (Fraction(tax[it]) for it in ("base", "percent", "amount"))
         if catalog.tax_at == "document":

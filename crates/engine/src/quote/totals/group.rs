@@ -60,49 +60,55 @@ impl Group<'_, '_> {
         Ok(Total { settled, nets })
     }
 
-    /// What is taken off the document takes its part of the tax of what is there, where there is
-    /// as much: in proportion to amounts without a tax that is not due.
     fn of_lines(&self, pack: &PricePack) -> Result<Total, PriceError> {
-        let is_off = |it: &Taxed| it.part == Part::Whole && it.amount < Decimal::ZERO;
         let alone = self.items.iter().map(|it| self.of_item(it, pack));
         let mut alone = alone.collect::<Result<Vec<_>, _>>()?;
-        let added = |off: bool| {
-            let items = self.items.iter().zip(&alone);
-            let mut items = items.filter(move |(it, _)| is_off(it) == off);
-            items.try_fold((Decimal::ZERO, Settled::default()), |sums, (it, own)| {
-                Ok::<_, ArithmeticError>((exact::add(sums.0, it.amount)?, sums.1.plus(*own)?))
-            })
-        };
-        let ((there, goods), (off, _)) = (added(false)?, added(true)?);
-        let another = self.is_another(&sums(self.items.iter().copied())?, pack);
-        let of_items = |off: bool| {
-            let items = self.items.iter().copied();
-            let sums = sums(items.filter(|it| is_off(it) == off))?;
-            match another {
-                true => nets(&sums),
-                false => Ok(exact::sum(sums.values().copied())?.into()),
-            }
-        };
-        let (before, less) = (of_items(false)?, of_items(true)?);
-        if let Some(first) = self.items.iter().position(|it| is_off(it))
-            && there >= -off
-            && goods.base >= Decimal::ZERO
-            && before > Fraction::ZERO
-        {
-            let all = Fraction::from(-Decimal::ONE);
-            let part = less.over(before)?.max(all);
-            let part = self.part_of(goods, part, (off, another), pack)?;
+        let first = self.items.iter().position(|it| is_off(it));
+        if let Some((first, taken)) = first.zip(self.taken_off(&alone, pack)?) {
             for (it, own) in self.items.iter().zip(&mut alone) {
                 if is_off(it) {
                     *own = Settled::default();
                 }
             }
-            alone[first] = part.off(goods)?;
+            alone[first] = taken;
         }
         let mut all = alone.iter();
         let settled = all.try_fold(Settled::default(), |sum, it| sum.plus(*it))?;
         let nets = alone.iter().map(|it| it.base).collect();
         Ok(Total { settled, nets })
+    }
+
+    /// What is taken off the document takes its part of the tax of what is there, where there is
+    /// as much: in proportion to amounts without a tax that is not due. `alone` is what each
+    /// comes to by itself.
+    fn taken_off(
+        &self,
+        alone: &[Settled],
+        pack: &PricePack,
+    ) -> Result<Option<Settled>, PriceError> {
+        let items = self.items.iter().copied();
+        let (off, goods): (Vec<_>, Vec<_>) = items.zip(alone).partition(|(it, _)| is_off(it));
+        let mut of = goods.iter().map(|(_, own)| **own);
+        let of = of.try_fold(Settled::default(), Settled::plus)?;
+        let [goods, off] = [&goods, &off].map(|items| sums(items.iter().map(|(it, _)| *it)));
+        let (goods, off) = (goods?, off?);
+        let there = exact::sum(goods.values().copied())?;
+        let taken = exact::sum(off.values().copied())?;
+        if taken.is_zero() || there < -taken || of.base < Decimal::ZERO {
+            return Ok(None);
+        }
+        let another = self.is_another(&goods, pack) || self.is_another(&off, pack);
+        let (before, less) = match another {
+            true => (nets(&goods)?, nets(&off)?),
+            false => (there.into(), taken.into()),
+        };
+        if before <= Fraction::ZERO {
+            return Ok(None);
+        }
+        let all = Fraction::from(-Decimal::ONE);
+        let part = less.over(before)?.max(all);
+        let taken = self.part_of(of, part, (taken, another), pack)?;
+        Ok(Some(taken.off(of)?))
     }
 
     /// Of one amount; where tax is rounded for a piece, of so many pieces and the rest. A rest
@@ -251,6 +257,10 @@ impl Settled {
             exchanged: times(self.exchanged)?,
         })
     }
+}
+
+fn is_off(it: &Taxed) -> bool {
+    it.part == Part::Whole && it.amount < Decimal::ZERO
 }
 
 /// All of it without the tax that prices contain.
