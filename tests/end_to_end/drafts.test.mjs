@@ -56,8 +56,8 @@ test('several quotes are in work at once', { skip }, async (t) => {
     assert.equal(await row(buyer, 'Hall 3').getByText('Open now').count(), 0);
     await row(buyer, 'Hall 3').getByRole('button', { name: 'Hall 3', exact: true }).click();
     await buyer.heading(words.quote).waitFor();
-    await scope.locator('.line').waitFor();
-    assert.equal(await scope.locator('.line').count(), 1);
+    await scope.locator('li.line').waitFor();
+    assert.equal(await scope.locator('li.line').count(), 1);
   });
 
   await t.test('a reload opens the same one again', async () => {
