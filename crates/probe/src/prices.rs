@@ -6,7 +6,7 @@ use quotewright_engine::configure::{Effect, Goal};
 use quotewright_engine::price::{PricePack, Purchase, price_formula};
 use quotewright_engine::quote::tax::Buyer;
 use quotewright_engine::quote::{
-    Changes, LeadTime, LinePrice, differences, lead_time, lead_time_formula, price_line,
+    Changes, Differences, LeadTime, LinePrice, lead_time, lead_time_formula, price_line,
 };
 
 /// Any fixed day: prices may depend on it.
@@ -31,8 +31,9 @@ pub fn changes(
     now: &PartialAssignment,
     effects: &[Effect],
 ) -> Option<Vec<Option<Changes>>> {
-    let asked = (&Purchase::alone(1, TODAY), Buyer::default());
-    differences(model, pack, now, effects, asked).ok()
+    let purchase = Purchase::alone(1, TODAY);
+    let differences = Differences::new(model, pack, now, (&purchase, Buyer::default()));
+    Some(differences.ok()?.of(effects))
 }
 
 /// The cheapest configuration, at made-up prices where there are no others.
