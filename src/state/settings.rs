@@ -51,7 +51,7 @@ impl Settings {
             "locale" => self.locale = value.to_owned(),
             "audience" => {
                 let known = AUDIENCES.contains(&value);
-                self.audience = known.then(|| value.to_owned()).unwrap_or_default();
+                self.audience = if known { value } else { "" }.to_owned();
             }
             "token" => self.token = value.to_owned(),
             "request" => self.request = value.to_owned(),
