@@ -27,7 +27,7 @@ pub fn is_country(code: &str) -> bool {
 /// Whether the country is a member state of the European Union.
 ///
 /// Territories with a code of their own, such as `AX` and `GF`, are outside its VAT; those
-/// that are in the VAT of another country: [`vat_area`].
+/// that are in the VAT of another country.
 pub fn is_member_state(code: &str) -> bool {
     listed(UNION, code)
 }
