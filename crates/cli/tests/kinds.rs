@@ -261,12 +261,13 @@ fn what_is_of_a_group_is_borne_by_its_lines() {
             ("/lines/0/shares/0/amount", "0.00"),
             ("/lines/1/shares/0/amount", "-3.00"),
             ("/lines/2/shares/0/amount", "-3.00"),
-            ("/lines/0/shares/1/amount", "0.34"),
-            ("/lines/2/shares/1/amount", "0.33"),
-            // 30 - 3 + 0.33 at 9 percent, the others at 21.
-            ("/totals/taxes/0/base", "27.33"),
+            // The cent that is left is the first product's by code.
+            ("/lines/0/shares/1/amount", "0.33"),
+            ("/lines/2/shares/1/amount", "0.34"),
+            // 30 - 3 + 0.34 at 9 percent, the others at 21.
+            ("/totals/taxes/0/base", "27.34"),
             ("/totals/taxes/0/amount", "2.46"),
-            ("/totals/taxes/1/base", "127.67"),
+            ("/totals/taxes/1/base", "127.66"),
             ("/totals/taxes/1/amount", "26.81"),
             ("/totals/net", "155.00"),
         ],

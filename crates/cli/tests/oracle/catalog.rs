@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::kit::answer;
 
 /// What `check` may say about a case: some are about just that.
-const MEANT: [&str; 1] = ["falling-total"];
+const MEANT: [&str; 3] = ["falling-total", "price-gap", "sold-for-nothing"];
 
 /// Rows by column.
 type Rows = Vec<BTreeMap<String, String>>;
