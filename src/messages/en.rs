@@ -218,8 +218,7 @@ pub(super) static MESSAGES: Messages = Messages {
         announce_days: phrase("{0}."),
     },
     inputs: InputMessages {
-        table: phrase("Table {0}: {1}"),
-        table_between: phrase("Table {0}, in proportion between {1}"),
+        table_between: phrase("In proportion between {0}"),
         row: phrase("{0}: {1}"),
         up_to: phrase("up to {0}"),
         from: phrase("from {0}"),

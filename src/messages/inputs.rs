@@ -2,10 +2,8 @@ use super::phrase::Phrase;
 
 /// What decided the amount of a step of a price.
 pub struct InputMessages {
-    /// A price table and its row, or its rows that the amount lies between.
-    pub table: Phrase<2>,
-    /// The same, in proportion between rows.
-    pub table_between: Phrase<2>,
+    /// The rows of a price table that an amount lies between.
+    pub table_between: Phrase<1>,
     /// A row of a table: what it is for, its amount.
     pub row: Phrase<2>,
     /// A number that a row goes up to.

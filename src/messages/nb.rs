@@ -212,8 +212,7 @@ pub(super) static MESSAGES: Messages = Messages {
         announce_days: phrase("{0}."),
     },
     inputs: InputMessages {
-        table: phrase("Tabell {0}: {1}"),
-        table_between: phrase("Tabell {0}, forholdsmessig mellom {1}"),
+        table_between: phrase("Forholdsmessig mellom {0}"),
         row: phrase("{0}: {1}"),
         up_to: phrase("til og med {0}"),
         from: phrase("fra {0}"),

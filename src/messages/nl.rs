@@ -220,8 +220,7 @@ pub(super) static MESSAGES: Messages = Messages {
         announce_days: phrase("{0}."),
     },
     inputs: InputMessages {
-        table: phrase("Tabel {0}: {1}"),
-        table_between: phrase("Tabel {0}, naar verhouding tussen {1}"),
+        table_between: phrase("Naar verhouding tussen {0}"),
         row: phrase("{0}: {1}"),
         up_to: phrase("tot en met {0}"),
         from: phrase("vanaf {0}"),

@@ -247,8 +247,7 @@ pub(super) static MESSAGES: Messages = Messages {
         announce_days: phrase("{0}."),
     },
     inputs: InputMessages {
-        table: phrase("Tabela {0}: {1}"),
-        table_between: phrase("Tabela {0}, proporcjonalnie między {1}"),
+        table_between: phrase("Proporcjonalnie między {0}"),
         row: phrase("{0}: {1}"),
         up_to: phrase("do {0}"),
         from: phrase("od {0}"),

@@ -36,11 +36,8 @@ fn input_text<'s>(
     let inputs = &words.messages.inputs;
     let number = |it| words.format.number(it);
     Some(match input {
-        Input::Table {
-            table,
-            between,
-            rows,
-        } => {
+        // What a table is called is for its author.
+        Input::Table { between, rows, .. } => {
             let row = |it: &UsedRow| {
                 let keys = it.keys.iter();
                 let keys = keys.map(|it| key_text(words, model?, it, *between));
@@ -49,11 +46,10 @@ fn input_text<'s>(
                 Some(inputs.row.with([&keys.join(", "), &amount]))
             };
             let told: Vec<String> = rows.iter().map(row).collect::<Option<_>>()?;
-            let phrase = match rows.len() {
-                0 | 1 => inputs.table,
-                _ => inputs.table_between,
-            };
-            phrase.with([table, &told.join("; ")])
+            match told.as_slice() {
+                [row] => row.clone(),
+                rows => inputs.table_between.with([&rows.join("; ")]),
+            }
         }
         Input::Index {
             index,
