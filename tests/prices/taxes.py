@@ -87,7 +87,8 @@ class Taxes:
             sums = {}
             for own, amount, *_ in amounts:
                 sums[own] = sums.get(own, ZERO) + amount
-            return self.settled(percent, sums, found, 1)
+            is_off = any(not it[4] and it[1] < 0 for it in amounts)
+            return self.settled(percent, sums, found, 1, is_off)
         off = [it for it in amounts if not it[4] and it[1] < 0]
         goods = sum((it[1] for it in amounts if it not in off), ZERO)
         taken = sum((it[1] for it in off), ZERO)
@@ -138,8 +139,9 @@ class Taxes:
         found["rounding"] += most - base
         return most, tax
 
-    def settled(self, percent, sums, found, times):
-        """Base and tax of what is taxed at one rate; `sums` are by the rate that prices are meant with."""
+    def settled(self, percent, sums, found, times, is_off=False):
+        """Base and tax of what is taxed at one rate; `sums` are by the rate that prices are meant with.
+        `is_off`: a discount is among it, which leaves no base below zero where it takes no more than there is."""
         total = sum(sums.values(), ZERO)
         if not self.catalog.contained:
             base = self.money(total)
@@ -153,6 +155,8 @@ class Taxes:
         else:
             base = self.money(sum((amount * 100 / (100 + own) for own, amount in sums.items()), ZERO))
             tax = self.money(base * percent / 100)
+            if is_off and base < 0 <= total:
+                base, tax = ZERO, ZERO
             found["exchanged"] += (base + tax - total) * times
         return base * times, tax * times
 

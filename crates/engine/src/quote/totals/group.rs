@@ -48,7 +48,15 @@ impl Group<'_, '_> {
     }
 
     fn of_document(&self, pack: &PricePack) -> Result<Total, PriceError> {
-        let settled = self.settled(&sums(self.items.iter().copied())?, pack)?;
+        let sums = sums(self.items.iter().copied())?;
+        let settled = self.settled(&sums, pack)?;
+        let sum = exact::sum(sums.values().copied())?;
+        // A discount that contains less tax than goods of the same amount is more without it.
+        let all_taken = sum >= Decimal::ZERO && settled.base < Decimal::ZERO;
+        let settled = match all_taken && self.items.iter().any(|it| is_off(it)) {
+            true => Settled::default().instead_of(sum)?,
+            false => settled,
+        };
         let net = |it: &&Taxed| match pack.settlement.prices {
             TaxIn::OnTop => Ok(Fraction::from(it.amount)),
             TaxIn::Contained => Ok(contained(it.amount, it.tax.own.percent, None)?.net),

@@ -409,7 +409,7 @@ mod tests {
         type Amount<'a> = (&'a str, &'a str, &'a str, Part);
         type Pieces<'a> = Option<(&'a str, u32)>;
         type Case<'a> = (TaxIn, TaxAt, &'a [Amount<'a>], Pieces<'a>, &'a [&'a str]);
-        let cases: [Case; 13] = [
+        let cases: [Case; 15] = [
             // 22.97 of a price with 9 percent: 21.07.
             (
                 Contained,
@@ -420,6 +420,28 @@ mod tests {
                 ],
                 None,
                 &["reverse: 21.07 0.00"],
+            ),
+            // 121.00 with 21 percent are 100.00, and 121.00 without tax are more: nothing is left.
+            (
+                Contained,
+                TaxAt::Document,
+                &[
+                    ("standard", "standard", "121", Line),
+                    ("reverse", "standard", "-121", Whole),
+                ],
+                None,
+                &["standard: 0.00 0.00"],
+            ),
+            // Of 121.00 with 21 percent, 90.00 without tax leave 10.00.
+            (
+                Contained,
+                TaxAt::Document,
+                &[
+                    ("standard", "standard", "121", Line),
+                    ("reverse", "standard", "-90", Whole),
+                ],
+                None,
+                &["standard: 10.00 2.10"],
             ),
             // Five are left for the other rate.
             (
