@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::documents;
 use crate::manifest::{Book, Manifest, PUBLIC};
-use crate::prices::OWN;
+use crate::prices::{Kind, OWN};
 use crate::sheet::{Row, Sheet};
 use crate::workbook::Workbook;
 
@@ -86,7 +86,7 @@ pub(crate) fn pack_hash(workbook: &Workbook, catalog_hash: &str, book: &Book) ->
             hasher.sheet(sheet, |row| {
                 let amounts = amounts(row);
                 // A step or tier that the book does not have is not its reader's to see.
-                if amounts.is_empty() && !is_priced_elsewhere(row) {
+                if amounts.is_empty() && !Kind::of(row).is_some_and(Kind::is_priced_elsewhere) {
                     return Vec::new();
                 }
                 let mut cells = visible(sheet, row, is_key);
@@ -135,22 +135,6 @@ fn settlement<'a>(manifest: &'a Manifest, book: &Book) -> Vec<impl Serialize + u
 /// Sheets that hold prices and nothing else.
 fn is_priced(file: &str) -> bool {
     matches!(file, "prices.csv" | "tiers.csv" | "indices.csv") || file.starts_with("price-tables/")
-}
-
-/// Steps whose prices stand in another sheet.
-fn is_priced_elsewhere(row: Row<'_>) -> bool {
-    matches!(
-        row.cell("kind").text(),
-        "options"
-            | "table"
-            | "tiers"
-            | "brackets"
-            | "volume"
-            | "graduated"
-            | "block-volume"
-            | "block-graduated"
-            | "first-and-additional"
-    )
 }
 
 /// Columns of products that are about their price.

@@ -1,20 +1,11 @@
 use rust_decimal::Decimal;
 
+use super::kinds::Kind;
 use crate::books::Place;
 use crate::cells;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::manifest::PUBLIC;
 use crate::sheet::Row;
-
-/// Kinds of steps whose prices are percentages, or numbers of pieces.
-const NO_MONEY: [&str; 6] = [
-    "percent",
-    "bundle-percent",
-    "free",
-    "index",
-    "margin",
-    "round",
-];
 
 /// Columns for the supplier alone: what is paid for things, and what they are sold for at least.
 pub(crate) const OWN: [&str; 2] = ["cost", "floor"];
@@ -48,7 +39,7 @@ impl Amounts for Stated<'_> {
 /// The amount of a row in the books of a listing. Percentages are the same in books that follow
 /// from others: the amounts that they are taken of have followed already.
 pub(super) fn amount(row: Row<'_>, family: &str, place: Place<'_>) -> Option<Decimal> {
-    let is_money = family != "percent" && !NO_MONEY.contains(&row.cell("kind").text());
+    let is_money = family != "percent" && Kind::of(row).is_none_or(|it| it.price.is_money());
     place.amount(row, family, is_money)
 }
 

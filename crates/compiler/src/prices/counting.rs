@@ -6,10 +6,11 @@ use quotewright_engine::catalog::Formula;
 use quotewright_engine::price::Level;
 use rust_decimal::Decimal;
 
+use super::kinds::empty;
 use super::quantities::{Scale, ScaleKind, check_counts, counts_in_order, unfit};
 use super::rule::{Of, Rule, Step};
-use super::steps::{Line, Reader, some_price};
-use super::{amounts, tiers};
+use super::steps::{Line, Reader};
+use super::tiers;
 use crate::cells;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::sheet::Row;
@@ -27,21 +28,13 @@ impl<'a> Reader<'a, '_> {
         report: &mut Report,
     ) -> Option<Rule<'a>> {
         let row = line.row;
-        super::steps::empty(row.cell("of"), row.cell("kind").text(), report);
+        empty(row.cell("of"), row.cell("kind").text(), report);
         let per = self.measure(line, None, report)?;
         let size = self.size(row, kind, report)?;
         let by = self.by(line, report)?;
-        if kind != ScaleKind::Volume {
-            super::steps::empty(row.cell("by"), row.cell("kind").text(), report);
-        }
         let tiers = match kind {
-            ScaleKind::Package => {
-                amounts::check(row, "price", report);
-                some_price(row, report);
-                Vec::new()
-            }
+            ScaleKind::Package => Vec::new(),
             _ => {
-                amounts::check_unused(row, "price", "tiers.csv", report);
                 let step = row.cell("step");
                 let product = &self.draft.model.product;
                 let unit = match per {
@@ -75,35 +68,40 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Percentages by quantity.
-    pub(super) fn tiers(
+    /// Percentages by quantity, or by the number that decides.
+    pub(super) fn tiers(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Rule<'a>> {
+        let row = line.row;
+        let Some(by) = self.by(line, report)? else {
+            let (of, tiers) = self.percentages(line, report)?;
+            return Some(Rule::Tiers { of, tiers });
+        };
+        let of = self.earlier(line, report);
+        let why = "what decides the tier stands in `by`";
+        super::terms::tell_unused(row.cell("counts"), why, report);
+        let product = &self.draft.model.product;
+        let tiers = tiers::read_by(product, row.cell("step").text(), self.workbook, report);
+        tell_missing(row, tiers.is_empty(), report);
+        Some(Rule::TiersBy { of: of?, tiers, by })
+    }
+
+    /// Each piece at the percentage of its own tier.
+    pub(super) fn brackets(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Rule<'a>> {
+        let (of, tiers) = self.percentages(line, report)?;
+        Some(Rule::Brackets { of, tiers })
+    }
+
+    /// The percentages of a row by quantity, and what they are of.
+    fn percentages(
         &self,
         line: Line<'a, '_>,
-        brackets: bool,
         report: &mut Report,
-    ) -> Option<Rule<'a>> {
+    ) -> Option<(Of, Vec<(Row<'a>, u32)>)> {
         let row = line.row;
-        amounts::check_unused(row, "price", "tiers.csv", report);
         let of = self.earlier(line, report);
-        let step = row.cell("step");
         let product = &self.draft.model.product;
-        if let Some(by) = self.by(line, report)? {
-            if brackets {
-                super::steps::empty(row.cell("by"), "brackets", report);
-            }
-            let why = "what decides the tier stands in `by`";
-            super::terms::tell_unused(row.cell("counts"), why, report);
-            let tiers = tiers::read_by(product, step.text(), self.workbook, report);
-            tell_missing(row, tiers.is_empty(), report);
-            return Some(Rule::TiersBy { of: of?, tiers, by });
-        }
-        let tiers = tiers::read(product, step.text(), self.workbook, report);
+        let tiers = tiers::read(product, row.cell("step").text(), self.workbook, report);
         tell_missing(row, tiers.is_empty(), report);
-        let of = of?;
-        Some(match brackets {
-            true => Rule::Brackets { of, tiers },
-            false => Rule::Tiers { of, tiers },
-        })
+        Some((of?, tiers))
     }
 
     /// The number that decides the tier; `Some(None)` where that is what is counted.
@@ -204,7 +202,7 @@ impl<'a> Reader<'a, '_> {
             }
             let named = |step: &&Step<'_>| step.row.cell("step").text() == cell.text();
             match steps.iter().find(named) {
-                Some(step) if step.rule.has_tiers() => {}
+                Some(step) if step.kind.has_tiers() => {}
                 Some(step) => {
                     let message = format!("the step `{}` is not of a kind with tiers", cell.text());
                     let diagnostic = Diagnostic::error("type", cell.location(), message);

@@ -7,6 +7,7 @@
 use quotewright_engine::price::{Due, Level, Sharing};
 use rust_decimal::Decimal;
 
+use super::kinds::Price;
 use super::rule::{Of, Rule, Step};
 use super::{Prices, amounts};
 use crate::books::{Column, Listing, Place, without_tax};
@@ -250,7 +251,7 @@ fn changes<'p, 'a>(
             percent,
             own: amount(step.row, "price", step, Column::Own(column)).unwrap_or_default(),
             is_optional: is_conditional
-                || !matches!(step.rule, Rule::Percent { .. } | Rule::Margin { .. }),
+                || !matches!(step.kind.price, Price::Percent | Price::Margin),
         })
     };
     all.filter_map(change).collect()
@@ -264,12 +265,15 @@ fn percent(
     let stated = || amount(step.row, "price", step, Column::Prices);
     let tier = |row: &Row<'_>| amount(*row, "percent", step, Column::Prices);
     match &step.rule {
-        Rule::Percent { .. } => stated(),
-        Rule::Margin { .. } => {
-            let margin = stated()?;
-            let rest = Decimal::ONE_HUNDRED.checked_sub(margin)?;
-            margin.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(rest)
-        }
+        Rule::Change { .. } => match step.kind.price {
+            Price::Percent => stated(),
+            Price::Margin => {
+                let margin = stated()?;
+                let rest = Decimal::ONE_HUNDRED.checked_sub(margin)?;
+                margin.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(rest)
+            }
+            _ => None,
+        },
         Rule::Free { per, .. } => stated()?
             .checked_mul(-Decimal::ONE_HUNDRED)?
             .checked_div(*per),

@@ -9,6 +9,7 @@ mod falling;
 mod floors;
 mod gaps;
 mod indices;
+mod kinds;
 mod ladders;
 mod lookup;
 mod of;
@@ -26,12 +27,11 @@ mod tiers;
 use std::collections::{BTreeMap, BTreeSet};
 
 use quotewright_engine::catalog::Formula;
-use quotewright_engine::money::Rounding;
 use quotewright_engine::price::scales::Commitment;
 use quotewright_engine::price::{
-    Amount, Applies, Base, Brackets, Bundle, Counted, Fixed, Free, Index, Indexed, Level, Lookup,
-    MarginOf, Offer, Options as OptionPrices, Percent, PriceRule, PriceStep, ProductPrices,
-    Quantities, Round, Spend, Tiers, TiersBy,
+    Amount, Applies, Base, Brackets, Bundle, Counted, Free, Index, Indexed, Level, Lookup, Offer,
+    Options as OptionPrices, PriceRule, PriceStep, ProductPrices, Quantities, Spend, Tiers,
+    TiersBy,
 };
 use rust_decimal::Decimal;
 
@@ -47,6 +47,7 @@ use crate::workbook::Workbook;
 pub(crate) use amounts::OWN;
 pub(crate) use floors::tell as tell_floors;
 pub(crate) use indices::tell_late;
+pub(crate) use kinds::Kind;
 pub(crate) use ladders::tell as tell_falls;
 pub(crate) use lookup::{covers, keys_in};
 use rule::{IndexOf, Of, Rule, Step};
@@ -268,10 +269,7 @@ fn rule(
                 between: *between,
             })
         }
-        Rule::Percent { of } => PriceRule::Percent(Percent {
-            percent: own()?,
-            of: base(of, step, positions, prices)?,
-        }),
+        Rule::Change { of, rule } => rule(own()?, base(of, step, positions, prices)?),
         Rule::Tiers { of, tiers } => {
             let tiers = tiers::for_book(tiers, place);
             (!tiers.is_empty()).then_some(())?;
@@ -307,17 +305,6 @@ fn rule(
                 contract,
             })
         }
-        Rule::Fixed { of } => PriceRule::Fixed(Fixed {
-            price: own()?,
-            of: base(of, step, positions, prices)?,
-        }),
-        Rule::Round { of, mode } => PriceRule::Round(Round {
-            rounding: Rounding {
-                step: own()?,
-                mode: *mode,
-            },
-            of: base(of, step, positions, prices)?,
-        }),
         Rule::TiersBy { of, tiers, by } => {
             let tiers = tiers::thresholds(tiers, place);
             (!tiers.is_empty()).then_some(())?;
@@ -338,10 +325,6 @@ fn rule(
                 },
             })
         }
-        Rule::Margin { of } => PriceRule::Margin(MarginOf {
-            percent: own()?,
-            of: base(of, step, positions, prices)?,
-        }),
         Rule::Index {
             index,
             base: stood,

@@ -37,18 +37,6 @@ pub(super) enum ScaleKind {
 }
 
 impl ScaleKind {
-    pub(super) fn named(word: &str) -> Option<Self> {
-        Some(match word {
-            "volume" => Self::Volume,
-            "graduated" => Self::Graduated,
-            "package" => Self::Package,
-            "block-volume" => Self::BlockVolume,
-            "block-graduated" => Self::BlockGraduated,
-            "first-and-additional" => Self::FirstAndAdditional,
-            _ => return None,
-        })
-    }
-
     pub(super) fn has_blocks(self) -> bool {
         matches!(self, Self::BlockVolume | Self::BlockGraduated)
     }

@@ -1,13 +1,13 @@
 //! The steps of a price as the sheets have them, before a book is chosen.
 
 use quotewright_engine::catalog::{AttributeIndex, Formula, Text};
-use quotewright_engine::money::RoundingMode;
-use quotewright_engine::price::{Between, Measure};
+use quotewright_engine::price::{Base, Between, Measure, PriceRule};
 use rust_decimal::Decimal;
 
 use super::indices::IndexRows;
+use super::kinds::Kind;
 use super::lookup::Lookups;
-use super::quantities::{Scale, ScaleKind};
+use super::quantities::Scale;
 use super::terms::Terms;
 use crate::sheet::Row;
 
@@ -19,6 +19,7 @@ pub(super) struct Step<'a> {
     pub(super) label: Text,
     pub(super) terms: Terms,
     pub(super) row: Row<'a>,
+    pub(super) kind: &'static Kind,
     pub(super) rule: Rule<'a>,
 }
 
@@ -47,8 +48,10 @@ pub(super) enum Rule<'a> {
         per: Option<Measure>,
         between: Between,
     },
-    Percent {
+    /// Made of the row's price and earlier steps.
+    Change {
         of: Of,
+        rule: Box<dyn Fn(Decimal, Base) -> PriceRule>,
     },
     Tiers {
         of: Of,
@@ -69,21 +72,11 @@ pub(super) enum Rule<'a> {
         /// Whether the amount is the most; else it is the least.
         most: bool,
     },
-    Fixed {
-        of: Of,
-    },
     Index {
         index: IndexRows,
         /// Where it stood when the prices were made.
         base: Decimal,
         of: IndexOf,
-    },
-    Margin {
-        of: Of,
-    },
-    Round {
-        of: Of,
-        mode: RoundingMode,
     },
     Bundle {
         /// Groups of products, each with how many pieces.
@@ -109,14 +102,11 @@ impl Rule<'_> {
     /// What it is worked out of.
     pub(super) fn of(&self) -> Option<&Of> {
         match self {
-            Self::Percent { of }
+            Self::Change { of, .. }
             | Self::Tiers { of, .. }
             | Self::Brackets { of, .. }
             | Self::Free { of, .. }
             | Self::Spend { of, .. }
-            | Self::Fixed { of }
-            | Self::Margin { of }
-            | Self::Round { of, .. }
             | Self::TiersBy { of, .. }
             | Self::Index {
                 of: IndexOf::Steps(of),
@@ -128,15 +118,6 @@ impl Rule<'_> {
             | Self::Lookup { .. }
             | Self::Index { .. }
             | Self::Scale(_) => None,
-        }
-    }
-
-    /// Whether it has rows in `tiers.csv`.
-    pub(super) fn has_tiers(&self) -> bool {
-        match self {
-            Self::Tiers { .. } | Self::Brackets { .. } | Self::TiersBy { .. } => true,
-            Self::Scale(scale) => scale.kind != ScaleKind::Package,
-            _ => false,
         }
     }
 

@@ -9,14 +9,12 @@ use quotewright_engine::price::Level;
 use rust_decimal::Decimal;
 
 use super::OWN;
+use super::kinds::{Kind, Price};
 use super::rule::{Rule, Step};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::manifest::PUBLIC;
 use crate::sheet::{Cell, Row};
 use crate::workbook::Workbook;
-
-/// Kinds of steps whose price is an amount of money.
-const MONEY: [&str; 3] = ["amount", "package", "fixed"];
 
 /// Such prices of one sheet that are told; more of them say nothing new.
 const MOST: usize = 3;
@@ -30,7 +28,7 @@ pub(super) fn check(workbook: &Workbook, report: &mut Report) {
         }
     }
     let steps = workbook.rows("prices.csv");
-    let steps = steps.filter(|row| MONEY.contains(&row.cell("kind").text()));
+    let steps = steps.filter(|row| Kind::of(*row).is_some_and(|it| it.price == Price::Money));
     let steps: Vec<Row<'_>> = steps.collect();
     tell(books(&steps), report);
     let mut ladders: BTreeMap<[&str; 2], Vec<Row<'_>>> = BTreeMap::new();

@@ -6,9 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use quotewright_engine::catalog::{AttributeIndex, Condition, Decisions, Model};
 use quotewright_engine::configure::{Configurator, Domain, Goal, Possibility};
-use quotewright_engine::price::{
-    Index, Indexed, PricePack, PriceRule, PriceStep, ProductPrices, Quantities,
-};
+use quotewright_engine::price::{PricePack, PriceRule, PriceStep, ProductPrices, Quantities};
 
 use super::Prices;
 use super::rule::{Rule, Step};
@@ -75,18 +73,9 @@ fn charged(prices: &ProductPrices, day: Option<Date>) -> Vec<&PriceStep> {
 /// Whether a step states a price, and does not only change others.
 fn is_price(rule: &PriceRule) -> bool {
     match rule {
-        PriceRule::Amount(_)
-        | PriceRule::Options(_)
-        | PriceRule::Lookup(_)
-        | PriceRule::Volume(_)
-        | PriceRule::Graduated(_)
-        | PriceRule::Package(_)
-        | PriceRule::Blocks(_)
-        | PriceRule::FirstAndAdditional(_)
-        | PriceRule::Fixed(_) => true,
-        PriceRule::Index(Index { of, .. }) => matches!(of, Indexed::Units(_)),
+        PriceRule::Fixed(_) => true,
         PriceRule::Spend(it) => it.bounds.least.is_some(),
-        _ => false,
+        other => other.base().is_none(),
     }
 }
 

@@ -1,14 +1,15 @@
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use quotewright_engine::catalog::{AttributeDomain, Condition, Formula, Text};
-use quotewright_engine::price::{Between, Measure};
+use quotewright_engine::price::{Base, Between, Measure, PriceRule};
 use rust_decimal::Decimal;
 
 use super::amounts;
 use super::counting::price_unit;
 use super::indices;
+use super::kinds::{Kind, empty};
 use super::lookup::{self, Lookups};
-use super::quantities::ScaleKind;
 use super::rounded;
 use super::rule::{IndexOf, Rule, Step};
 use super::terms;
@@ -16,38 +17,12 @@ use super::tiers;
 use crate::cells;
 use crate::codes::Codes;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::manifest::PUBLIC;
 use crate::model::rules::when;
 use crate::model::{Draft, Options, WHOLE, attributes};
 use crate::parts::labelled;
 use crate::presence::all;
-use crate::sheet::{Cell, Row};
+use crate::sheet::Row;
 use crate::workbook::Workbook;
-
-/// The words in the column `kind`.
-const KINDS: [&str; 21] = [
-    "amount",
-    "options",
-    "table",
-    "percent",
-    "tiers",
-    "brackets",
-    "volume",
-    "graduated",
-    "package",
-    "block-volume",
-    "block-graduated",
-    "first-and-additional",
-    "free",
-    "minimum",
-    "maximum",
-    "fixed",
-    "index",
-    "margin",
-    "round",
-    "bundle",
-    "bundle-percent",
-];
 
 /// Reads the steps of one product.
 pub(super) struct Reader<'a, 'd> {
@@ -68,6 +43,8 @@ pub(super) struct Line<'a, 'p> {
     /// Position of the instance.
     pub(super) context: usize,
     pub(super) placed: &'p Placed,
+    /// The row's price table, as its first instance has it.
+    table: &'p OnceCell<Lookups<'a>>,
 }
 
 impl<'a, 'd> Reader<'a, 'd> {
@@ -106,14 +83,15 @@ impl<'a, 'd> Reader<'a, 'd> {
             let named = row.cell("part").is_empty();
             let label = cells::text(row, "label", named, &self.workbook.manifest, report);
             let mut own = Vec::new();
-            let mut tables = None;
+            let table = OnceCell::new();
             for context in self.draft.attributes.instances(row, report) {
                 let line = Line {
                     row,
                     context,
                     placed: &placed,
+                    table: &table,
                 };
-                let found = self.step(line, (&code, &label), own.is_empty(), &mut tables, report);
+                let found = self.step(line, (&code, &label), own.is_empty(), report);
                 if let Some(step) = found {
                     self.check_terms(&step, &steps, report);
                     own.push((context, steps.len()));
@@ -131,13 +109,13 @@ impl<'a, 'd> Reader<'a, 'd> {
         line: Line<'a, '_>,
         (code, label): (&Option<String>, &Text),
         is_first: bool,
-        tables: &mut Option<Lookups<'a>>,
         report: &mut Report,
     ) -> Option<Step<'a>> {
         let Line { row, context, .. } = line;
         let attributes = &self.draft.attributes;
         let when = when(row, &attributes.scope_at(context), report);
-        let rule = self.rule(line, tables, report);
+        let kind = Kind::named(row.cell("kind"), report);
+        let rule = kind.and_then(|it| it.read(self, line, report));
         let instance = attributes.tree.instances.get(context)?;
         let there = instance.there.map(Condition::There);
         let conditions: Vec<Condition> = there.into_iter().chain(when.clone().flatten()).collect();
@@ -152,7 +130,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             cell => self.named(cell, line, report),
         };
         let bearers = self.bearers(row, report);
-        let (code, _, mut terms, rule) = (code.as_ref()?, when?, terms?, rule?);
+        let (code, _, mut terms, kind, rule) = (code.as_ref()?, when?, terms?, kind?, rule?);
         terms.applies.unless = unless?;
         terms.bearers = bearers?;
         let locales = &self.workbook.manifest.locales;
@@ -169,89 +147,49 @@ impl<'a, 'd> Reader<'a, 'd> {
             label,
             terms,
             row,
+            kind,
             rule,
         })
     }
 
-    fn rule(
+    /// An amount, for each unit where units are counted.
+    pub(super) fn amount(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Rule<'a>> {
+        if !self.is_whole() {
+            empty(line.row.cell("of"), "amount", report);
+        }
+        let price_unit = price_unit(line.row, report)?;
+        let per = self.measure(line, price_unit, report)?;
+        Some(Rule::Amount { per })
+    }
+
+    /// What `rule` makes of the price of a row and of earlier steps.
+    pub(super) fn change(
         &self,
         line: Line<'a, '_>,
-        tables: &mut Option<Lookups<'a>>,
+        report: &mut Report,
+        rule: impl Fn(Decimal, Base) -> PriceRule + 'static,
+    ) -> Option<Rule<'a>> {
+        let of = self.earlier(line, report)?;
+        let rule = Box::new(rule);
+        Some(Rule::Change { of, rule })
+    }
+
+    /// Some pieces of each lot free.
+    pub(super) fn free(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Rule<'a>> {
+        let of = self.earlier(line, report)?;
+        let per = self.lot(line.row, report)?;
+        Some(Rule::Free { of, per })
+    }
+
+    /// A least or a most for earlier steps.
+    pub(super) fn limit(
+        &self,
+        line: Line<'a, '_>,
+        most: bool,
         report: &mut Report,
     ) -> Option<Rule<'a>> {
-        let row = line.row;
-        let cell = row.cell("kind");
-        let known = KINDS.into_iter();
-        let kind = cells::word(cell, "kind of step", "unknown-kind", known, report)?;
-        let kind = *KINDS.get(kind)?;
-        let scale = ScaleKind::named(kind);
-        let measures = matches!(kind, "amount" | "table" | "index");
-        if !measures && scale.is_none() {
-            empty(row.cell("per"), kind, report);
-            empty(row.cell("unit"), kind, report);
-        }
-        if !measures && !matches!(kind, "package" | "first-and-additional" | "free") {
-            empty(row.cell("price_unit"), kind, report);
-        }
-        if kind != "table" {
-            empty(row.cell("between"), kind, report);
-        }
-        if !matches!(kind, "tiers" | "brackets") && scale.is_none() {
-            empty(row.cell("by"), kind, report);
-        }
-        if kind != "index" {
-            empty(row.cell("index"), kind, report);
-            empty(row.cell("base"), kind, report);
-        }
-        if let Some(scale) = scale {
-            return self.scale(line, scale, report);
-        }
-        match kind {
-            "options" => return self.options(line, report),
-            "table" => return self.lookup(line, tables, report),
-            "tiers" | "brackets" => return self.tiers(line, kind == "brackets", report),
-            "percent" | "bundle-percent" => amounts::check_percents(row, "price", report),
-            "margin" => amounts::check_margins(row, report),
-            _ => amounts::check(row, "price", report),
-        }
-        some_price(row, report);
-        if kind == "amount" {
-            if !self.is_whole() {
-                empty(row.cell("of"), kind, report);
-            }
-            let price_unit = price_unit(row, report)?;
-            let per = self.measure(line, price_unit, report)?;
-            return Some(Rule::Amount { per });
-        }
-        if kind == "index" {
-            return self.index(line, report);
-        }
-        if matches!(kind, "bundle" | "bundle-percent") {
-            return self.bundle(row, kind == "bundle-percent", report);
-        }
         let of = self.earlier(line, report)?;
-        Some(match kind {
-            "margin" => Rule::Margin { of },
-            "free" => Rule::Free {
-                of,
-                per: self.lot(row, report)?,
-            },
-            "minimum" | "maximum" => {
-                amounts::check_not_negative(row, "price", report);
-                let most = kind == "maximum";
-                Rule::Spend { of, most }
-            }
-            "fixed" => Rule::Fixed { of },
-            "round" => {
-                let prices = row.family("price").filter(|it| !it.is_empty());
-                for price in prices {
-                    tiers::positive(price, report);
-                }
-                let mode = rounded::mode(row, &self.workbook.manifest, report)?;
-                Rule::Round { of, mode }
-            }
-            _ => Rule::Percent { of },
-        })
+        Some(Rule::Spend { of, most })
     }
 
     /// What the amount is multiplied by; `Some(None)`: nothing.
@@ -294,10 +232,9 @@ impl<'a, 'd> Reader<'a, 'd> {
         }))
     }
 
-    fn options(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Rule<'a>> {
-        let row = line.row;
-        amounts::check_unused(row, "price", "the option list", report);
-        let cell = row.cell("of");
+    /// An amount for each option of an attribute.
+    pub(super) fn options(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Rule<'a>> {
+        let cell = line.row.cell("of");
         let attributes = &self.draft.attributes;
         let attribute = attributes::named(cell, attributes, line.context, report)?;
         let Some(list) = attributes.lists.get(attribute.0).copied().flatten() else {
@@ -317,20 +254,14 @@ impl<'a, 'd> Reader<'a, 'd> {
         Some(Rule::Options { attribute, rows })
     }
 
-    /// `read` is the table as another instance of the same row has it.
-    fn lookup(
-        &self,
-        line: Line<'a, '_>,
-        read: &mut Option<Lookups<'a>>,
-        report: &mut Report,
-    ) -> Option<Rule<'a>> {
+    /// An amount from a price table.
+    pub(super) fn lookup(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Rule<'a>> {
         let row = line.row;
-        amounts::check_unused(row, "price", "the price table", report);
         let price_unit = price_unit(row, report)?;
         let per = self.measure(line, price_unit, report);
         let between = terms::choice(row.cell("between"), Between::NAMED, report)?;
         let attributes = &self.draft.attributes;
-        if let Some(read) = read {
+        if let Some(read) = line.table.get() {
             let table = read.at(attributes, line.context, report)?;
             return Some(Rule::Lookup {
                 table,
@@ -355,7 +286,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             let diagnostic = Diagnostic::warning("unused-cell", location, message);
             report.push(diagnostic.hint("empty the cell"));
         }
-        *read = Some(table.clone());
+        let table = line.table.get_or_init(|| table).clone();
         Some(Rule::Lookup {
             table,
             per: per?,
@@ -364,7 +295,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     /// What follows an index: units where `per` counts them, else earlier steps.
-    fn index(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Rule<'a>> {
+    pub(super) fn index(&self, line: Line<'a, '_>, report: &mut Report) -> Option<Rule<'a>> {
         let row = line.row;
         let index = indices::read(row.cell("index"), self.workbook, report);
         let base = tiers::positive(row.cell("base"), report);
@@ -382,23 +313,5 @@ impl<'a, 'd> Reader<'a, 'd> {
             base: base?,
             of,
         })
-    }
-}
-
-/// Tells a step that has no price in any book.
-pub(super) fn some_price(row: Row<'_>, report: &mut Report) {
-    if row.family("price").all(|cell| cell.is_empty()) {
-        let message = "the step has no price in any book";
-        let location = row.cell(&format!("price.{PUBLIC}")).location();
-        report.push(Diagnostic::error("missing-value", location, message));
-    }
-}
-
-/// Tells a cell that means nothing for the kind of step.
-pub(super) fn empty(cell: Cell<'_>, kind: &str, report: &mut Report) {
-    if !cell.is_empty() {
-        let message = format!("this means nothing for a step of the kind `{kind}`");
-        let diagnostic = Diagnostic::error("unused-cell", cell.location(), message);
-        report.push(diagnostic.hint("empty the cell"));
     }
 }

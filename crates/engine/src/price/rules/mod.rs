@@ -1,7 +1,7 @@
 //! The kinds of price rules, one small file each.
 //!
-//! A new kind is one file with a type that implements [`Apply`] (or [`by_quantity::Scale`]),
-//! and one line in each of the two lists below.
+//! A new kind is one file with a type that implements [`Apply`] (or [`by_quantity::Scale`]), the
+//! file's name here, and a line in `kinds!` below.
 
 mod amount;
 mod between;
@@ -52,9 +52,31 @@ use super::scales::{FirstAndAdditional, Graduated, Package, Volume};
 use super::{Base, Basis, Counted, Input, PriceError, PriceStep, ProductPrices, Purchase};
 use crate::catalog::{AttributeIndex, Formula};
 
-/// How a step's amount is worked out.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum PriceRule {
+macro_rules! kinds {
+    ($($(#[doc = $doc:literal])* $kind:ident($rule:ty),)*) => {
+        /// How a step's amount is worked out.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        pub enum PriceRule {
+            $($(#[doc = $doc])* $kind($rule),)*
+        }
+
+        $(impl From<$rule> for PriceRule {
+            fn from(rule: $rule) -> Self {
+                Self::$kind(rule)
+            }
+        })*
+
+        impl PriceRule {
+            pub(super) fn kind(&self) -> &dyn Apply {
+                match self {
+                    $(Self::$kind(rule) => rule,)*
+                }
+            }
+        }
+    };
+}
+
+kinds! {
     /// A fixed amount, or an amount for each unit of a formula.
     Amount(Amount),
     /// An amount for each option of an attribute.
@@ -95,50 +117,12 @@ pub enum PriceRule {
     Bundle(Bundle),
 }
 
-macro_rules! kinds {
-    ($($kind:ident: $rule:ty,)*) => {
-        $(impl From<$rule> for PriceRule {
-            fn from(rule: $rule) -> Self {
-                Self::$kind(rule)
-            }
-        })*
-
-        impl PriceRule {
-            /// What it is worked out of.
-            pub(crate) fn base(&self) -> Option<&Base> {
-                self.kind().base()
-            }
-
-            pub(super) fn kind(&self) -> &dyn Apply {
-                match self {
-                    $(Self::$kind(rule) => rule,)*
-                }
-            }
-        }
-    };
+impl PriceRule {
+    /// The earlier steps that it is worked out of.
+    pub fn base(&self) -> Option<&Base> {
+        self.kind().base()
+    }
 }
-
-kinds!(
-    Amount: Amount,
-    Options: Options,
-    Lookup: Lookup,
-    Percent: Percent,
-    Tiers: Tiers,
-    Brackets: Brackets,
-    Volume: ByQuantity<Volume>,
-    Graduated: ByQuantity<Graduated>,
-    Package: ByQuantity<Package>,
-    Blocks: ByQuantity<BlockPrices>,
-    FirstAndAdditional: ByQuantity<FirstAndAdditional>,
-    Free: Free,
-    Spend: Spend,
-    Fixed: Fixed,
-    Index: Index,
-    Margin: MarginOf,
-    Round: Round,
-    TiersBy: TiersBy,
-    Bundle: Bundle,
-);
 
 /// What every kind of price rule can do.
 pub(super) trait Apply {
