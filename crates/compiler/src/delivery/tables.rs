@@ -11,7 +11,7 @@ use crate::gaps::Gap;
 use crate::model::attributes::Attributes;
 use crate::model::tables::heading_attributes;
 use crate::parts::PRODUCT;
-use crate::prices::{covers, keys_in};
+use crate::prices::{keys_in, tell_hidden};
 use crate::sheet::{Cell, Row, Sheet};
 use crate::suggest::did_you_mean;
 use crate::workbook::Workbook;
@@ -44,8 +44,12 @@ pub(super) fn read(
     let rows: Vec<_> = (sheet.rows())
         .map(|row| read_row(row, &keys, attributes, report))
         .collect();
-    let rows: Vec<DaysRow> = rows.into_iter().collect::<Option<_>>()?;
-    tell_hidden(sheet, &rows, report);
+    let rows: Vec<_> = rows.into_iter().collect::<Option<_>>()?;
+    let rows: Vec<_> = rows.into_iter().flatten().collect();
+    let cells: Vec<_> = (rows.iter().map(|(row, it)| (*row, it.keys.clone()))).collect();
+    let columns: Vec<usize> = keys.iter().map(|(position, _)| *position).collect();
+    tell_hidden(&cells, &columns, Between::Up, report);
+    let rows = rows.into_iter().map(|(_, row)| row).collect();
     Some(DaysTable {
         code: name.to_owned(),
         keys: keys.into_iter().map(|(_, attribute)| attribute).collect(),
@@ -76,33 +80,18 @@ fn keys(
     keys.into_iter().collect()
 }
 
-fn read_row(
-    row: Row<'_>,
+/// What a row says of each combination that it is for.
+fn read_row<'a>(
+    row: Row<'a>,
     keys: &[(usize, AttributeIndex)],
     attributes: &Attributes<'_>,
     report: &mut Report,
-) -> Option<DaysRow> {
+) -> Option<Vec<(Row<'a>, DaysRow)>> {
     let days = cells::count(row.cell("days"), 0, MAX_DAYS, report);
-    let keys = keys_in(row, keys, attributes, report);
-    Some(DaysRow {
-        keys: keys?,
-        days: days?,
-    })
-}
-
-/// Tells rows that never count because an earlier one always matches first.
-fn tell_hidden(sheet: &Sheet, rows: &[DaysRow], report: &mut Report) {
-    for (position, (row, cells)) in rows.iter().zip(sheet.rows()).enumerate() {
-        let mut earlier = rows.iter().zip(sheet.rows()).take(position);
-        let hides = |it: &DaysRow| it.keys.iter().zip(&row.keys).all(|(a, b)| covers(a, b));
-        if let Some((_, first)) = earlier.find(|(it, _)| hides(it)) {
-            let message = "this row never counts: an earlier one always matches first";
-            let location = cells.cell_at(0).location();
-            let diagnostic = Diagnostic::warning("hidden-row", location, message);
-            let diagnostic = diagnostic.hint("sort numbers from small to large");
-            report.push(diagnostic.related(first.cell_at(0).location(), "this row matches first"));
-        }
-    }
+    let keys = keys_in(row, keys, Between::Up, attributes, report);
+    let (keys, days) = (keys?, days?);
+    let rows = keys.into_iter().map(|keys| (row, DaysRow { keys, days }));
+    Some(rows.collect())
 }
 
 /// What a table may leave open, that is asked at a cell where `when` holds.

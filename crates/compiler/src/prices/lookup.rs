@@ -6,6 +6,7 @@ use super::amounts::{self, OWN};
 use crate::books::Place;
 use crate::cells;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::expression::option_codes;
 use crate::model::attributes::{Attributes, value};
 use crate::model::tables::heading_attributes;
 use crate::sheet::{Cell, Column, Kind, Row, Sheet, check_columns};
@@ -13,6 +14,9 @@ use crate::workbook::Workbook;
 
 /// Rows beyond which it is not checked whether one hides another.
 const MAX_ROWS: usize = 2_000;
+
+/// Combinations of values that one row can be for.
+const MOST_COMBINATIONS: usize = 10_000;
 
 /// A price table, read, before a book is chosen: of the product or of one instance.
 #[derive(Clone)]
@@ -143,76 +147,115 @@ pub(super) fn read<'a>(
                 .hint("a price that depends on nothing is a step of the kind `amount`"),
         );
     }
-    let rows: Vec<_> = sheet
-        .rows()
-        .map(|row| Some((row, row_keys(row, &keys, attributes, report)?)))
-        .collect();
-    let lookups = Lookups {
+    let columns: Vec<usize> = keys.iter().map(|(position, _)| *position).collect();
+    let mut rows = Vec::new();
+    let mut is_sound = true;
+    for row in sheet.rows() {
+        amounts::check(row, "price", report);
+        amounts::check_public(row, report);
+        match keys_in(row, &keys, between, attributes, report) {
+            Some(found) => rows.extend(found.into_iter().map(|keys| (row, keys))),
+            None => is_sound = false,
+        }
+    }
+    tell_hidden(&rows, &columns, between, report);
+    is_sound.then(|| Lookups {
         name,
         code: code(name, attributes, context),
         sheet,
         keys: keys.into_iter().map(|(_, attribute)| attribute).collect(),
-        rows: rows.into_iter().collect::<Option<_>>()?,
-    };
-    tell_hidden_rows(&lookups, between, report);
-    Some(lookups)
+        rows,
+    })
 }
 
-fn row_keys(
-    row: Row<'_>,
-    keys: &[(usize, AttributeIndex)],
-    attributes: &Attributes<'_>,
-    report: &mut Report,
-) -> Option<Vec<LookupKey>> {
-    amounts::check(row, "price", report);
-    amounts::check_public(row, report);
-    keys_in(row, keys, attributes, report)
-}
-
-/// What a row is for: the keys in its cells, each at its position, by attribute.
+/// What a row is for: each combination of the keys in its cells, each cell at its position, by
+/// attribute.
 pub(crate) fn keys_in(
     row: Row<'_>,
     keys: &[(usize, AttributeIndex)],
+    between: Between,
     attributes: &Attributes<'_>,
     report: &mut Report,
-) -> Option<Vec<LookupKey>> {
-    let keys: Vec<_> = keys
+) -> Option<Vec<Vec<LookupKey>>> {
+    let cells: Vec<_> = keys
         .iter()
         .map(|(position, attribute)| {
             let domain = &attributes.items.get(attribute.0)?.domain;
-            key(row.cell_at(*position), domain, report)
+            cell_keys(row.cell_at(*position), (domain, between), report)
         })
+        .collect();
+    let cells: Vec<Vec<LookupKey>> = cells.into_iter().collect::<Option<_>>()?;
+    let sizes = cells.iter().map(Vec::len);
+    let number = sizes.fold(1_usize, |all, size| all.saturating_mul(size));
+    if number > MOST_COMBINATIONS {
+        let location = row.cell_at(keys.first()?.0).location();
+        let message = format!("this row is for more than {MOST_COMBINATIONS} combinations");
+        let hint = "leave out the columns that do not matter, or use several tables";
+        report.push(Diagnostic::error("too-many", location, message).hint(hint));
+        return None;
+    }
+    let mut rows = vec![Vec::new()];
+    for cell in cells {
+        let with = |row: Vec<LookupKey>| {
+            let more = cell
+                .iter()
+                .map(move |key| [row.as_slice(), std::slice::from_ref(key)].concat());
+            more.collect::<Vec<_>>()
+        };
+        rows = rows.into_iter().flat_map(with).collect();
+    }
+    Some(rows)
+}
+
+/// The keys in a cell: one, several as `a|b`, or `*` for any.
+fn cell_keys(
+    cell: Cell<'_>,
+    (domain, between): (&AttributeDomain, Between),
+    report: &mut Report,
+) -> Option<Vec<LookupKey>> {
+    if let AttributeDomain::Number(range) = domain {
+        let number = match (cell.text(), between) {
+            ("*", Between::Up) => range.max,
+            ("*", Between::Down) => range.min,
+            (text, _) if text == "*" || text.contains('|') => {
+                let message = format!("`{text}` is not one number");
+                let hint = "write a row for each number; a column that does not matter can be \
+                            left out";
+                let diagnostic = Diagnostic::error("several-values", cell.location(), message);
+                report.push(diagnostic.hint(hint));
+                return None;
+            }
+            _ => cells::number(cell, report)?,
+        };
+        return Some(vec![LookupKey::UpTo(number)]);
+    }
+    if cell.text() == "*" {
+        let codes = option_codes(domain).unwrap_or_default();
+        return Some((0..codes.len()).map(LookupKey::Option).collect());
+    }
+    let keys: Vec<_> = cell
+        .parts()
+        .map(
+            |(part, span)| match value(cell, part, span.start, domain, report)? {
+                Value::Option(option) => Some(LookupKey::Option(option)),
+                Value::Number(_) | Value::Absent => None,
+            },
+        )
         .collect();
     keys.into_iter().collect()
 }
 
-fn key(cell: Cell<'_>, domain: &AttributeDomain, report: &mut Report) -> Option<LookupKey> {
-    if cell.text() == "*" || cell.text().contains('|') {
-        let message = format!("`{}` is not one value", cell.text());
-        let hint = match domain {
-            AttributeDomain::Number(range) => format!(
-                "write one number, which counts up to and including it: {} for any",
-                range.max
-            ),
-            _ => "write a row for each value; a column that does not matter can be left out".into(),
-        };
-        report.push(Diagnostic::error("several-values", cell.location(), message).hint(hint));
-        return None;
-    }
-    if matches!(domain, AttributeDomain::Number(_)) {
-        return cells::number(cell, report).map(LookupKey::UpTo);
-    }
-    match value(cell, cell.text(), 0, domain, report)? {
-        Value::Option(option) => Some(LookupKey::Option(option)),
-        Value::Number(number) => Some(LookupKey::UpTo(number)),
-        Value::Absent => None,
-    }
-}
-
-/// Tells rows that never count because an earlier one always matches first.
-fn tell_hidden_rows(lookups: &Lookups<'_>, between: Between, report: &mut Report) {
-    for (position, (row, keys)) in lookups.rows.iter().enumerate().take(MAX_ROWS) {
-        let mut earlier = lookups.rows.iter().take(position);
+/// Tells rows that never count because an earlier one always matches first: two rows for the
+/// same are an error where a cell of either is for several values.
+pub(crate) fn tell_hidden(
+    rows: &[(Row<'_>, Vec<LookupKey>)],
+    columns: &[usize],
+    between: Between,
+    report: &mut Report,
+) {
+    let mut told = None;
+    for (position, (row, keys)) in rows.iter().enumerate().take(MAX_ROWS) {
+        let mut earlier = rows.iter().take(position);
         let hiding = earlier.find(|(_, earlier)| {
             earlier
                 .iter()
@@ -222,18 +265,38 @@ fn tell_hidden_rows(lookups: &Lookups<'_>, between: Between, report: &mut Report
                     false => earlier == key,
                 })
         });
-        if let Some((hiding, _)) = hiding {
-            let message = "this row never counts: an earlier one always matches first";
-            report.push(
-                Diagnostic::warning("hidden-row", row.cell_at(0).location(), message)
-                    .hint("sort numbers from small to large")
-                    .related(hiding.cell_at(0).location(), "this row matches first"),
-            );
-        }
+        let place = row.cell_at(0).location();
+        let Some((hiding, _)) = hiding.filter(|_| told.as_ref() != Some(&place)) else {
+            continue;
+        };
+        told = Some(place.clone());
+        let is_wide = |at: &&usize| [row, hiding].iter().any(|it| is_several(it.cell_at(**at)));
+        report.push(match columns.iter().find(is_wide) {
+            None => Diagnostic::warning(
+                "hidden-row",
+                place,
+                "this row never counts: an earlier one always matches first",
+            )
+            .hint("sort numbers from small to large")
+            .related(hiding.cell_at(0).location(), "this row matches first"),
+            Some(at) => Diagnostic::error(
+                "row-overlap",
+                row.cell_at(*at).location(),
+                "this row is for values that an earlier one is for as well",
+            )
+            .hint("name each value in one of the two rows only")
+            .related(hiding.cell_at(*at).location(), "the earlier row is here"),
+        });
     }
 }
 
-pub(crate) fn covers(earlier: &LookupKey, key: &LookupKey) -> bool {
+/// Whether a cell is for several values.
+fn is_several(cell: Cell<'_>) -> bool {
+    cell.text() == "*" || cell.text().contains('|')
+}
+
+/// Whether all that a key matches is matched by an earlier one.
+fn covers(earlier: &LookupKey, key: &LookupKey) -> bool {
     match (earlier, key) {
         (LookupKey::UpTo(earlier), LookupKey::UpTo(key)) => earlier >= key,
         (earlier, key) => earlier == key,

@@ -49,7 +49,7 @@ pub(crate) use floors::tell as tell_floors;
 pub(crate) use indices::tell_late;
 pub(crate) use kinds::Kind;
 pub(crate) use ladders::tell as tell_falls;
-pub(crate) use lookup::{covers, keys_in};
+pub(crate) use lookup::{keys_in, tell_hidden};
 use rule::{IndexOf, Of, Rule, Step};
 pub(crate) use sold::{tell as tell_for_nothing, tell_uncounted};
 use steps::Reader;
