@@ -4,11 +4,13 @@ use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 
 use super::{
-    Applies, Currency, Due, Level, PricePack, PriceRule, PriceStep, PriceTable, ProductPrices,
-    RoundingMode, RoundingMoment, RoundingPolicy, Settlement, Tax,
+    Amount, Applies, Currency, Due, Level, PricePack, PriceRule, PriceStep, PriceTable,
+    ProductPrices, RoundingMode, RoundingMoment, RoundingPolicy, Settlement, Tax,
 };
 use crate::catalog::{AttributeIndex, Formula, Model, Text, Value};
 use crate::money::Fraction;
+use crate::quote::tax::Buyer;
+use crate::quote::{Asked, AskedLine};
 
 pub const SIZE: AttributeIndex = AttributeIndex(0);
 pub const FINISH: AttributeIndex = AttributeIndex(1);
@@ -108,4 +110,35 @@ pub fn pack(steps: Vec<PriceStep>, tables: Vec<PriceTable>) -> PricePack {
         }],
         whole: None,
     }
+}
+
+/// So many boxes.
+pub fn line<'a>(model: &'a Model, values: &'a [Option<Value>], quantity: u32) -> AskedLine<'a> {
+    AskedLine {
+        model,
+        values,
+        quantity,
+        ramp: &[],
+        earlier: 0,
+        billed: Decimal::ZERO,
+    }
+}
+
+/// These lines and nothing else.
+pub fn asked<'a>(lines: &'a [AskedLine<'a>]) -> Asked<'a> {
+    Asked {
+        lines,
+        whole: None,
+        date: DAY,
+        promotions: &[],
+        buyer: Buyer::default(),
+        dates: None,
+        manual: &[],
+    }
+}
+
+/// A price of one piece.
+pub fn amount(number: &str) -> PriceStep {
+    let amount = dec(number);
+    step("base", Amount { amount, per: None })
 }

@@ -110,3 +110,56 @@ pub(super) fn whole_steps(
     }
     Ok(added)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::price::kit::{amount, asked, dec, large_box, line, model, pack};
+    use crate::quote::{Asked, price_quote};
+
+    /// What two lines of one box at 320.00 and the quote come to, the first or all changed.
+    fn changed(
+        at: Option<usize>,
+        due: Due,
+        change: Adjustment,
+    ) -> Result<[Decimal; 3], PriceError> {
+        let (pack, model, values) = (pack(vec![amount("320")], Vec::new()), model(), large_box());
+        let manual = [Manual {
+            line: at,
+            due,
+            change,
+            below_floor: false,
+        }];
+        let lines = [1, 1].map(|quantity| line(&model, &values, quantity));
+        let asked = Asked {
+            manual: &manual,
+            ..asked(&lines)
+        };
+        let price = price_quote(&pack, &asked)?;
+        let net = |at: usize| price.lines[at].price.once.net;
+        Ok([net(0), net(1), price.totals.net])
+    }
+
+    #[test]
+    fn a_line_or_the_quote_is_changed() {
+        use Adjustment::{Amount, Fixed, Percent};
+        for (at, change, expected) in [
+            (Some(0), Percent(dec("-5")), ["304", "320", "624"]),
+            (Some(1), Amount(dec("-20")), ["320", "300", "620"]),
+            (Some(0), Fixed(dec("250")), ["250", "320", "570"]),
+            (None, Percent(dec("-5")), ["320", "320", "608"]),
+            (None, Fixed(dec("600")), ["320", "320", "600"]),
+        ] {
+            let found = changed(at, Due::Once, change);
+            assert_eq!(found, Ok(expected.map(dec)), "{at:?} {change:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_is_refused() {
+        let off = Adjustment::Amount(dec("-1"));
+        for (at, due) in [(Some(2), Due::Once), (None, Due::Monthly)] {
+            assert_eq!(changed(at, due, off), Err(PriceError::Malformed));
+        }
+    }
+}

@@ -260,3 +260,35 @@ fn not_shared<'p>(
         .map(|it| Taxed::new(tax, it.amount, Part::Whole))
         .collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::price::kit::{amount, asked, dec, large_box, line, model, pack};
+
+    #[test]
+    fn lines_add_up_in_any_order() {
+        let (pack, model, values) = (pack(vec![amount("4.50")], Vec::new()), model(), large_box());
+        for quantities in [[2, 3], [3, 2]] {
+            let lines = quantities.map(|quantity| line(&model, &values, quantity));
+            let price = price_quote(&pack, &asked(&lines)).expect("a price");
+            let nets = price.lines.iter().map(|it| it.price.once.net);
+            let expected = quantities.map(|it| dec("4.50") * Decimal::from(it));
+            assert!(nets.eq(expected), "{quantities:?}");
+            assert_eq!(price.totals.net, dec("22.50"));
+            assert_eq!(price.totals.tax, dec("4.73"));
+            assert_eq!(price.contract_total, dec("22.50"));
+        }
+    }
+
+    #[test]
+    fn questions_about_the_quote_have_to_be_answered() {
+        let (mut pack, model, values) = (pack(vec![amount("1")], Vec::new()), model(), large_box());
+        pack.whole = pack.products.first().cloned();
+        let lines = [line(&model, &values, 1)];
+        assert_eq!(
+            price_quote(&pack, &asked(&lines)),
+            Err(PriceError::NoAnswers)
+        );
+    }
+}

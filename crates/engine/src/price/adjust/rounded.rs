@@ -14,6 +14,9 @@ pub enum PercentRounding {
 
 /// `price` less `percent` of it.
 ///
+/// Use it where a contract or another system says which of the two is a whole amount. Not for
+/// several percentages of one price: that is [`Stacking`](super::Stacking).
+///
 /// Half of 1.01, rounded down, is 0.51 where the discount (0.505) is rounded, and
 /// 0.50 where the price is. Say which: the two differ by a cent.
 ///

@@ -10,6 +10,11 @@ const DECIMALS: u32 = 10;
 
 /// What a price table says between the numbers of its rows.
 ///
+/// Use `Up` where something is made from the next larger size, the usual price list; `Down` where
+/// a price holds from a size on; `Linear` where the price really grows with the size; `Exact` for
+/// sizes that are stocked. Not for tiers of a quantity (those are scales, such as
+/// [`Volume`](crate::price::scales::Volume)).
+///
 /// With 10.00 at 100 mm and 20.00 at 200 mm, 150 mm are 20.00 (`Up`), 10.00 (`Down`) or 15.00
 /// (`Linear`), or have no price (`Exact`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

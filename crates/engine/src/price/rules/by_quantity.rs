@@ -12,6 +12,12 @@ use crate::price::{Basis, Counted, Level, PriceError, PriceStep, Purchase, exact
 
 /// A price by quantity: a scale of [`scales`](crate::price::scales), and what it counts.
 ///
+/// Use it for what is bought by the piece, seat, hour or metre at prices that change with how
+/// many. Not for percentages by quantity ([`Tiers`](super::Tiers)), nor for one price whatever
+/// the quantity ([`Amount`](super::Amount)).
+///
+/// At 5.00 for up to 10 pieces and 4.00 for more, 12 pieces are 48.00.
+///
 /// With a formula in `per` it prices the units that the configuration has. Without, a step for
 /// the line prices its pieces; a step for one piece prices one, at the tier of all that count.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -133,5 +139,54 @@ impl<S: Scale> Apply for ByQuantity<S> {
 
     fn counts(&self) -> Option<Counted> {
         (self.per.is_none() && self.by.is_none()).then_some(self.counts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{alone, by_quantity, line, tiers_of};
+    use super::*;
+    use crate::price::kit::{DAY, dec, large_box, metres};
+    use crate::price::scales::Volume;
+
+    fn volume() -> Volume {
+        Volume {
+            tiers: tiers_of(&[(Some("10"), "5.00", "0"), (None, "4.00", "0")]),
+        }
+    }
+
+    #[test]
+    fn the_pieces_of_a_line_are_priced_by_how_many_count() {
+        for (quantity, amount) in [(1, "5"), (10, "50"), (12, "48")] {
+            let rule = by_quantity(volume(), None, Counted::Line);
+            assert_eq!(line(&rule, quantity), Ok(dec(amount)), "{quantity}");
+        }
+    }
+
+    #[test]
+    fn units_or_another_number_decide_where_they_are_stated() {
+        let per = Some(Measure {
+            formula: metres(),
+            unit: "m".to_owned(),
+            price_unit: None,
+            rounding: None,
+        });
+        let by = |number: &str| Some(Formula::Constant(dec(number)));
+        // The box is 2.5 metres long.
+        for (by, amount) in [(None, "12.5"), (by("10"), "12.5"), (by("10.1"), "10")] {
+            let rule = ByQuantity {
+                by,
+                ..by_quantity(volume(), per.clone(), Counted::Line)
+            };
+            let outcome = alone(&rule, &large_box(), 1).expect("an outcome");
+            assert_eq!(outcome.amount(), Some(dec(amount)), "{rule:?}");
+            assert!(rule.thresholds(&Purchase::alone(1, DAY)).is_empty());
+        }
+    }
+
+    #[test]
+    fn another_amount_begins_above_each_tier() {
+        let rule = by_quantity(volume(), None, Counted::Line);
+        assert_eq!(rule.thresholds(&Purchase::alone(1, DAY)), [11]);
     }
 }

@@ -13,6 +13,9 @@ use super::whole::{Asked, AskedLine, QuotePrice, QuotedLine, price_lines, whole_
 use crate::money::{Fraction, Rounding, RoundingMode, exact};
 use crate::price::{Level, PriceError, PricePack, Sharing, TaxIn, applicable};
 
+#[cfg(test)]
+mod tests;
+
 /// Decimals of a margin in hundredths.
 const PERCENT_DECIMALS: u32 = 2;
 
