@@ -202,6 +202,8 @@ fn assemble(
             .map(|it| (&it.pack, &it.confidential))
             .collect();
         prices::tell_suggested(&models, prices, (&books, today), report);
+        let of_buyers: Vec<_> = books.iter().map(|(pack, _)| *pack).collect();
+        prices::tell_falling_quotes(&models, prices, (&of_buyers, today), report);
         let packs = packs.iter().map(|it| &it.pack);
         for (model, prices) in models.iter().zip(prices) {
             prices::tell_falls(model, prices, packs.clone(), report);

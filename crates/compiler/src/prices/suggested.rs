@@ -17,7 +17,7 @@ use super::ladders::ANY_DAY;
 use crate::diagnostic::{Diagnostic, Report};
 
 /// Kinds of buyers beyond which no more quotes are priced.
-const MOST_PACKS: usize = 200;
+pub(super) const MOST_PACKS: usize = 200;
 
 /// A pack, and what only the supplier may know about it.
 type Book<'p> = (&'p PricePack, &'p Confidential);
@@ -87,7 +87,7 @@ pub(crate) fn tell(
 }
 
 /// The configuration of each model that the catalog suggests; none of one that cannot be built.
-fn suggested(models: &[Model]) -> Vec<Option<Vec<Option<Value>>>> {
+pub(super) fn suggested(models: &[Model]) -> Vec<Option<Vec<Option<Value>>>> {
     let complete = |model: &Model| {
         let mut configurator = Configurator::new(model.clone()).ok()?;
         let completed = configurator.complete(&Decisions::new(), &Goal::Default);
@@ -96,7 +96,8 @@ fn suggested(models: &[Model]) -> Vec<Option<Vec<Option<Value>>>> {
     models.iter().map(complete).collect()
 }
 
-fn whole<'m>(
+/// The questions about the quote, answered as the catalog suggests.
+pub(super) fn whole<'m>(
     models: &'m [Model],
     suggested: &'m [Option<Vec<Option<Value>>>],
 ) -> Option<(&'m Model, &'m [Option<Value>])> {
@@ -107,7 +108,7 @@ fn whole<'m>(
 
 /// A line of each product of a pack, with as many pieces as there have to be, and as are in a
 /// bundle.
-fn lines<'m>(
+pub(super) fn lines<'m>(
     models: &'m [Model],
     suggested: &'m [Option<Vec<Option<Value>>>],
     pack: &PricePack,

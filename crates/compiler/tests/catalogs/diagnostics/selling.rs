@@ -1,7 +1,7 @@
 //! What would be sold wrongly: offers that cannot compete, gaps, what costs nothing, floors.
 
 use super::{check_in, line};
-use crate::desk::Change::{self, Replace, Write};
+use crate::desk::Change::{self, Remove, Replace, Write};
 use crate::desk::changed;
 use jiff::civil::date;
 use quotewright_compiler::compile_on;
@@ -73,6 +73,43 @@ fn rows(rows: &str) -> Change {
 
 fn told(changes: &[Change], told: &[&'static str]) {
     check_in(&BOX, &[(changes, told)]);
+}
+
+#[test]
+fn a_quote_that_costs_less_by_what_is_taken_off_all_of_it() {
+    let quote = [
+        write(
+            "products.csv",
+            "product,name.en\nbox,Box\nquote,Quote\n".into(),
+        ),
+        write(
+            "attributes.csv",
+            "product,attribute,group,type,options,min,max,step,access,fact,label.en\n\
+             quote,goods,all,number,,0,1000000,0.01,hidden,net,Goods\n\
+             quote,pieces,all,number,,0,100000,1,hidden,pieces,Pieces\n"
+                .into(),
+        ),
+        Remove("options/o.csv"),
+        Remove("rules.csv"),
+    ];
+    let falls = &["warning falling-quote prices.csv B3 `off`"][..];
+    for (row, expected) in [
+        // Ten boxes are 850.00, nine 900.00.
+        ("quote,off,percent,net,goods >= 1000,Off,-15", falls),
+        ("quote,off,percent,net,goods >= 1000,Off,-10", &[]),
+        // Eleven are 990.00, ten 1,000.00.
+        ("quote,off,percent,net,goods > 1000,Off,-10", falls),
+        ("quote,off,amount,apart,pieces >= 5,Off,-101", falls),
+        ("quote,off,amount,apart,pieces >= 5,Off,-100", &[]),
+        // What ends with a small order is meant to.
+        ("quote,small,amount,net,goods < 150,Small,500", &[]),
+    ] {
+        let head =
+            "product,step,kind,share,when,label.en,price.public\nbox,base,amount,,,Base,100\n";
+        let prices = write("prices.csv", format!("{head}{row}\n"));
+        let [products, attributes, options, rules] = quote;
+        told(&[products, attributes, options, rules, prices], expected);
+    }
 }
 
 #[test]
