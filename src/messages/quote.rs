@@ -34,6 +34,8 @@ pub struct QuoteMessages {
     pub vat_id: &'static str,
     /// Fault of a field.
     pub not_a_vat_number: &'static str,
+    /// Fault of a field.
+    pub wrong_check_digits: &'static str,
     /// Beside the label of a field that may stay empty.
     pub optional: &'static str,
     /// Heading.

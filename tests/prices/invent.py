@@ -10,6 +10,8 @@ from formulas import Formula, condition, number
 TERM = Formula("term", lambda v: v["term"])
 CENT = Fraction(1, 100)
 PROMOTIONS = ["SPRING", "SUMMER"]
+# By country, with the right check digits.
+VAT_NUMBERS = {"NL": "NL123456789B13", "DE": "DE123456788", "US": "US123456789"}
 BUNDLES = ("bundle", "bundle-percent")
 OF_PIECE = ("brackets", "free")
 BASED = ("percent", "tiers", "brackets", "free", "minimum", "maximum", "fixed", "margin", "index", "round")
@@ -393,9 +395,9 @@ class Inventor:
         if codes & {"dealers", "gold"} and self.maybe(0.5):
             request["group"] = "dealer"
         if self.maybe(0.6):
-            request["country"] = chance.choice(["NL", "DE", "US"])
+            request["country"] = chance.choice(list(VAT_NUMBERS))
             if self.maybe(0.5):
-                request["vat_id"] = f"{request['country']}123456789" + ("B01" if request["country"] == "NL" else "")
+                request["vat_id"] = VAT_NUMBERS[request["country"]]
         promotions = [it for it in PROMOTIONS if self.maybe(0.3)]
         if promotions:
             request["promotions"] = promotions
@@ -446,7 +448,7 @@ class Inventor:
         quantity = chance.choice([1, 2, chance.randint(1, 20), chance.randint(1, 100), chance.randint(1, 2000)])
         line = {"product": product.code, "quantity": quantity, "configuration": values}
         if self.maybe(0.2):
-            months = sorted(chance.sample(range(1, 40), chance.randint(1, 3)))
+            months = sorted(chance.sample(range(1, 16), chance.randint(1, 3)))
             line["ramp"] = [{"month": month, "quantity": chance.randint(0, 200)} for month in months]
         return line
 

@@ -151,6 +151,7 @@ pub fn fault_text(words: Words, fault: Fault) -> String {
         Fault::Missing => quote.missing.to_owned(),
         Fault::NotAnEmail => quote.not_an_email.to_owned(),
         Fault::NotAVatNumber => quote.not_a_vat_number.to_owned(),
+        Fault::WrongCheckDigits => quote.wrong_check_digits.to_owned(),
         Fault::NotADate => quote.not_a_date.to_owned(),
         Fault::Past => quote.past.to_owned(),
         Fault::TooFar => quote.too_far.to_owned(),

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use quotewright_engine::price::Quantities;
 use quotewright_engine::quote::recurring::{ContractDates, Period};
-use quotewright_engine::quote::tax::is_vat_number;
+use quotewright_engine::quote::tax::{VatNumberFault, vat_number_fault};
 use quotewright_protocol::TaxedBuyer;
 use quotewright_protocol::limits::{DELIVERY_YEARS, EMAIL, NAME, NOTE, PHONE};
 
@@ -42,6 +42,8 @@ pub enum Fault {
     NotAnEmail,
     /// It is no VAT number of the buyer's country.
     NotAVatNumber,
+    /// It is written as a VAT number of the buyer's country, with other check digits.
+    WrongCheckDigits,
     /// It is no day.
     NotADate,
     /// The day is over.
@@ -170,9 +172,16 @@ fn is_email(text: &str) -> bool {
 
 fn vat_id(buyer: &TaxedBuyer) -> Option<Fault> {
     let typed = plain(&buyer.vat_id);
-    let is_one = !buyer.country.is_empty() && is_vat_number(&typed, &buyer.country);
-    let right = typed.is_empty() || is_one;
-    (!right).then_some(Fault::NotAVatNumber)
+    if typed.is_empty() {
+        return None;
+    }
+    if buyer.country.is_empty() {
+        return Some(Fault::NotAVatNumber);
+    }
+    Some(match vat_number_fault(&typed, &buyer.country)? {
+        VatNumberFault::Form => Fault::NotAVatNumber,
+        VatNumberFault::CheckDigits => Fault::WrongCheckDigits,
+    })
 }
 
 /// A contract that ends begins, too.
@@ -258,6 +267,11 @@ mod tests {
             (Input::Email, "ann@acme..example".into(), Fault::NotAnEmail),
             (Input::Phone, long(PHONE), Fault::TooLong(PHONE)),
             (Input::VatId, "NL1".into(), Fault::NotAVatNumber),
+            (
+                Input::VatId,
+                "NL123456789B14".into(),
+                Fault::WrongCheckDigits,
+            ),
             (Input::Start, "2026-03-01".into(), Fault::Past),
             (Input::Date, "soon".into(), Fault::NotADate),
             (Input::Date, "2026-02-30".into(), Fault::NotADate),

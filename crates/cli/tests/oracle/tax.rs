@@ -370,7 +370,7 @@ impl Document {
             taxes: Vec::new(),
             lines: Vec::new(),
         };
-        document.catalog.supplier = "country = \"NL\"\nvat_id = \"NL123456789B01\"\n".to_owned();
+        document.catalog.supplier = "country = \"NL\"\nvat_id = \"NL123456789B13\"\n".to_owned();
         if let Some(currency) = inputs.get("currency").and_then(Value::as_str) {
             document.catalog.set("currency", currency);
         }
@@ -403,7 +403,7 @@ impl Document {
 
     fn answer(&self, prepaid: Decimal) -> Result<Answer, Not> {
         self.catalog.request(&json!({
-            "country": "DE", "vat_id": "DE123456789", "prepaid": cell(prepaid), "lines": self.lines,
+            "country": "DE", "vat_id": "DE123456788", "prepaid": cell(prepaid), "lines": self.lines,
         }))
     }
 }

@@ -1,7 +1,9 @@
 //! Who sells, as far as tax depends on it.
 
 use quotewright_engine::price::Seller;
-use quotewright_engine::quote::tax::{is_country, is_vat_number};
+use quotewright_engine::quote::tax::{
+    VatNumberFault, is_country, vat_number_fault, vat_number_form,
+};
 
 use super::toml_table::{Table, Word};
 use crate::diagnostic::{Diagnostic, Report};
@@ -15,11 +17,22 @@ pub(super) fn read(table: &mut Table<'_>, report: &mut Report) -> Seller {
         table.missing("country", report);
     }
     let vat_id = vat_id.zip(country.as_deref()).and_then(|(word, country)| {
-        if is_vat_number(&word.text, country) {
-            return Some(word.text);
-        }
-        let message = format!("`{}` is not a VAT number of {country}", word.text);
-        report.push(Diagnostic::error("bad-vat-number", word.location, message));
+        let (message, hint) = match vat_number_fault(&word.text, country) {
+            None => return Some(word.text),
+            Some(VatNumberFault::Form) => (
+                format!("`{}` is not a VAT number of {country}", word.text),
+                format!("write it as {}", vat_number_form(country)),
+            ),
+            Some(VatNumberFault::CheckDigits) => (
+                format!(
+                    "the check digits of `{}` do not fit its other digits",
+                    word.text
+                ),
+                "correct the number: a digit is wrong, or two have changed places".to_owned(),
+            ),
+        };
+        let diagnostic = Diagnostic::error("bad-vat-number", word.location, message);
+        report.push(diagnostic.hint(hint));
         None
     });
     Seller { country, vat_id }

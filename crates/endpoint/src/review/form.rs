@@ -1,5 +1,5 @@
 use quotewright_engine::price::Ramp;
-use quotewright_engine::quote::tax::{is_country, is_vat_number};
+use quotewright_engine::quote::tax::{VatNumberFault, is_country, vat_number_fault};
 use quotewright_protocol::limits::{LINES, LOCALE, NOTE, QUANTITY, RAMP};
 use quotewright_protocol::{FORMAT, FieldError, QuoteRequest, TaxedBuyer};
 
@@ -39,22 +39,19 @@ pub fn check_form(request: &QuoteRequest) -> Result<(), Refusal> {
 /// A VAT number is one of a country, so that cannot be left out.
 fn buyer_errors(TaxedBuyer { country, vat_id }: &TaxedBuyer) -> Vec<FieldError> {
     let country_is_one = country.is_empty() && vat_id.is_empty() || is_country(country);
-    let number_is_one = vat_id.is_empty() || is_vat_number(vat_id, country);
-    let wrong = [
-        (
-            country_is_one,
-            "country",
-            "This is not a country of ISO 3166.",
-        ),
-        (
-            number_is_one,
-            "vat_id",
-            "This is not a VAT number of that country.",
-        ),
-    ];
-    let wrong = wrong.into_iter().filter(|(is_one, ..)| !is_one);
+    let fault = (!vat_id.is_empty()).then(|| vat_number_fault(vat_id, country));
+    let number = fault.flatten().map(|fault| match fault {
+        VatNumberFault::Form => "This is not a VAT number of that country.",
+        VatNumberFault::CheckDigits => {
+            "The check digits of this VAT number do not fit its other digits."
+        }
+    });
+    let country = (!country_is_one).then_some("This is not a country of ISO 3166.");
+    let wrong = [("country", country), ("vat_id", number)].into_iter();
     wrong
-        .map(|(_, member, detail)| error(format!("/buyer/{member}"), "malformed", detail))
+        .filter_map(|(member, detail)| {
+            Some(error(format!("/buyer/{member}"), "malformed", detail?))
+        })
         .collect()
 }
 

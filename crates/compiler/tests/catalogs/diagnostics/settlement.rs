@@ -12,7 +12,7 @@ fn with(tables: &'static str) -> Change {
 const SELLER: Change = Replace(
     "catalog.toml",
     "name = \"Desk Works\"\n",
-    "name = \"Desk Works\"\ncountry = \"NL\"\nvat_id = \"NL123456789B01\"\n",
+    "name = \"Desk Works\"\ncountry = \"NL\"\nvat_id = \"NL123456789B13\"\n",
 );
 
 /// A tax that nobody pays, with this category.
@@ -76,7 +76,7 @@ fn prices_and_seller() {
         ),
         (
             &[SELLER, Replace("catalog.toml", "\"NL1", "\"DE1")],
-            &["error bad-vat-number catalog.toml - `\"DE123456789B01\"`"],
+            &["error bad-vat-number catalog.toml - `\"DE123456788B13\"`"],
         ),
     ]);
 }

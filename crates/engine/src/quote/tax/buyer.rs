@@ -2,7 +2,9 @@ use serde::{Deserialize, Serialize};
 
 use super::country::{is_country, is_member_state, vat_area};
 use super::en16931::{Requirement, VatCategory};
-use super::vat_number::{NORTHERN_IRELAND, is_northern_irish, is_vat_number, vat_number_form};
+use super::vat_number::{
+    NORTHERN_IRELAND, VatNumberFault, is_northern_irish, vat_number_fault, vat_number_form,
+};
 use crate::price::{PriceError, PricePack, Tax};
 use crate::quote::LinePrice;
 
@@ -66,6 +68,16 @@ pub enum TaxError {
         /// How VAT numbers of that country are written.
         form: String,
     },
+    /// A VAT number whose check digits are wrong.
+    #[error(
+        "the check digits of `{vat_id}`, a VAT number of {country}, do not fit its other digits: compare it with what the buyer has stated"
+    )]
+    CheckDigits {
+        /// As it was given.
+        vat_id: String,
+        /// The buyer's country.
+        country: String,
+    },
     /// EN 16931 wants something stated where there is a tax of that category.
     #[error("the tax `{tax}` of category {} needs {requirement} ({rule})", .category.code())]
     Needs {
@@ -103,12 +115,21 @@ impl<'p, 'b> BuyerTaxes<'p, 'b> {
         }
         if let Some(vat_id) = buyer.vat_id {
             let country = buyer.country.ok_or(TaxError::NoCountry)?;
-            if !is_vat_number(vat_id, country) {
-                return Err(TaxError::VatNumber {
-                    vat_id: vat_id.to_owned(),
-                    country: country.to_owned(),
-                    form: vat_number_form(country),
-                });
+            let fault = vat_number_fault(vat_id, country);
+            let (vat_id, country) = (vat_id.to_owned(), country.to_owned());
+            match fault {
+                Some(VatNumberFault::Form) => {
+                    let form = vat_number_form(&country);
+                    return Err(TaxError::VatNumber {
+                        vat_id,
+                        country,
+                        form,
+                    });
+                }
+                Some(VatNumberFault::CheckDigits) => {
+                    return Err(TaxError::CheckDigits { vat_id, country });
+                }
+                None => {}
             }
         }
         let seller = pack.settlement.seller.country.as_deref();
@@ -157,10 +178,9 @@ impl<'p, 'b> BuyerTaxes<'p, 'b> {
             && (rule.instead_of.is_empty() || rule.instead_of.contains(&tax))
     }
 
-    /// Whether all is known that EN 16931 wants stated with these taxes.
+    /// Whether all is known of the supplier that EN 16931 wants stated with these taxes.
     ///
-    /// When and where goods are delivered can be said later: that is told by
-    /// [`needs`](Self::needs).
+    /// What the buyer has to state can be said later: that is told by [`needs`](Self::needs).
     ///
     /// # Errors
     /// [`TaxError::Needs`], with the first that is missing.
@@ -171,9 +191,10 @@ impl<'p, 'b> BuyerTaxes<'p, 'b> {
             };
             let is_stated = |it: Requirement| match it {
                 Requirement::SellerVatNumber => self.pack.settlement.seller.vat_id.is_some(),
-                Requirement::BuyerVatNumber => self.buyer.vat_id.is_some(),
                 Requirement::ExemptionReason => !tax.exemption.is_empty(),
-                Requirement::DeliveryCountry | Requirement::DeliveryDate => true,
+                Requirement::BuyerVatNumber
+                | Requirement::DeliveryCountry
+                | Requirement::DeliveryDate => true,
                 Requirement::OnlyCategory => taxes.iter().all(|it| it.category == Some(category)),
             };
             let needed = category.requires().iter();
@@ -245,7 +266,7 @@ mod tests {
             rule(Region::Abroad, None, 3),
         ];
         pack.settlement.seller.country = Some("NL".to_owned());
-        pack.settlement.seller.vat_id = Some("NL123456789B01".to_owned());
+        pack.settlement.seller.vat_id = Some("NL123456789B13".to_owned());
         pack
     }
 
@@ -262,10 +283,10 @@ mod tests {
         let pack = dutch();
         for (country, vat_id, tax, due) in [
             ("", "", "standard", "standard"),
-            ("NL", "NL123456789B01", "standard", "standard"),
-            ("DE", "DE123456789", "standard", "reverse"),
+            ("NL", "NL123456789B13", "standard", "standard"),
+            ("DE", "DE123456788", "standard", "reverse"),
             ("DE", "", "standard", "standard"),
-            ("GR", "EL123456789", "standard", "reverse"),
+            ("GR", "EL123456783", "standard", "reverse"),
             ("NO", "", "standard", "export"),
             // In the VAT of France, and of the United Kingdom.
             ("MC", "FRXX123456789", "standard", "reverse"),
@@ -294,14 +315,20 @@ mod tests {
             ),
             (
                 "",
-                "DE123456789",
+                "DE123456788",
                 "a buyer with a VAT number needs a country as well",
             ),
             (
                 "DE",
-                "NL123456789B01",
-                "`NL123456789B01` is not a VAT number of DE: `DE999999999`, where 9 is a digit, \
-                 L a letter, X either, with the right check digits",
+                "NL123456789B13",
+                "`NL123456789B13` is not a VAT number of DE: `DE999999999`, where 9 is a digit, \
+                 L a letter, X either",
+            ),
+            (
+                "DE",
+                "DE123456798",
+                "the check digits of `DE123456798`, a VAT number of DE, do not fit its other \
+                 digits: compare it with what the buyer has stated",
             ),
         ] {
             let refused = BuyerTaxes::new(&pack, buyer(country, vat_id)).err();
@@ -312,25 +339,20 @@ mod tests {
     #[test]
     fn what_a_category_needs_is_named_with_its_rule() {
         type Spoil = fn(&mut PricePack);
-        let cases: [(Spoil, &str, &str); 4] = [
-            (
-                |it| it.settlement.tax_rules[0].has_vat_id = None,
-                "",
-                "the tax `reverse` of category AE needs the buyer's VAT number (BR-AE-02)",
-            ),
+        let cases: [(Spoil, &str, &str); 3] = [
             (
                 |it| it.settlement.seller.vat_id = None,
-                "DE123456789",
+                "DE123456788",
                 "the tax `reverse` of category AE needs the seller's VAT number (BR-AE-02)",
             ),
             (
                 |it| it.taxes[2].exemption = Text::default(),
-                "DE123456789",
+                "DE123456788",
                 "the tax `reverse` of category AE needs the reason why no VAT is due (BR-AE-10)",
             ),
             (
                 |it| it.taxes[2].category = Some(VatCategory::OutsideScope),
-                "DE123456789",
+                "DE123456788",
                 "the tax `reverse` of category O needs that there is no other category (BR-O-11)",
             ),
         ];

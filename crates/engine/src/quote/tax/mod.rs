@@ -5,6 +5,7 @@
 
 mod buyer;
 mod chain;
+mod check_digits;
 mod country;
 mod cross_rate;
 mod document;
@@ -25,4 +26,4 @@ pub use document_discount::{DiscountedTotal, discounted_total};
 pub use rate::{TaxSplit, Taxed, contained, on_top, split_tax};
 pub use requirements::{Needed, asks_vat_number};
 pub use unit::{TaxedPrice, TaxedRow, row_based, unit_based};
-pub use vat_number::is_vat_number;
+pub use vat_number::{VatNumberFault, is_vat_number, vat_number_fault, vat_number_form};

@@ -93,7 +93,7 @@ mod tests {
         use VatCategory::{IntraCommunity, ReverseCharge, Standard};
         let german = Buyer {
             country: Some("DE"),
-            vat_id: Some("DE123456789"),
+            vat_id: Some("DE123456788"),
             dated: false,
         };
         let dated = Buyer {
@@ -103,6 +103,12 @@ mod tests {
         for (category, buyer, has_period, expected) in [
             (Standard, german, false, &[][..]),
             (ReverseCharge, german, false, &[("BR-AE-02", true)]),
+            (
+                ReverseCharge,
+                Buyer::default(),
+                false,
+                &[("BR-AE-02", false)],
+            ),
             (
                 IntraCommunity,
                 Buyer::default(),
