@@ -7,7 +7,7 @@ import supplier
 from contract import DAY, Contract
 from exact import ONE, ZERO, Fraction, rounded, shared, text
 from state import State
-from steps import TEN_DECIMALS, NoPrice, NotSold
+from steps import TEN_DECIMALS, NoPrice, NotReached, NotSold
 from taxes import Taxes
 
 MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
@@ -43,6 +43,10 @@ class Pricer:
             changed = self.work_out(changes[:at + 1])
             supplier.check_floors(it, at + 1, found["lines"], changed["lines"])
             found = changed
+        for at, line in enumerate(found["lines"]):
+            for change in request["lines"][at].get("ramp", []):
+                if 0 < line["term"] < change["month"]:
+                    raise NotReached(at + 1, change["month"], line["term"])
         below = sum((line["below"] for line in found["lines"]), ZERO)
         if below and self.catalog.below_floor == "refuse":
             raise NoPrice("it would be below what the supplier sells for")

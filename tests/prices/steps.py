@@ -27,6 +27,17 @@ class NotSold(NoPrice):
         return f"line {self.line}: there is no product `{self.product}`"
 
 
+class NotReached(NoPrice):
+    """A quantity changes after the end of a term."""
+
+    def __init__(self, line, month, term):
+        super().__init__()
+        self.line, self.month, self.term = line, month, term
+
+    def told(self):
+        return f"line {self.line}: its quantity changes in month {self.month}, and its term ends with month {self.term}"
+
+
 def amount(state, step):
     return kept(step.price * state.units(step) / step.price_unit)
 

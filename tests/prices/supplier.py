@@ -38,13 +38,13 @@ def bear(lines, off, cent):
 
 def check(it, number, before):
     """A change is of something that is due; `before` are the lines as they were."""
+    due = it.get("due", "once")
+    if due == "once":
+        return
     if "line" not in it:
-        is_due = it.get("due", "once") == "once"
-    else:
-        dues = [charged["due"] for charged in before[it["line"] - 1]["recurring"]]
-        is_due = it.get("due", "once") in ["once", *dues]
-    if not is_due:
-        raise NoPrice(f"change {number} is of nothing that is due")
+        raise NoPrice(f"change {number} is of what is due {due} of the quote as a whole")
+    if due not in [charged["due"] for charged in before[it["line"] - 1]["recurring"]]:
+        raise NoPrice(f"change {number} is of what is due {due}, and nothing of line {it['line']} is")
 
 
 def check_floors(it, number, before, after):

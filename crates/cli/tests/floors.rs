@@ -352,15 +352,15 @@ fn changes_that_cannot_be_made_are_refused() {
         ),
         (
             json!({ "line": 3, "amount": "-1", "reason": why }),
-            "change 1 is of nothing that is due",
+            "change 1 is of line 3, and there are 2: name a line that there is",
         ),
         (
             json!({ "line": 1, "due": "monthly", "amount": "-1", "reason": why }),
-            "change 1 is of nothing that is due",
+            "change 1 is of what is due monthly, and nothing of line 1 is: leave out `due` for what is due once",
         ),
         (
             json!({ "due": "monthly", "amount": "-1", "reason": why }),
-            "change 1 is of nothing that is due",
+            "change 1 is of what is due monthly of the quote as a whole, which is due once: name a line, or leave out `due`",
         ),
         (
             json!({ "line": 1, "percent": "-101", "reason": why }),

@@ -194,6 +194,19 @@ fn what_is_wrong_with_a_request_is_told() {
             "line 1: the months of a ramp ascend and begin with 1 or later",
         ),
         (
+            line(json!({
+                "product": "plan",
+                "configuration": { "term": 12 },
+                "ramp": [{ "month": 12, "quantity": 3 }, { "month": 13, "quantity": 5 }],
+            })),
+            "line 1: its quantity changes in month 13, and its term ends with month 12: \
+             leave the change out, or choose a longer term",
+        ),
+        (
+            json!({ "quote": { "goods": 5 }, "lines": [{ "product": "plan" }] }),
+            "the quote as a whole: `goods` is what the lines say: leave it out",
+        ),
+        (
             line(json!({ "product": "plan", "quantity": 0 })),
             "there is no price: the quantity is zero",
         ),

@@ -258,7 +258,7 @@ impl Line {
     pub fn new(model: &Model, values: &[Value], line: &quote::QuotedLine) -> Self {
         let price = &line.price;
         let recurring = price.recurring.iter().map(|it| Recurring {
-            due: due(it.due),
+            due: it.due.word().to_owned(),
             month: it.from + 1,
             months: it.months,
             quantity: it.quantity,
@@ -400,15 +400,4 @@ impl TierShare {
             amount: text(part.amount),
         }
     }
-}
-
-/// The word for how often something is due.
-pub fn due(due: Due) -> String {
-    let word = match due {
-        Due::Once => "once",
-        Due::Monthly => "monthly",
-        Due::Quarterly => "quarterly",
-        Due::Yearly => "yearly",
-    };
-    word.to_owned()
 }

@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
 use super::form::Form;
+use super::reading::from_value;
 use super::{Answer, Pricer, Request};
 
 /// A request and what it came to. The hashes of catalog and prices stand in the answer.
@@ -67,7 +68,7 @@ impl Proof {
         stated: &Json,
         pricer: &mut Pricer<'_>,
     ) -> Result<(Self, Vec<Difference>), String> {
-        let stated_as = Self::deserialize(stated).map_err(|it| it.to_string())?;
+        let stated_as: Self = from_value(stated)?;
         let Self {
             format, request, ..
         } = stated_as;

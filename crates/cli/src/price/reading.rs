@@ -1,6 +1,7 @@
 //! Requests from JSON, and in plain words what is wrong with them.
 
 use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
 use serde_json::error::Category;
 
 /// What serde expects, and what people call it.
@@ -31,6 +32,26 @@ pub fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     Ok(value)
 }
 
+/// The value that a JSON value says.
+///
+/// # Errors
+/// Which member is wrong, what is expected and what was found.
+pub fn from_value<T: DeserializeOwned>(value: &Json) -> Result<T, String> {
+    let read = serde_path_to_error::deserialize(value);
+    read.map_err(|error| {
+        let path = error.path().to_string();
+        let what = plain(&error.inner().to_string());
+        format!("{}{what}", at(&path))
+    })
+}
+
+fn at(path: &str) -> String {
+    match path {
+        "." => String::new(),
+        path => format!("`{path}`: "),
+    }
+}
+
 fn told(path: &str, error: &serde_json::Error) -> String {
     let (line, column) = (error.line(), error.column());
     let place = format!(" at line {line} column {column}");
@@ -40,11 +61,7 @@ fn told(path: &str, error: &serde_json::Error) -> String {
         Category::Data => plain(message),
         _ => format!("this is no JSON: {message}"),
     };
-    let at = match path {
-        "." => String::new(),
-        path => format!("`{path}`: "),
-    };
-    format!("{at}{what} (line {line}, column {column})")
+    format!("{}{what} (line {line}, column {column})", at(path))
 }
 
 /// A message of serde in plain words.
@@ -69,6 +86,11 @@ fn plain(message: &str) -> String {
         let known = known.trim_start_matches("one of ");
         return format!("there is no {field} here; there can be {known}");
     }
+    let variant = message.strip_prefix("unknown variant ");
+    if let Some((word, known)) = variant.and_then(|it| it.split_once(", expected ")) {
+        let known = known.trim_start_matches("one of ");
+        return format!("there is no {word}; there can be {known}");
+    }
     message.to_owned()
 }
 
@@ -91,8 +113,10 @@ fn thing(found: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::super::Request;
-    use super::from_json;
+    use super::{from_json, from_value};
 
     #[test]
     fn what_is_wrong_with_a_request_is_said_in_plain_words() {
@@ -144,5 +168,19 @@ mod tests {
         let told = from_json::<Request>(r#"{"lines":[],"date":"1 June"}"#);
         let told = told.expect_err("no date");
         assert!(told.starts_with("`date`: "), "{told}");
+    }
+
+    #[test]
+    fn a_value_is_refused_with_its_place() {
+        for (value, expected) in [
+            (json!({ "lines": [], "date": "2026-13-01" }), "`date`: "),
+            (
+                json!({ "lines": [{ "quantity": "3" }] }),
+                "`lines[0].quantity`: there should be a whole number from 0 on, and there is the text \"3\"",
+            ),
+        ] {
+            let told = from_value::<Request>(&value).expect_err("no request");
+            assert!(told.starts_with(expected), "{told}");
+        }
     }
 }

@@ -237,13 +237,9 @@ impl Adjustment {
         if reasons.into_iter().flatten().any(|it| it.trim().is_empty()) {
             return Err("say why".to_owned());
         }
-        let due = match self.due.as_deref() {
-            None | Some("once") => Due::Once,
-            Some("monthly") => Due::Monthly,
-            Some("quarterly") => Due::Quarterly,
-            Some("yearly") => Due::Yearly,
-            Some(other) => return Err(format!("nothing is due `{other}`")),
-        };
+        let word = self.due.as_deref().unwrap_or("once");
+        let due = Due::NAMED.into_iter().find(|(known, _)| *known == word);
+        let (_, due) = due.ok_or_else(|| format!("nothing is due `{word}`"))?;
         let line = match self.line {
             None => None,
             Some(line) => Some(line.checked_sub(1).ok_or("lines are counted from 1")?),

@@ -8,8 +8,6 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::answer::due;
-
 /// Totals with tax.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Totals {
@@ -231,7 +229,7 @@ impl From<&quote::Payment> for Payment {
 impl From<&quote::RecurringTotals> for RecurringTotals {
     fn from(it: &quote::RecurringTotals) -> Self {
         Self {
-            due: due(it.due),
+            due: it.due.word().to_owned(),
             month: it.from + 1,
             months: it.months,
             totals: Totals::from(&it.totals),

@@ -15,6 +15,7 @@ use quotewright_engine::price::books::Facts;
 use quotewright_engine::price::{PricePack, Ramp};
 use quotewright_engine::quote::{
     Asked, AskedLine, BelowFloor, Margins, Payment, QuotePrice, adjusted, answers as answers_of,
+    check_ramps,
 };
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
@@ -239,6 +240,7 @@ fn price(
     } = compiled;
     let (price, margins) = adjusted(confidential, pack, &asked, request.partner.as_deref())
         .map_err(|error| format!("there is no price: {error}"))?;
+    check_ramps(&asked, &price).map_err(|error| error.to_string())?;
     let facts = answers_of(pack, &asked, &price).map_err(|error| error.to_string())?;
     let delivery = request.question().map(|question| {
         let decisions = |line: &Line, model| decisions(model, &line.configuration);
@@ -315,6 +317,9 @@ fn decisions(model: &Model, given: &BTreeMap<String, Json>) -> Result<Decisions,
         let index = model
             .index_of(code)
             .ok_or_else(|| unknown_attribute(model, code))?;
+        if model.facts.iter().any(|(fact, _)| *fact == index) {
+            return Err(format!("`{code}` is what the lines say: leave it out"));
+        }
         let value: Value = from_json(model, index, value)
             .ok_or_else(|| format!("`{code}` cannot be {value}: {}", can_be(model, index)))?;
         decisions.insert(index, value);

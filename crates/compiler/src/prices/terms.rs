@@ -41,13 +41,7 @@ pub(super) fn read(
     report: &mut Report,
 ) -> Option<Terms> {
     let level = level(row, is_whole, report);
-    let dues = [
-        ("once", Due::Once),
-        ("monthly", Due::Monthly),
-        ("quarterly", Due::Quarterly),
-        ("yearly", Due::Yearly),
-    ];
-    let due = choice(row.cell("due"), dues, report);
+    let due = choice(row.cell("due"), Due::NAMED, report);
     let counted = [
         ("line", Counted::Line),
         ("group", Counted::Group),

@@ -1,7 +1,8 @@
 use quotewright_engine::catalog::{Assignment, Model, Value};
 use quotewright_engine::quote::{
     Asked, AskedLine, BelowFloor, ClaimedLine, ClaimedTotals, Claims, Difference, Manual, Margins,
-    QuotePrice, Refusal as PriceRefusal, Subject, lead_time, margins, verify,
+    QuotePrice, Refusal as PriceRefusal, Subject, Unreached, check_ramps, lead_time, margins,
+    verify,
 };
 use quotewright_protocol::{LineDifference, QuoteRequest, StoredLine, StoredWhole};
 use rust_decimal::Decimal;
@@ -70,6 +71,9 @@ fn compared(
 ) -> Result<Reviewed, Refusal> {
     let pack = terms.pack.map(|edition| &edition.pack);
     let price = verify(pack, asked, &claims(request)).map_err(refusal)?;
+    if let Some(price) = &price {
+        check_ramps(asked, price).map_err(unreached)?;
+    }
     let margins = match (terms.pack, &price) {
         (Some(edition), Some(price)) => Some(above_floors(edition, asked, price, terms.partner)?),
         _ => None,
@@ -145,6 +149,16 @@ fn claims(request: &QuoteRequest) -> Claims {
             contract_total: totals.contract_total,
         }),
     }
+}
+
+/// A change of a quantity that never comes about.
+fn unreached(it: Unreached) -> Refusal {
+    let pointer = line_pointer(it.line - 1, ["ramp"]);
+    let detail = format!(
+        "The term ends with month {}: leave out what comes later.",
+        it.term
+    );
+    Refusal::member(Kind::InvalidRequest, &pointer, "out-of-range", detail)
 }
 
 fn refusal(refusal: PriceRefusal) -> Refusal {

@@ -26,7 +26,10 @@ pub fn priced_by_hand(
     });
     adjusted.map_err(|error| {
         let kind = match error {
-            ManualError::Nothing { .. } | ManualError::TooMuch { .. } => Kind::InvalidRequest,
+            ManualError::NoLine { .. }
+            | ManualError::NotDue { .. }
+            | ManualError::Whole { .. }
+            | ManualError::TooMuch { .. } => Kind::InvalidRequest,
             ManualError::BelowFloor { .. } => Kind::BelowFloor,
             ManualError::Price(_) => Kind::NotPriced,
         };

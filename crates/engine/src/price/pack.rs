@@ -277,6 +277,22 @@ pub enum Due {
 }
 
 impl Due {
+    /// All with their words.
+    pub const NAMED: [(&'static str, Self); 4] = [
+        ("once", Self::Once),
+        ("monthly", Self::Monthly),
+        ("quarterly", Self::Quarterly),
+        ("yearly", Self::Yearly),
+    ];
+
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        let mut named = Self::NAMED.into_iter();
+        named
+            .find(|(_, it)| *it == self)
+            .map_or("", |(word, _)| word)
+    }
+
     /// Months from one time to the next; `None` where there is no next.
     pub fn months(self) -> Option<u32> {
         match self {

@@ -10,11 +10,33 @@ use crate::price::{Due, PriceError, PricePack};
 /// Why a quote cannot be changed so by hand. Changes and lines are counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ManualError {
-    /// The line is not there, or nothing of it is due so.
-    #[error("change {change} is of nothing that is due")]
-    Nothing {
+    /// The line is not there.
+    #[error("change {change} is of line {line}, and there are {lines}: name a line that there is")]
+    NoLine {
         /// Which change.
         change: usize,
+        /// Which line.
+        line: usize,
+        /// How many lines there are.
+        lines: usize,
+    },
+    /// Nothing of the line is due so.
+    #[error("change {change} is of what is due {}, and nothing of line {line} is: leave out `due` for what is due once", .due.word())]
+    NotDue {
+        /// Which change.
+        change: usize,
+        /// Which line.
+        line: usize,
+        /// How often.
+        due: Due,
+    },
+    /// It is of what is due again and again of the quote as a whole.
+    #[error("change {change} is of what is due {} of the quote as a whole, which is due once: name a line, or leave out `due`", .due.word())]
+    Whole {
+        /// Which change.
+        change: usize,
+        /// How often.
+        due: Due,
     },
     /// It takes off more than there is.
     #[error("change {change} takes off more than there is")]
@@ -78,16 +100,24 @@ pub fn adjusted(
 
 /// Whether there is something to change, and no more is taken off than that.
 fn check(manual: &Manual, price: &QuotePrice, change: usize) -> Result<(), ManualError> {
-    let is_due = match manual.line.map(|at| price.lines.get(at)) {
-        None => manual.due == Due::Once,
-        Some(None) => false,
-        Some(Some(line)) => {
-            let mut recurring = line.price.recurring.iter();
-            manual.due == Due::Once || recurring.any(|it| it.due == manual.due)
+    let due = manual.due;
+    match manual.line {
+        None if due == Due::Once => {}
+        None => return Err(ManualError::Whole { change, due }),
+        Some(at) => {
+            let (line, lines) = (at + 1, price.lines.len());
+            let Some(changed) = price.lines.get(at) else {
+                return Err(ManualError::NoLine {
+                    change,
+                    line,
+                    lines,
+                });
+            };
+            let mut recurring = changed.price.recurring.iter();
+            if due != Due::Once && !recurring.any(|it| it.due == due) {
+                return Err(ManualError::NotDue { change, line, due });
+            }
         }
-    };
-    if !is_due {
-        return Err(ManualError::Nothing { change });
     }
     let too_much = match manual.change {
         Adjustment::Percent(percent) => percent < -Decimal::ONE_HUNDRED,

@@ -22,6 +22,7 @@ pub mod tax;
 mod term;
 mod tiers;
 mod totals;
+mod unreached;
 mod verify;
 mod whole;
 
@@ -42,5 +43,6 @@ pub use recurring_totals::RecurringTotals;
 pub use term::Recurring;
 pub use tiers::{TierPoint, has_tiers, tier_points};
 pub use totals::{TaxTotal, Totals, totals};
+pub use unreached::{Unreached, check_ramps};
 pub use verify::{ClaimedLine, ClaimedTotals, Claims, Difference, Refusal, Subject, verify};
 pub use whole::{Asked, AskedLine, QuotePrice, QuotedLine, Share, price_quote};
