@@ -8,6 +8,7 @@ mod guide;
 mod hostile;
 mod line;
 mod monotonic;
+mod names;
 mod parts;
 mod picture;
 mod samples;
