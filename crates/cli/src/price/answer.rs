@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use quotewright_engine::catalog::{Model, Value};
-use quotewright_engine::price::{self, Due};
+use quotewright_engine::price;
 use quotewright_engine::quote;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
