@@ -76,7 +76,7 @@ fn prices_and_seller() {
         ),
         (
             &[SELLER, Replace("catalog.toml", "\"NL1", "\"DE1")],
-            &["error bad-vat-number catalog.toml - `\"DE123456788B13\"`"],
+            &["error bad-vat-number catalog.toml - `\"DE123456789B13\"`"],
         ),
     ]);
 }
