@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -30,7 +31,7 @@ pub struct Choice {
     /// Day that prices hold on, such as 2026-12-31; today where not given.
     #[arg(long, value_name = "DATE")]
     pub date: Option<Date>,
-    /// Most instances of an unbounded part of a .coom file that are tried.
+    /// Most instances of an unbounded part of a .coom or .uvl file that are tried.
     #[arg(long, value_name = "N", default_value_t = Bounds::default().limit)]
     pub limit: u32,
 }
@@ -72,9 +73,17 @@ impl Prices {
 /// A model of which more can be laid out.
 #[derive(Clone)]
 struct Grounds {
-    source: CoomModel,
+    source: Source,
     bounds: Bounds,
     unbounded: Vec<Unbounded>,
+}
+
+/// A file of which more can be laid out.
+#[derive(Clone)]
+enum Source {
+    Coom(CoomModel),
+    /// The name of a UVL file, and what it and those that it imports say.
+    Uvl(String, CatalogSource),
 }
 
 impl Format {
@@ -119,7 +128,7 @@ impl Product {
         match format {
             Format::Catalog => Self::of_catalog(choice),
             Format::Coom => Self::of_coom(choice),
-            Format::Uvl => read_uvl(&choice.path).map(|model| Self::plain(format, model)),
+            Format::Uvl => Self::of_uvl(choice),
             Format::Xcsp | Format::Dimacs => {
                 let (name, text) = read_text(&choice.path)?;
                 let read = if format == Format::Xcsp {
@@ -201,10 +210,41 @@ impl Product {
         if !diagnostics.is_empty() {
             eprint!("{told}");
         }
-        let grounds = Some(Grounds::new(source, bounds));
+        let unbounded = source.unbounded(&bounds);
+        let source = Source::Coom(source);
+        let grounds = Some(Grounds {
+            source,
+            bounds,
+            unbounded,
+        });
         Ok(Self {
             grounds,
             ..Self::plain(Format::Coom, model)
+        })
+    }
+
+    fn of_uvl(choice: &Choice) -> Result<Self, String> {
+        let bounds = Bounds {
+            limit: choice.limit,
+            ..Bounds::default()
+        };
+        let path = &choice.path;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let load = |name: &str| fs::read(folder.join(name));
+        let reading = uvl::read_within(&name, &bounds, load);
+        let told = || render(&reading.diagnostics, &reading.source, false);
+        let model = reading.model.ok_or_else(told)?;
+        let source = Source::Uvl(name.into_owned(), reading.source);
+        let unbounded = reading.unbounded;
+        let grounds = Some(Grounds {
+            source,
+            bounds,
+            unbounded,
+        });
+        Ok(Self {
+            grounds: grounds.filter(|it| !it.unbounded.is_empty()),
+            ..Self::plain(Format::Uvl, model)
         })
     }
 
@@ -230,20 +270,31 @@ impl Product {
         let Grounds { source, bounds, .. } = self.grounds.as_ref()?;
         let mut bounds = bounds.clone();
         (bounds.asked).extend(asked.iter().map(|(path, count)| (path.clone(), *count)));
-        let model = source.ground(&bounds).0?;
+        let (model, unbounded) = source.laid_out(&bounds)?;
+        let source = source.clone();
         Some(Self {
-            grounds: Some(Grounds::new(source.clone(), bounds)),
+            grounds: Some(Grounds {
+                source,
+                bounds,
+                unbounded,
+            }),
             ..Self::plain(self.format, model)
         })
     }
 }
 
-impl Grounds {
-    fn new(source: CoomModel, bounds: Bounds) -> Self {
-        Self {
-            unbounded: source.unbounded(&bounds),
-            source,
-            bounds,
+impl Source {
+    fn laid_out(&self, bounds: &Bounds) -> Option<(Model, Vec<Unbounded>)> {
+        match self {
+            Self::Coom(source) => Some((source.ground(bounds).0?, source.unbounded(bounds))),
+            Self::Uvl(name, files) => {
+                let load = |name: &str| match files.get(name) {
+                    Some(content) => Ok(content.to_vec()),
+                    None => Err(io::ErrorKind::NotFound.into()),
+                };
+                let reading = uvl::read_within(name, bounds, load);
+                Some((reading.model?, reading.unbounded))
+            }
         }
     }
 }
@@ -263,15 +314,6 @@ pub fn read_input(path: &Path) -> Result<CoomInput, String> {
         (Some(CoomFile::Model(_)), _) => Err(format!("{name} is a model, not a user input")),
         (None, diagnostics) => Err(told(&diagnostics, &name, &text)),
     }
-}
-
-/// Reads a UVL file and those that it imports.
-pub fn read_uvl(path: &Path) -> Result<Model, String> {
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let reading = uvl::read(&name, |name| fs::read(folder.join(name)));
-    let told = || render(&reading.diagnostics, &reading.source, false);
-    reading.model.ok_or_else(told)
 }
 
 /// The name of a file and what it holds.

@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use super::ast::{Constraint, ConstraintKind, Expression, ExpressionKind, FeatureType, GroupKind};
 use super::texts::{Texts, texts};
 use super::tree::{Group, Node, Tree, Worth};
+use crate::coom::Unbounded;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::imported::{attribute, model, words};
 
@@ -57,6 +58,8 @@ pub(super) struct Ground {
     pub(super) texts: BTreeMap<usize, Texts>,
     /// Decimals of `Real` features.
     decimals: u32,
+    /// The features of which the file allows any number of instances.
+    pub(super) unbounded: Vec<Unbounded>,
 }
 
 /// Where an instance of a feature is being made.
@@ -80,6 +83,7 @@ impl Ground {
             groups,
             texts: texts(tree),
             decimals: decimals(tree),
+            unbounded: Vec::new(),
         };
         // Before anything is repeated as often as cardinalities say.
         check_sizes(tree, report);
@@ -150,10 +154,11 @@ impl Ground {
         let heading = self.heading_of(tree, node, place.heading);
         let selected = self.attribute(code.clone(), domain, None, heading);
         self.instances[node].selected.push(selected);
-        let (Some(cardinality), Some(most)) = (&feature.cardinality, feature.most()) else {
+        let (Some(cardinality), Some(most)) = (&feature.cardinality, feature.most) else {
             self.body(tree, node, selected, place.prefix, heading);
             return;
         };
+        self.unbounded.extend(tree.unbounded(node, &code));
         let mut previous = None;
         for index in 0..most {
             let path = format!("{code}[{index}]");
@@ -423,7 +428,7 @@ fn check_sizes(tree: &Tree, report: &mut Report) {
             all = all.saturating_add(outer);
             continue;
         };
-        let count = outer.saturating_mul(node.most().unwrap_or_default());
+        let count = outer.saturating_mul(node.most.unwrap_or_default());
         all = all.saturating_add(count);
         counts.push(count);
         if all <= MAX_INSTANCES {

@@ -27,12 +27,14 @@ mod repeat;
 mod text_conditions;
 mod texts;
 mod tree;
+mod unbounded;
 
 use std::collections::BTreeMap;
 use std::io;
 
 use quotewright_engine::catalog::Model;
 
+use crate::coom::{Bounds, Unbounded};
 use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::source::CatalogSource;
 use ground::Ground;
@@ -43,6 +45,8 @@ use tree::{Space, Tree};
 pub struct UvlReading {
     /// The model; `None` where there are errors.
     pub model: Option<Model>,
+    /// The features of which the file allows any number of instances.
+    pub unbounded: Vec<Unbounded>,
     /// All that is wrong.
     pub diagnostics: Vec<Diagnostic>,
     /// The files that were read, imported ones included.
@@ -52,6 +56,15 @@ pub struct UvlReading {
 /// Reads the UVL file called `name` and the files that it imports. `load` gives the text of a
 /// file by its name; that of an imported file is relative to the folder that `name` is in.
 pub fn read(name: &str, load: impl FnMut(&str) -> io::Result<Vec<u8>>) -> UvlReading {
+    read_within(name, &Bounds::default(), load)
+}
+
+/// As [`read`], with so many instances of features with a cardinality such as `[1..*]`.
+pub fn read_within(
+    name: &str,
+    bounds: &Bounds,
+    load: impl FnMut(&str) -> io::Result<Vec<u8>>,
+) -> UvlReading {
     let mut reader = Reader {
         load,
         report: Report::default(),
@@ -74,13 +87,17 @@ pub fn read(name: &str, load: impl FnMut(&str) -> io::Result<Vec<u8>>) -> UvlRea
         spaces,
         ..
     } = reader;
-    let tree = Tree::new(spaces, &mut report);
-    let model = match report.has_errors() {
-        true => None,
-        false => Ground::new(&tree, &mut report).finish(&tree),
-    };
+    let mut tree = Tree::new(spaces, &mut report);
+    let (mut model, mut unbounded) = (None, Vec::new());
+    if !report.has_errors() {
+        tree.lay_out(bounds);
+        let mut ground = Ground::new(&tree, &mut report);
+        unbounded = std::mem::take(&mut ground.unbounded);
+        model = ground.finish(&tree);
+    }
     UvlReading {
         model: model.filter(|_| !report.has_errors()),
+        unbounded,
         diagnostics: report.finish(),
         source: CatalogSource::from_files(files),
     }

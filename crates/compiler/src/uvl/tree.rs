@@ -1,6 +1,6 @@
 //! The files of a model put together: one tree of features, and what names in it mean.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -11,9 +11,6 @@ use super::ast::{
 };
 use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::suggest::closest;
-
-/// Instances beyond the lower bound of a feature without an upper one.
-const MOST_UNBOUNDED: usize = 8;
 
 /// A file that was read, with what its names mean.
 pub(super) struct Space {
@@ -56,20 +53,13 @@ pub(super) struct Node {
     pub(super) code: String,
     pub(super) kind: FeatureType,
     pub(super) cardinality: Option<Cardinality>,
+    /// Most instances that are made of it with one parent; `None` without a cardinality.
+    pub(super) most: Option<usize>,
     /// By their name; nested ones with a dot.
     pub(super) attributes: BTreeMap<String, Worth>,
     pub(super) parent: Option<usize>,
     pub(super) space: usize,
     pub(super) span: Range<usize>,
-}
-
-impl Node {
-    /// Most instances that are made of it with one parent; `None` without a cardinality.
-    pub(super) fn most(&self) -> Option<usize> {
-        let cardinality = self.cardinality.as_ref()?;
-        let tried = cardinality.min.saturating_add(MOST_UNBOUNDED);
-        Some(cardinality.max.unwrap_or(tried))
-    }
 }
 
 pub(super) struct Group {
@@ -105,6 +95,10 @@ pub(super) struct Tree {
     pub(super) groups: Vec<Group>,
     /// Cross-tree constraints and those of attributes, with the file that they stand in.
     pub(super) constraints: Vec<(usize, Constraint)>,
+    /// The features with an attribute that `sum` or `avg` goes over.
+    pub(super) counted: BTreeSet<usize>,
+    /// Instances beyond its minimum that can be made of a feature without an upper bound.
+    pub(super) limit: u32,
 }
 
 impl Tree {
@@ -157,7 +151,7 @@ impl Tree {
 
     /// The most instances that a feature can have, through all that it stands below.
     pub(super) fn most_instances(&self, node: usize) -> usize {
-        let most = self.repeated(node).filter_map(|it| self.nodes[it].most());
+        let most = self.repeated(node).filter_map(|it| self.nodes[it].most);
         most.fold(1, usize::saturating_mul)
     }
 
@@ -202,6 +196,7 @@ impl Tree {
         self.nodes.push(Node {
             code,
             kind: feature.kind,
+            most: feature.cardinality.as_ref().and_then(|it| it.max),
             cardinality: feature.cardinality,
             attributes,
             parent,

@@ -1,5 +1,6 @@
 //! The UVL reader: what models mean, what is wrong with faulty ones, and the public models.
 
+mod everywhere;
 mod faulty;
 mod kit;
 mod meaning;
