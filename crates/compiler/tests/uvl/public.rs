@@ -122,7 +122,7 @@ const FILES: &[(&str, Expected)] = &[
     ),
     (
         "test_resources/parsing/generated/fm0.uvl",
-        Err(("unsupported", "")),
+        Ok(25_661),
     ),
     (
         "test_resources/parsing/generated/fm1.uvl",
