@@ -120,10 +120,7 @@ const FILES: &[(&str, Expected)] = &[
         "test_resources/parsing/faulty/wrongindent.uvl",
         Err(("second-root", "mandatory")),
     ),
-    (
-        "test_resources/parsing/generated/fm0.uvl",
-        Ok(25_661),
-    ),
+    ("test_resources/parsing/generated/fm0.uvl", Ok(25_661)),
     (
         "test_resources/parsing/generated/fm1.uvl",
         Err(("unsupported", "")),
