@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::delivery::Delivery;
 use super::inputs::Input;
 use super::promotions::Unused;
+use super::proposed::{IfTaken, Proposed};
 use super::supplier::Supplier;
 use super::totals::{Needed, Payment, RecurringTotals, Totals};
 
@@ -95,6 +96,13 @@ pub struct Line {
     pub shares: Vec<Share>,
     /// The next quantity at which a piece gets cheaper.
     pub next_tier: Option<NextTier>,
+    /// What the line is proposed as, where it does not count in the totals; all about it is then
+    /// told as it would be if it were taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposed: Option<Proposed>,
+    /// What taking it would make of the quote, where it does not count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub if_taken: Option<IfTaken>,
 }
 
 /// What is due at one time.
@@ -281,6 +289,8 @@ impl Line {
                 from: it.from,
                 unit: it.unit_net.to_string(),
             }),
+            proposed: None,
+            if_taken: None,
         }
     }
 }

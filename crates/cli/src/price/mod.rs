@@ -6,8 +6,10 @@ mod form;
 #[cfg(test)]
 mod golden;
 mod inputs;
+mod priced;
 mod promotions;
 pub mod proof;
+mod proposed;
 mod reading;
 mod request;
 mod supplier;

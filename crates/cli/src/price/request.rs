@@ -6,15 +6,16 @@ use jiff::civil::Date;
 use quotewright_engine::delivery::{self, WantedLine};
 use quotewright_engine::price::books::Facts;
 use quotewright_engine::price::{self, Currency, Due};
-use quotewright_engine::quote::Manual;
 use quotewright_engine::quote::recurring::ContractDates;
 use quotewright_engine::quote::tax::Buyer;
+use quotewright_engine::quote::{Counting, Manual};
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::delivery::{CallOff, Question};
+use super::proposed::Proposed;
 
 /// A quote to be priced.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -130,6 +131,9 @@ pub struct Line {
     /// What was billed earlier in the period of the contract, for steps that count it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub billed: Option<String>,
+    /// What the line is proposed as, where it does not count in the totals.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposed: Option<Proposed>,
 }
 
 // Serde asks with a reference.
@@ -206,13 +210,29 @@ impl Request {
         }
     }
 
-    /// The buyer, as far as tax depends on it.
-    pub fn buyer(&self) -> Buyer<'_> {
+    /// The buyer, as far as tax depends on it, where the lines at these positions count.
+    pub fn buyer(&self, lines: &[usize]) -> Buyer<'_> {
+        let mut lines = lines.iter().filter_map(|at| self.lines.get(*at));
+        let whole = self.delivery.as_ref();
+        let dated = whole.is_some_and(|it| it.requested.is_some());
         Buyer {
             country: self.country.as_deref(),
             vat_id: self.vat_id.as_deref(),
-            dated: self.is_dated(),
+            dated: dated || lines.all(Line::is_dated),
         }
+    }
+
+    /// Which of the lines count.
+    ///
+    /// # Errors
+    /// Where none does, or an alternative is to no other line that does.
+    pub fn counting(&self) -> Result<Counting, String> {
+        let lines = self.lines.iter().enumerate().map(|(at, line)| {
+            let proposed = line.proposed.map(Proposed::position).transpose();
+            proposed.map_err(|error| format!("line {}: {error}", at + 1))
+        });
+        let lines = lines.collect::<Result<Vec<_>, _>>()?;
+        Counting::new(lines).map_err(|error| error.to_string())
     }
 }
 
@@ -254,12 +274,6 @@ impl Adjustment {
 }
 
 impl Request {
-    /// Whether it says when all of it should arrive.
-    fn is_dated(&self) -> bool {
-        let whole = self.delivery.as_ref();
-        whole.is_some_and(|it| it.requested.is_some()) || self.lines.iter().all(Line::is_dated)
-    }
-
     /// Whether, and how, it is asked when it can be there.
     pub fn question(&self) -> Option<Question> {
         let of_lines = || {

@@ -13,17 +13,15 @@ use quotewright_engine::configure::{Configurator, Conflict, Goal};
 use quotewright_engine::money::{Rounding, cash_total};
 use quotewright_engine::price::books::Facts;
 use quotewright_engine::price::{PricePack, Ramp};
-use quotewright_engine::quote::{
-    Asked, AskedLine, BelowFloor, Margins, Payment, QuotePrice, adjusted, answers as answers_of,
-    check_ramps,
-};
+use quotewright_engine::quote::{BelowFloor, Payment, QuotePrice};
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
 use super::answer::{self, Answer};
-use super::delivery::{Delivery, Told};
 use super::form::Form;
+use super::priced::{Priced, price};
 use super::promotions;
+use super::proposed::IfTaken;
 use super::request::{Line, Request};
 use super::supplier::Supplier;
 use super::totals::Totals;
@@ -104,18 +102,29 @@ fn work_out(
             Some((model, values))
         }
     };
-    let (price, margins, delivery, facts) = price(compiled, date, request, &lines, whole.as_ref())?;
-    if margins.is_below_floor() && compiled.confidential.below == BelowFloor::Refuse {
+    let Priced {
+        proposed,
+        margins,
+        below_floor,
+        delivery,
+        facts,
+        days_later,
+    } = price(compiled, date, request, &lines, whole.as_ref())?;
+    let price = &proposed.quote;
+    if below_floor && compiled.confidential.below == BelowFloor::Refuse {
         return Err("there is no price: it would be below what the supplier sells for".to_owned());
     }
     // Without questions about the quote, its steps are about no attribute.
     let about = whole.as_ref().map(|(model, _)| *model);
     let about = about.or_else(|| lines.first().map(|it| it.model));
-    let told = lines.iter().zip(&price.lines);
-    let (totals, payment) = to_pay(&price, date, pack, request)?;
-    let products = lines.iter().map(|it| it.model.product.as_str()).collect();
+    let told = lines.iter().zip(&proposed.lines);
+    let beside = (request.lines.iter().zip(&proposed.if_taken)).zip(days_later);
+    let (totals, payment) = to_pay(price, date, pack, request)?;
+    let counting = request.counting()?.lines();
+    let counting = counting.iter().filter_map(|at| lines.get(*at));
+    let products = counting.map(|it| it.model.product.as_str()).collect();
     let codes = &request.promotions;
-    let unused_promotions = promotions::unused(codes, (pack, &products), date, &price);
+    let unused_promotions = promotions::unused(codes, (pack, &products), date, price);
     let answer = Answer {
         catalog: catalog.id.clone(),
         catalog_hash: catalog.hash.clone(),
@@ -123,8 +132,12 @@ fn work_out(
         pack_hash: pack.hash.clone(),
         date: date.to_string(),
         currency: pack.currency.code.clone(),
-        lines: told
-            .map(|(line, price)| answer::Line::new(line.model, &line.values, price))
+        lines: (told.zip(beside))
+            .map(|((line, price), ((asked, if_taken), days))| answer::Line {
+                proposed: asked.proposed,
+                if_taken: if_taken.as_ref().map(|it| IfTaken::new(it, days)),
+                ..answer::Line::new(line.model, &line.values, price)
+            })
             .collect(),
         quote: (whole.as_ref()).map_or_else(BTreeMap::new, |(model, values)| {
             let values = if form == Form::First { values } else { &facts };
@@ -140,7 +153,7 @@ fn work_out(
         payment: payment.as_ref().map(Into::into),
         delivery,
         unused_promotions,
-        to_confirm: margins.is_below_floor() && request.adjustments.is_empty(),
+        to_confirm: below_floor && request.adjustments.is_empty(),
         supplier: None,
     };
     Ok((answer, Supplier::from(&margins)))
@@ -198,78 +211,20 @@ pub fn pack<'c>(
     pack.ok_or_else(|| format!("no prices hold for such a buyer on {date}"))
 }
 
-fn price(
-    compiled: &CompiledPack,
-    date: Date,
-    request: &Request,
-    lines: &[Configured],
-    whole: Option<&(&Model, Assignment)>,
-) -> Result<(QuotePrice, Margins, Option<Delivery>, Assignment), String> {
-    let decided = |values: &Assignment| values.iter().copied().map(Some).collect::<Vec<_>>();
-    let values: Vec<_> = lines.iter().map(|it| decided(&it.values)).collect();
-    let asked_lines: Vec<AskedLine> = (lines.iter().zip(&values))
-        .map(|(line, values)| AskedLine {
-            model: line.model,
-            values,
-            quantity: line.quantity,
-            ramp: &line.ramp,
-            earlier: line.earlier,
-            billed: line.billed,
-        })
-        .collect();
-    let answers = whole.map(|(model, values)| (*model, decided(values)));
-    let manual = request.adjustments.iter().enumerate();
-    let manual = manual.map(|(at, it)| {
-        it.manual()
-            .map_err(|error| format!("adjustment {}: {error}", at + 1))
-    });
-    let manual = manual.collect::<Result<Vec<_>, _>>()?;
-    let asked = Asked {
-        lines: &asked_lines,
-        whole: answers
-            .as_ref()
-            .map(|(model, values)| (*model, values.as_slice())),
-        date,
-        promotions: &request.promotions,
-        buyer: request.buyer(),
-        dates: request.dates()?,
-        manual: &manual,
-    };
-    let CompiledPack {
-        pack, confidential, ..
-    } = compiled;
-    let (price, margins) = adjusted(confidential, pack, &asked, request.partner.as_deref())
-        .map_err(|error| format!("there is no price: {error}"))?;
-    check_ramps(&asked, &price).map_err(|error| error.to_string())?;
-    let facts = answers_of(pack, &asked, &price).map_err(|error| error.to_string())?;
-    let delivery = request.question().map(|question| {
-        let decisions = |line: &Line, model| decisions(model, &line.configuration);
-        let pairs = request.lines.iter().zip(lines);
-        let told = Told {
-            question,
-            lines: request.lines.iter().map(Line::wanted).collect(),
-            decisions: pairs
-                .map(|(line, configured)| decisions(line, configured.model))
-                .collect::<Result<_, _>>()?,
-            answers: match whole {
-                Some((model, _)) => self::decisions(model, &request.quote)?,
-                None => Decisions::new(),
-            },
-        };
-        told.answer(pack, &asked)
-    });
-    let facts = facts.into_iter().flatten().collect();
-    Ok((price, margins, delivery.transpose()?, facts))
-}
-
 /// A line with its whole configuration.
-struct Configured<'c> {
-    model: &'c Model,
-    values: Assignment,
-    quantity: u32,
-    ramp: Vec<Ramp>,
-    earlier: u32,
-    billed: Decimal,
+pub struct Configured<'c> {
+    /// The product.
+    pub model: &'c Model,
+    /// The whole configuration.
+    pub values: Assignment,
+    /// Pieces.
+    pub quantity: u32,
+    /// How the quantity changes over the term.
+    pub ramp: Vec<Ramp>,
+    /// Pieces bought earlier.
+    pub earlier: u32,
+    /// What was billed for them.
+    pub billed: Decimal,
 }
 
 impl<'c> Configured<'c> {
@@ -311,7 +266,10 @@ impl<'c> Configured<'c> {
 }
 
 /// What is decided.
-fn decisions(model: &Model, given: &BTreeMap<String, Json>) -> Result<Decisions, String> {
+///
+/// # Errors
+/// Where there is no such attribute, or it cannot be so.
+pub fn decisions(model: &Model, given: &BTreeMap<String, Json>) -> Result<Decisions, String> {
     let mut decisions = Decisions::new();
     for (code, value) in given {
         let index = model

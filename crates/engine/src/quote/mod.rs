@@ -16,6 +16,7 @@ mod margins;
 mod order;
 mod over_term;
 mod payment;
+mod proposed;
 pub mod recurring;
 mod recurring_totals;
 pub mod tax;
@@ -39,6 +40,10 @@ pub use manual::Manual;
 pub use margins::{CommissionDue, LineMargin, Margins, margins};
 pub use over_term::{TermPart, over_term};
 pub use payment::{Early, EarlyPayment, MonthEnd, Payment, PaymentTerms};
+pub use proposed::{
+    Counting, IfTaken, IfTakenEach, ProposalError, Proposed, ProposedQuote, days_later,
+    price_proposed,
+};
 pub use recurring_totals::RecurringTotals;
 pub use term::Recurring;
 pub use tiers::{TierPoint, has_tiers, tier_points};

@@ -5,4 +5,5 @@ mod by_hand;
 mod oracle;
 mod order;
 mod properties;
+mod proposed;
 mod ramps;

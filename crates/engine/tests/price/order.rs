@@ -14,12 +14,12 @@ use rust_decimal::Decimal;
 
 use quotewright_cases::kit::{DAY, amount, bare_model, pack, step, tax};
 
-const PRODUCTS: [&str; 3] = ["a", "b", "c"];
+pub const PRODUCTS: [&str; 3] = ["a", "b", "c"];
 
 /// Few prices, of which some are the same: their lines tie.
 const PRICES: [i64; 3] = [4_950, 4_950, 1_001];
 
-const SHARINGS: [Sharing; 4] = [
+pub const SHARINGS: [Sharing; 4] = [
     Sharing::ByNet,
     Sharing::ByPieces,
     Sharing::Equally,
@@ -27,7 +27,7 @@ const SHARINGS: [Sharing; 4] = [
 ];
 
 /// Three products at two taxes, and steps for the quote as a whole.
-fn prices(steps: &[(usize, i64)]) -> PricePack {
+pub fn prices(steps: &[(usize, i64)]) -> PricePack {
     let mut pack = pack(Vec::new());
     pack.taxes = vec![
         tax("standard", Decimal::from(21)),
@@ -57,7 +57,7 @@ fn prices(steps: &[(usize, i64)]) -> PricePack {
 }
 
 /// What lines, each a product and its quantity, come to.
-fn quote(pack: &PricePack, lines: &[(usize, u32)]) -> (QuotePrice, Margins) {
+pub fn quote(pack: &PricePack, lines: &[(usize, u32)]) -> (QuotePrice, Margins) {
     let model = |product: &str| Model {
         product: product.to_owned(),
         ..bare_model()
