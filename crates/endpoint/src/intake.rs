@@ -119,6 +119,7 @@ fn work_out(
         totals,
         whole,
         margins,
+        below_floor,
         delivery,
     } = review(&incoming.request, terms)?;
     Ok(NewRequest {
@@ -136,6 +137,7 @@ fn work_out(
         totals,
         whole,
         margins,
+        below_floor,
         delivery,
     })
 }

@@ -5,7 +5,10 @@ use quotewright_engine::delivery::{CallOff, Plan};
 use quotewright_engine::price::{Ramp, Step};
 use quotewright_engine::quote::recurring::ContractDates;
 use quotewright_engine::quote::tax::{Buyer, Needed};
-use quotewright_engine::quote::{Exchanged, Payment, QuotedLine, RecurringTotals, Totals};
+use quotewright_engine::quote::{
+    Counting, Exchanged, IfTaken, Payment, ProposalError, Proposed, QuotedLine, RecurringTotals,
+    Totals,
+};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -94,13 +97,22 @@ impl TaxedBuyer {
 }
 
 impl QuoteRequest {
-    /// Who buys, as the engine asks for it.
-    pub fn buyer(&self) -> Buyer<'_> {
+    /// Who buys, as the engine asks for it where the lines at these positions count.
+    pub fn buyer(&self, lines: &[usize]) -> Buyer<'_> {
         let dated = |it: &RequestLine| it.delivery_date.is_some() || !it.call_offs.is_empty();
+        let mut lines = lines.iter().filter_map(|at| self.lines.get(*at));
         Buyer {
-            dated: self.delivery_date.is_some() || self.lines.iter().all(dated),
+            dated: self.delivery_date.is_some() || lines.all(dated),
             ..self.buyer.buyer()
         }
+    }
+
+    /// Which of the lines count.
+    ///
+    /// # Errors
+    /// Where none does, or an alternative is to no other line that does.
+    pub fn counting(&self) -> Result<Counting, ProposalError> {
+        Counting::new(self.lines.iter().map(|line| line.proposed))
     }
 }
 
@@ -125,6 +137,10 @@ pub struct RequestLine {
     /// Parts of it with dates of their own; they add up to the quantity.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub call_offs: Vec<CallOff>,
+    /// What it is proposed as, where it does not count in the totals; its amounts are then those
+    /// that it would have if it were taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposed: Option<Proposed>,
     /// Net price of one piece as the browser worked it out; only compared.
     pub unit_net: Option<Decimal>,
     /// Net amount as the browser worked it out; only compared.
@@ -232,8 +248,17 @@ pub struct StoredWhole {
 /// One line as the endpoint worked it out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StoredLine {
-    /// What it costs and how that comes about; `None` where prices are hidden.
+    /// What it costs and how that comes about, as if it were taken where it does not count;
+    /// `None` where prices are hidden.
     pub price: Option<QuotedLine>,
     /// Working days to dispatch.
     pub working_days: u32,
+    /// What taking it would make of the quote, where it does not count and prices are not
+    /// hidden.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub if_taken: Option<IfTaken>,
+    /// Days that all lines together would arrive later, where it does not count and that is
+    /// known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days_later: Option<i32>,
 }

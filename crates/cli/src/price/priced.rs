@@ -7,8 +7,7 @@ use quotewright_engine::delivery::{Plan, Wanted, plan};
 use quotewright_engine::price::{PriceError, PricePack};
 use quotewright_engine::quote::{
     Asked, AskedLine, Counting, Manual, ManualError, Margins, ProposedQuote, QuotePrice, adjusted,
-    Unreached, answers as answers_of,
-    check_ramps, days_later, price_proposed,
+    answers as answers_of, check_ramps, days_later, price_proposed,
 };
 
 use super::delivery::{Delivery, Told};
@@ -57,12 +56,9 @@ pub fn price(
     let (mut margins, mut below_floor) = (None, false);
     let proposed = price_proposed(pack, &counting, |positions, taken| {
         let found = asking.with(positions, |asked| {
-            let found = adjusted(confidential, pack, asked, request.partner.as_deref());
-            let found = found.map_err(|error| no_price(&error, positions))?;
-            check_ramps(asked, &found.0).map_err(|error| unreached(error, positions))?;
-            Ok(found)
+            adjusted(confidential, pack, asked, request.partner.as_deref())
         });
-        let found = found.and_then(|it| it);
+        let found = found.and_then(|it| it.map_err(|error| no_price(&error, positions)));
         let (price, left) = found.map_err(|error| match taken {
             None => NoPrice(error),
             Some(line) => NoPrice(format!("with line {} taken, {error}", line + 1)),
@@ -72,6 +68,9 @@ pub fn price(
         Ok::<QuotePrice, NoPrice>(price)
     });
     let proposed = proposed.map_err(|NoPrice(error)| error)?;
+    let priced = lines.iter().zip(&proposed.lines);
+    let ramps = priced.map(|(line, it)| (line.ramp.as_slice(), it.price.term));
+    check_ramps(ramps).map_err(|error| error.to_string())?;
     let margins = margins.ok_or("the request has no lines")?;
     let counted = counting.lines();
     let facts = asking.with(&counted, |asked| answers_of(pack, asked, &proposed.quote))?;
@@ -113,13 +112,6 @@ fn no_price(error: &ManualError, positions: &[usize]) -> String {
         other => other.clone(),
     };
     format!("there is no price: {error}")
-}
-
-/// Which change of the quantity of the lines at these positions comes after the term.
-fn unreached(error: Unreached, positions: &[usize]) -> String {
-    let position = error.line.checked_sub(1).and_then(|at| positions.get(at));
-    let line = position.map_or(error.line, |at| at + 1);
-    Unreached { line, ..error }.to_string()
 }
 
 /// All that is asked for; some of the lines are then asked for together.

@@ -1,138 +1,130 @@
-use quotewright_engine::catalog::{Assignment, Model, Value};
 use quotewright_engine::quote::{
-    Asked, AskedLine, BelowFloor, ClaimedLine, ClaimedTotals, Claims, Difference, Manual, Margins,
-    QuotePrice, Refusal as PriceRefusal, Subject, Unreached, check_ramps, lead_time, margins,
-    verify,
+    BelowFloor, ClaimedLine, ClaimedTotals, Claims, Difference, Margins, ProposedQuote, QuotePrice,
+    Refusal as PriceRefusal, Subject, Unreached, check_ramps, compare, days_later, lead_time,
+    margins, price_proposed, work_out,
 };
 use quotewright_protocol::{LineDifference, QuoteRequest, StoredLine, StoredWhole};
 use rust_decimal::Decimal;
 
+use super::asking::Asking;
 use super::delivery::worked_out;
-use super::lines::Line;
 use super::pointer::line_pointer;
 use super::{Reviewed, Terms};
 use crate::library::PackEdition;
 use crate::refusal::{Kind, Refusal};
 
-/// Prices `lines` again and compares with what `request` says.
+/// Prices the lines again and compares with what the request says.
 ///
 /// # Errors
 /// A refusal that lists every amount that differs.
-pub fn compare_amounts(
-    request: &QuoteRequest,
-    lines: &[Line],
-    whole: Option<(&Model, &Assignment)>,
-    terms: Terms,
-) -> Result<Reviewed, Refusal> {
-    with_asked(request, lines, whole, &[], |asked, values| {
-        compared(request, asked, (lines, values), terms)
-    })
-}
-
-/// Asks for the lines of `request` with changes by hand.
-pub fn with_asked<T>(
-    request: &QuoteRequest,
-    lines: &[Line],
-    whole: Option<(&Model, &Assignment)>,
-    manual: &[Manual],
-    work: impl FnOnce(&Asked, &[Vec<Option<Value>>]) -> T,
-) -> T {
-    let values: Vec<_> = lines.iter().map(|it| decided(&it.assignment)).collect();
-    let asked_lines = lines.iter().zip(&request.lines).zip(&values);
-    let asked_lines: Vec<AskedLine> = asked_lines
-        .map(|((line, sent), values)| AskedLine {
-            model: line.model,
-            values,
-            quantity: line.quantity,
-            ramp: &sent.ramp,
-            earlier: 0,
-            billed: Decimal::ZERO,
+pub fn compare_amounts(asking: &Asking, terms: Terms) -> Result<Reviewed, Refusal> {
+    let Asking {
+        request, counting, ..
+    } = asking;
+    let counted = counting.lines();
+    let plan = |positions: &[usize]| {
+        asking.with(positions, &[], |asked| {
+            worked_out(request, positions, asked, terms.today)
         })
-        .collect();
-    let answers = whole.map(|(model, assignment)| (model, decided(assignment)));
-    let asked = Asked {
-        lines: &asked_lines,
-        whole: (answers.as_ref()).map(|(model, values)| (*model, values.as_slice())),
-        date: request.price_date,
-        promotions: &request.promotions,
-        buyer: request.buyer(),
-        dates: request.contract_dates,
-        manual,
     };
-    work(&asked, &values)
-}
-
-/// Works `asked` out and compares.
-fn compared(
-    request: &QuoteRequest,
-    asked: &Asked,
-    (lines, values): (&[Line], &[Vec<Option<Value>>]),
-    terms: Terms,
-) -> Result<Reviewed, Refusal> {
-    let pack = terms.pack.map(|edition| &edition.pack);
-    let price = verify(pack, asked, &claims(request)).map_err(refusal)?;
-    if let Some(price) = &price {
-        check_ramps(asked, price).map_err(unreached)?;
+    let delivery = plan(&counted);
+    let priced = match terms.pack {
+        Some(edition) => Some(price(asking, edition, terms.partner).map_err(refusal)?),
+        None => None,
+    };
+    let terms_of = priced.iter().flat_map(|it| &it.proposed.lines);
+    let ramps = request.lines.iter().zip(terms_of);
+    let ramps = ramps.map(|(line, it)| (line.ramp.as_slice(), it.price.term));
+    check_ramps(ramps).map_err(unreached)?;
+    let right = priced.as_ref().map(|it| &it.proposed);
+    let right = right.map(|it| (it.lines.as_slice(), &it.quote));
+    compare(&claims(request), right).map_err(refusal)?;
+    let is_below = priced.as_ref().is_some_and(|it| it.below_floor);
+    let refuses = |it: &PackEdition| it.confidential.below == BelowFloor::Refuse;
+    if is_below && terms.pack.is_some_and(refuses) {
+        return Err(below_floor());
     }
-    let margins = match (terms.pack, &price) {
-        (Some(edition), Some(price)) => Some(above_floors(edition, asked, price, terms.partner)?),
-        _ => None,
+    let later = |at: usize| {
+        counting.proposed(at)?;
+        days_later(delivery.as_ref()?, &plan(&counting.taking(at))?)
     };
-    let days = (lines.iter().zip(values)).map(|(line, values)| lead_time(line.model, values));
-    let priced = |at: usize| {
-        price
-            .as_ref()
-            .and_then(|price| price.lines.get(at))
-            .cloned()
-    };
+    let proposed = priced.as_ref().map(|it| &it.proposed);
+    let lines = asking.lines.iter().zip(&asking.values).enumerate();
+    let lines = lines.map(|(at, (line, values))| StoredLine {
+        price: proposed.and_then(|it| it.lines.get(at)).cloned(),
+        working_days: lead_time(line.model, values).working_days,
+        if_taken: proposed.and_then(|it| it.if_taken.get(at)?.clone()),
+        days_later: later(at),
+    });
     Ok(Reviewed {
-        lines: (days.enumerate())
-            .map(|(at, lead_time)| StoredLine {
-                price: priced(at),
-                working_days: lead_time.working_days,
-            })
-            .collect(),
-        totals: price.as_ref().map(|price| price.totals.clone()),
-        whole: price.map(|price| StoredWhole {
-            steps: price.steps,
-            recurring: price.recurring,
-            exchanged: price.exchanged,
-            requirements: price.requirements,
-            contract_total: price.contract_total,
-            payment: price.payment,
-        }),
-        margins,
-        delivery: worked_out(request, asked, terms.today),
+        lines: lines.collect(),
+        totals: proposed.map(|it| it.quote.totals.clone()),
+        whole: proposed.map(|it| stored_whole(it.quote.clone())),
+        below_floor: is_below,
+        margins: priced.and_then(|it| it.margins),
+        delivery,
     })
 }
 
-/// What the quote leaves the supplier; a refusal where it is below a floor and the catalog has
-/// it so. It says that and no more.
-fn above_floors(
+fn stored_whole(quote: QuotePrice) -> StoredWhole {
+    StoredWhole {
+        steps: quote.steps,
+        recurring: quote.recurring,
+        exchanged: quote.exchanged,
+        requirements: quote.requirements,
+        contract_total: quote.contract_total,
+        payment: quote.payment,
+    }
+}
+
+/// What a request comes to, and leaves the supplier.
+struct Priced {
+    proposed: ProposedQuote,
+    /// Of the lines that count.
+    margins: Option<Margins>,
+    /// Whether something is below a floor, as it counts or once it is taken.
+    below_floor: bool,
+}
+
+/// The lines that count, and the others once they are taken.
+fn price(
+    asking: &Asking,
     edition: &PackEdition,
-    asked: &Asked,
-    price: &QuotePrice,
     partner: Option<&str>,
-) -> Result<Margins, Refusal> {
+) -> Result<Priced, PriceRefusal> {
     let PackEdition {
         pack, confidential, ..
     } = edition;
-    let margins = margins(confidential, pack, asked, price, partner)
-        .map_err(|error| refusal(PriceRefusal::Whole(error)))?;
-    if margins.is_below_floor() && confidential.below == BelowFloor::Refuse {
-        let detail = "The supplier does not sell at this price. Ask the supplier.";
-        return Err(Refusal::member(
-            Kind::NotPriced,
-            "/lines",
-            "below-floor",
-            detail,
-        ));
-    }
-    Ok(margins)
+    let (mut of_counting, mut below_floor) = (None, false);
+    let proposed = price_proposed(pack, &asking.counting, |positions, _| {
+        let priced = asking.with(positions, &[], |asked| {
+            let price = work_out(pack, asked)?;
+            let left = margins(confidential, pack, asked, &price, partner)?;
+            Ok((price, left))
+        });
+        let (price, left) = priced.map_err(|refusal| match refusal {
+            PriceRefusal::Line { line, error } => PriceRefusal::Line {
+                line: positions.get(line).copied().unwrap_or(line),
+                error,
+            },
+            other => other,
+        })?;
+        below_floor |= left.is_below_floor();
+        of_counting.get_or_insert(left);
+        Ok::<_, PriceRefusal>(price)
+    })?;
+    Ok(Priced {
+        proposed,
+        margins: of_counting,
+        below_floor,
+    })
 }
 
-fn decided(assignment: &Assignment) -> Vec<Option<Value>> {
-    assignment.iter().copied().map(Some).collect()
+/// A refusal where the price is below a floor and the catalog has it so. It says that and no
+/// more.
+fn below_floor() -> Refusal {
+    let detail = "The supplier does not sell at this price. Ask the supplier.";
+    Refusal::member(Kind::NotPriced, "/lines", "below-floor", detail)
 }
 
 fn claims(request: &QuoteRequest) -> Claims {

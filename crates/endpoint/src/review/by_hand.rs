@@ -1,12 +1,13 @@
 use quotewright_engine::quote::{Manual, ManualError, Margins, QuotePrice, adjusted};
 use quotewright_protocol::QuoteRequest;
 
-use super::amounts::with_asked;
+use super::asking::Asking;
 use super::{lines, whole};
 use crate::library::{Edition, PackEdition};
 use crate::refusal::{Kind, Refusal};
 
-/// What `request`, which has passed before, comes to with changes by hand.
+/// What `request`, which has passed before, comes to with changes by hand: the lines that
+/// count.
 ///
 /// # Errors
 /// A refusal, where a change cannot be made; it may name a floor, which is for the supplier.
@@ -21,7 +22,11 @@ pub fn priced_by_hand(
     let whole = whole
         .as_ref()
         .map(|(model, assignment)| (*model, assignment));
-    let adjusted = with_asked(request, &lines, whole, manual, |asked, _| {
+    let asking = Asking::new(request, &lines, whole)?;
+    let counted = asking.counting.lines();
+    let manual = asking.counting.manual(manual, &counted);
+    let manual = manual.map_err(|error| Refusal::new(Kind::InvalidRequest, format!("{error}.")))?;
+    let adjusted = asking.with(&counted, &manual, |asked| {
         adjusted(&pack.confidential, &pack.pack, asked, partner)
     });
     adjusted.map_err(|error| {

@@ -58,9 +58,16 @@ fn date_error(pointer: String, date: Date, from: Date) -> Option<FieldError> {
     })
 }
 
-/// When what is asked for can be there, ordered today; the buyer may have a later day already.
-pub fn worked_out(request: &QuoteRequest, asked: &Asked, today: Date) -> Option<Plan> {
-    let lines = request.lines.iter().map(|line| WantedLine {
+/// When what is asked for, the lines of the request at these positions, can be there, ordered
+/// today; the buyer may have a later day already.
+pub fn worked_out(
+    request: &QuoteRequest,
+    positions: &[usize],
+    asked: &Asked,
+    today: Date,
+) -> Option<Plan> {
+    let lines = positions.iter().filter_map(|at| request.lines.get(*at));
+    let lines = lines.map(|line| WantedLine {
         date: line.delivery_date,
         call_offs: line.call_offs.clone(),
     });

@@ -28,6 +28,7 @@ pub fn check_form(request: &QuoteRequest) -> Result<(), Refusal> {
     errors.extend(text("/note", &request.note, NOTE, true));
     errors.extend(locale(&request.locale));
     errors.extend(lines(request));
+    errors.extend(proposed(request));
     errors.extend(delivery_errors(request));
     refuse_all(
         Kind::InvalidRequest,
@@ -95,6 +96,23 @@ fn lines(request: &QuoteRequest) -> Vec<FieldError> {
         quantity.into_iter().chain(ramp(at, &line.ramp))
     });
     errors.collect()
+}
+
+/// What is wrong with the lines that do not count.
+fn proposed(request: &QuoteRequest) -> Option<FieldError> {
+    let wrong = request
+        .counting()
+        .err()
+        .filter(|_| !request.lines.is_empty())?;
+    let (code, pointer) = match wrong.line() {
+        None => ("nothing-counts", "/lines".to_owned()),
+        Some(line) => ("no-alternative", line_pointer(line, ["proposed"])),
+    };
+    Some(error(
+        pointer,
+        code,
+        format!("What is proposed cannot be: {wrong}."),
+    ))
 }
 
 /// What is wrong with how a quantity changes over the term.

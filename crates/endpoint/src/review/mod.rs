@@ -2,6 +2,7 @@
 //! worked out is used: it is evaluated again, without any search, and compared.
 
 mod amounts;
+mod asking;
 mod by_hand;
 mod contact;
 mod dates;
@@ -20,6 +21,8 @@ use jiff::civil::Date;
 use quotewright_engine::delivery::Plan;
 use quotewright_engine::quote::{Margins, Totals};
 use quotewright_protocol::{FieldError, QuoteRequest, StoredLine, StoredWhole};
+
+use asking::Asking;
 
 use crate::library::{Edition, PackEdition};
 use crate::refusal::{Kind, Refusal};
@@ -49,8 +52,10 @@ pub struct Reviewed {
     pub totals: Option<Totals>,
     /// What is for the quote as a whole; `None` where prices are hidden.
     pub whole: Option<StoredWhole>,
-    /// What it leaves the supplier; `None` where prices are hidden.
+    /// What the lines that count leave the supplier; `None` where prices are hidden.
     pub margins: Option<Margins>,
+    /// Whether something is below its floor, as it counts or once it is taken.
+    pub below_floor: bool,
     /// When it can be there.
     pub delivery: Option<Plan>,
 }
@@ -66,7 +71,7 @@ pub fn review(request: &QuoteRequest, terms: Terms) -> Result<Reviewed, Refusal>
     let whole = whole
         .as_ref()
         .map(|(model, assignment)| (*model, assignment));
-    amounts::compare_amounts(request, &lines, whole, terms)
+    amounts::compare_amounts(&Asking::new(request, &lines, whole)?, terms)
 }
 
 fn error(pointer: String, code: &str, detail: impl Into<String>) -> FieldError {

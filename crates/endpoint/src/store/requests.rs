@@ -39,6 +39,8 @@ pub struct NewRequest {
     pub whole: Option<StoredWhole>,
     /// What it leaves the supplier.
     pub margins: Option<Margins>,
+    /// Whether something is below its floor.
+    pub below_floor: bool,
     /// When it can be there, as worked out here.
     pub delivery: Option<Plan>,
 }
@@ -104,7 +106,7 @@ pub fn insert(connection: &Connection, new: &NewRequest) -> Result<Kept, StoreEr
         lines: new.lines.len(),
         totals: new.totals.clone(),
         currency: new.currency.clone(),
-        to_confirm: (new.margins.as_ref()).is_some_and(Margins::is_below_floor),
+        to_confirm: new.below_floor,
         late_days: new.delivery.as_ref().map_or(0, Plan::late_days),
     };
     connection

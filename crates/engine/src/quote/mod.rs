@@ -49,5 +49,7 @@ pub use term::Recurring;
 pub use tiers::{TierPoint, has_tiers, tier_points};
 pub use totals::{TaxTotal, Totals, totals};
 pub use unreached::{Unreached, check_ramps};
-pub use verify::{ClaimedLine, ClaimedTotals, Claims, Difference, Refusal, Subject, verify};
+pub use verify::{
+    ClaimedLine, ClaimedTotals, Claims, Difference, Refusal, Subject, compare, verify, work_out,
+};
 pub use whole::{Asked, AskedLine, QuotePrice, QuotedLine, Share, price_quote};

@@ -1,6 +1,6 @@
 //! Changes of a quantity that come after the end of a term.
 
-use super::whole::{Asked, QuotePrice};
+use crate::price::Ramp;
 
 /// A change of a quantity that never comes about. Lines and months are counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -16,15 +16,16 @@ pub struct Unreached {
     pub term: u32,
 }
 
-/// Whether all changes of quantities come about in the terms of `price`; of a line with nothing
-/// that is due again, they change nothing anyway.
+/// Whether all changes of the quantities of `lines` come about: those of each, and its term in
+/// months; where that is 0, nothing is due again and they change nothing anyway.
 ///
 /// # Errors
 /// [`Unreached`], with the first that does not.
-pub fn check_ramps(asked: &Asked, price: &QuotePrice) -> Result<(), Unreached> {
-    for (at, (line, priced)) in asked.lines.iter().zip(&price.lines).enumerate() {
-        let term = priced.price.term;
-        let mut late = line.ramp.iter().filter(|it| term > 0 && it.from >= term);
+pub fn check_ramps<'a>(
+    lines: impl IntoIterator<Item = (&'a [Ramp], u32)>,
+) -> Result<(), Unreached> {
+    for (at, (ramp, term)) in lines.into_iter().enumerate() {
+        let mut late = ramp.iter().filter(|it| term > 0 && it.from >= term);
         if let Some(change) = late.next() {
             let (line, month) = (at + 1, change.from + 1);
             return Err(Unreached { line, month, term });

@@ -1,7 +1,7 @@
 use rust_decimal::Decimal;
 
 use super::beside::Beside;
-use super::{Asked, LinePrice, QuotePrice, price_line, price_quote};
+use super::{Asked, LinePrice, QuotePrice, QuotedLine, price_line, price_quote};
 use crate::price::{PriceError, PricePack};
 
 /// Amounts as a request states them; `None` where it does not.
@@ -48,7 +48,7 @@ pub enum Refusal {
     },
     /// The lines have prices, but the quote as a whole has none.
     #[error("the quote as a whole has no price: {0}")]
-    Whole(PriceError),
+    Whole(#[from] PriceError),
     /// Amounts differ from what they should be; in the order of the request, totals last.
     #[error("{} amounts differ", .0.len())]
     Amounts(Vec<Difference>),
@@ -101,18 +101,34 @@ pub fn verify(
         Some(pack) => Some(work_out(pack, asked)?),
         None => None,
     };
-    let differences = amounts(claims, correct.as_ref()).into_iter();
+    let right = correct.as_ref().map(|it| (it.lines.as_slice(), it));
+    compare(claims, right)?;
+    Ok(correct)
+}
+
+/// Compares `claims` with all lines of a request and the quote of those that count; `None` where
+/// prices are hidden.
+///
+/// # Errors
+/// [`Refusal::Amounts`], with every amount that differs.
+pub fn compare(
+    claims: &Claims,
+    correct: Option<(&[QuotedLine], &QuotePrice)>,
+) -> Result<(), Refusal> {
+    let differences = amounts(claims, correct).into_iter();
     let differences = differences.filter(|it| it.sent != it.correct);
     let differences: Vec<Difference> = differences.collect();
-    if differences.is_empty() {
-        Ok(correct)
-    } else {
-        Err(Refusal::Amounts(differences))
+    match differences.is_empty() {
+        true => Ok(()),
+        false => Err(Refusal::Amounts(differences)),
     }
 }
 
+/// The price of what is asked for.
+///
+/// # Errors
 /// A line that has no price is named; only then is it looked for.
-fn work_out(pack: &PricePack, asked: &Asked) -> Result<QuotePrice, Refusal> {
+pub fn work_out(pack: &PricePack, asked: &Asked) -> Result<QuotePrice, Refusal> {
     price_quote(pack, asked).map_err(|error| {
         let lines = asked.lines.iter().enumerate();
         let mut refused = lines.filter_map(|(line, it)| {
@@ -126,7 +142,7 @@ fn work_out(pack: &PricePack, asked: &Asked) -> Result<QuotePrice, Refusal> {
 }
 
 /// Every amount of a request: which, as sent, as it should be.
-fn amounts(claims: &Claims, correct: Option<&QuotePrice>) -> Vec<Difference> {
+fn amounts(claims: &Claims, correct: Option<(&[QuotedLine], &QuotePrice)>) -> Vec<Difference> {
     let mut amounts = Vec::with_capacity(2 * claims.lines.len() + 4);
     let mut add = |subject, sent, correct| {
         amounts.push(Difference {
@@ -136,7 +152,7 @@ fn amounts(claims: &Claims, correct: Option<&QuotePrice>) -> Vec<Difference> {
         });
     };
     for (line, claim) in claims.lines.iter().enumerate() {
-        let right = correct.and_then(|price| price.lines.get(line));
+        let right = correct.and_then(|(lines, _)| lines.get(line));
         let right = right.map(|line| &line.price);
         add(
             Subject::UnitNet(line),
@@ -149,6 +165,7 @@ fn amounts(claims: &Claims, correct: Option<&QuotePrice>) -> Vec<Difference> {
             right.map(|price| price.once.net),
         );
     }
+    let correct = correct.map(|(_, quote)| quote);
     let (sent, right) = (claims.totals, correct.map(|price| &price.totals));
     add(
         Subject::TotalNet,
