@@ -64,6 +64,28 @@ pub struct QuoteMessages {
     pub quantity_spoken: Phrase<2>,
     /// Button.
     pub add_line: &'static str,
+    /// Choice: the line counts in the total.
+    pub counts: &'static str,
+    /// Choice, and mark: the line may be added.
+    pub optional_line: &'static str,
+    /// Mark: the line may stand instead of the one with this number.
+    pub alternative_to: Phrase<1>,
+    /// Choice: the same, with that line's name.
+    pub alternative_to_named: Phrase<1>,
+    /// Beside the mark.
+    pub not_in_total: &'static str,
+    /// What taking the line would change.
+    pub if_taken: Phrase<1>,
+    /// Button: an optional line counts from then on.
+    pub take_optional: &'static str,
+    /// Button: the line counts instead of the one with this number.
+    pub take_instead: Phrase<1>,
+    /// Announced: this product counts.
+    pub taken: Phrase<1>,
+    /// How a line stands, for screen readers: its number and its product.
+    pub standing_spoken: Phrase<2>,
+    /// Heading: the lines that do not count.
+    pub proposed: &'static str,
     /// Announced: a line was taken out.
     pub removed: Phrase<1>,
     /// Name of the totals, for screen readers.

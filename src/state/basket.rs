@@ -108,8 +108,8 @@ impl Basket {
         }
     }
 
-    /// Takes a line out.
-    pub fn remove(&mut self, id: u32) {
+    /// Takes a line out, and nothing else.
+    pub(super) fn drop_line(&mut self, id: u32) {
         self.lines.retain(|line| line.id != id);
     }
 

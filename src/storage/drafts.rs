@@ -82,6 +82,20 @@ pub struct LineWishes {
     pub ramp: Vec<TypedPart>,
     /// Parts with dates of their own.
     pub call_offs: Vec<TypedPart>,
+    /// Names the line for those that are alternatives to it; empty until there are any.
+    pub key: String,
+    /// What it is proposed as; `None` where it counts.
+    pub proposed: Option<ProposedLine>,
+}
+
+/// What a line that does not count is proposed as.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProposedLine {
+    /// It may be added.
+    Optional,
+    /// It may stand instead of the line with this key.
+    AlternativeTo(String),
 }
 
 /// A quantity from a month on, or for a day, as it was typed.

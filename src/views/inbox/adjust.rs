@@ -132,7 +132,10 @@ pub(super) fn AdjustForm(
             </div>
         }
     };
-    let lines = detail.names.iter().enumerate().map(|(at, (name, _))| {
+    let asked = &detail.request.stored.request.lines;
+    let counted = detail.names.iter().zip(asked).enumerate();
+    let counted = counted.filter(|(_, (_, line))| line.proposed.is_none());
+    let lines = counted.map(|(at, ((name, _), _))| {
         view! { <option value=at.to_string()>{line_name(words, at, &words.text(name))}</option> }
     });
     let floor = move || {

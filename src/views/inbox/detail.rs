@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use quotewright_engine::catalog::{Document, Model, Text};
 use quotewright_engine::price::Currency;
 use quotewright_engine::quote::Margins;
-use quotewright_protocol::{KeptAdjustment, RequestLine, SupplierRequest};
+use quotewright_protocol::{KeptAdjustment, RequestLine, StoredLine, SupplierRequest};
 use rust_decimal::Decimal;
 use wasm_bindgen_futures::spawn_local;
 
@@ -16,6 +16,7 @@ use crate::draft::assignment_of;
 use crate::messages::{Words, use_words};
 use crate::views::documents::{attached, documents_of};
 use crate::views::quote::line::line_name;
+use crate::views::quote::standing::{if_taken_text, standing_view};
 use crate::views::requests::received::named as code_as_name;
 use crate::views::requests::wished::Wished;
 
@@ -140,6 +141,7 @@ fn detail_view(
             {wished}
             {documents_view(words, &use_app().api(), detail)}
             {figures}
+            {proposed_view(words, detail)}
             {changes}
         </section>
         {form}
@@ -159,8 +161,11 @@ fn margins_view(words: Words, detail: &Detail, margins: &Margins, currency: &Cur
         });
         view! { {floor.map(amount)}{missing} }
     };
-    let lines = detail.names.iter().zip(&margins.lines).enumerate();
-    let lines = lines.map(|(place, ((name, _), line))| {
+    let asked = &detail.request.stored.request.lines;
+    let counted = detail.names.iter().zip(asked).enumerate();
+    let counted = counted.filter(|(_, (_, line))| line.proposed.is_none());
+    let lines = counted.zip(&margins.lines);
+    let lines = lines.map(|((place, ((name, _), _)), line)| {
         view! {
             <tr>
                 <th scope="row">{line_name(words, place, &words.text(name))}</th>
@@ -196,6 +201,41 @@ fn margins_view(words: Words, detail: &Detail, margins: &Margins, currency: &Cur
         <p class="small quiet">{messages.only_you}</p>
     }
     .into_any()
+}
+
+/// The lines that do not count, as the buyer was told of them.
+fn proposed_view(words: Words, detail: &Detail) -> Option<AnyView> {
+    let stored = &detail.request.stored;
+    let currency = currency_of(&stored.receipt);
+    let contained = stored
+        .receipt
+        .totals
+        .as_ref()
+        .is_some_and(|it| it.contained);
+    let lines = stored.request.lines.iter().zip(&stored.lines);
+    let lines = lines.zip(&detail.names).enumerate();
+    let line = |(place, ((line, kept), (name, unit)))| {
+        let (line, kept): (&RequestLine, &StoredLine) = (line, kept);
+        let proposed = line.proposed?;
+        let if_taken = kept.if_taken.as_ref().zip(currency.as_ref());
+        let if_taken = if_taken_text(words, if_taken, kept.days_later, contained);
+        let name = line_name(words, place, &words.text(name));
+        let pieces = words.pieces(unit, line.quantity);
+        Some(view! {
+            <li>
+                <p>{name}", "{pieces}</p>
+                {standing_view(words, Some(proposed), if_taken)}
+            </li>
+        })
+    };
+    let told: Vec<_> = lines.filter_map(line).collect();
+    (!told.is_empty()).then(|| {
+        view! {
+            <h2>{words.messages.quote.proposed}</h2>
+            <ul class="block proposed">{told}</ul>
+        }
+        .into_any()
+    })
 }
 
 /// A change: of what, by what, why, by whom and when.

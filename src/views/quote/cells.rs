@@ -20,6 +20,15 @@ pub fn net(words: Words, line: &LinePrice, currency: &Currency) -> AnyView {
     amounts(words, line, currency, shown, |charge| charge.net)
 }
 
+/// The same of a line that counts or does not: what does not is in brackets.
+pub fn net_standing(words: Words, line: &LinePrice, currency: &Currency, counts: bool) -> AnyView {
+    let amounts = net(words, line, currency);
+    match counts {
+        true => amounts,
+        false => view! { <span class="apart-amount">"("{amounts}")"</span> }.into_any(),
+    }
+}
+
 /// What the line costs over its term, where prices contain tax or do not; nothing where it has
 /// no term.
 pub fn over_term(

@@ -7,11 +7,13 @@ use quotewright_engine::quote::LinePrice;
 use super::parts::RampView;
 use super::prices::{is_tiered, tiers};
 use super::sentence::{all_values, sentence};
+use super::standing::{StandingTools, if_taken_text, standing_view};
 use super::totals::Column;
 use super::{QuotePage, cells};
 use crate::app::{App, use_app};
 use crate::messages::{Words, use_words};
 use crate::state::{Basket, BasketLine, View};
+use crate::sync::new_key;
 use crate::views::configure::delivery::{brought, days_text};
 use crate::views::documents::attachments;
 use crate::views::picture::printed;
@@ -46,7 +48,7 @@ pub fn LineView(
         page.prices.with(|prices| {
             let known = prices.known()?;
             Some((
-                known.quote.lines.get(place)?.price.clone(),
+                known.lines.get(place)?.price.clone(),
                 known.currency.clone(),
             ))
         })
@@ -82,11 +84,29 @@ pub fn LineView(
         printed(words, &line.catalog.model, &line.assignment)
     };
     let ready = move || {
-        let place = place.get()?;
+        let place = page.counted(place.get()?)?;
         let planned = page
             .plan
             .with(|it| it.as_ref()?.lines.get(place).cloned())?;
         Some(days_text(words, brought(&line.get()?.catalog), &planned))
+    };
+    let standing = move || {
+        let place = place.get()?;
+        let proposed = page.proposed.with(|it| it.get(place).copied())??;
+        let later = page.later(app, place);
+        let told = page.prices.with(|prices| {
+            let known = prices.known();
+            let if_taken = known.and_then(|known| {
+                let if_taken = known.if_taken.get(place)?.as_ref()?;
+                Some((if_taken, &known.currency))
+            });
+            if_taken_text(words, if_taken, later, page.contained.get())
+        });
+        Some(standing_view(words, Some(proposed), told))
+    };
+    let apart = move || {
+        let place = place.get();
+        place.is_some_and(|place| page.counted(place).is_none())
     };
     let all = move || {
         let line = line.get()?;
@@ -97,11 +117,12 @@ pub fn LineView(
         attachments(words, &app.api(), &line.catalog.model, &line.assignment)
     };
     view! {
-        <li class="line" aria-labelledby=format!("line-{id}")>
+        <li class="line" class:apart=apart aria-labelledby=format!("line-{id}")>
             <div class="line-text">
                 <h3 id=format!("line-{id}")>
                     <span class="quiet">{number}" "</span>{name}
                 </h3>
+                {standing}
                 <p class="sentence">{words_of_it}</p>
                 <p class="small quiet">{ready}</p>
                 {drawing}
@@ -110,7 +131,7 @@ pub fn LineView(
                 {all}
                 {more}
                 <RampView id=id offered=termed.into()/>
-                <Tools id=id name=Signal::derive(name) number=Signal::derive(number)/>
+                <Tools id=id place=place name=Signal::derive(name) number=Signal::derive(number)/>
             </div>
             <Quantity id=id name=Signal::derive(name) number=Signal::derive(number) price=price/>
             <div class="figure cell">
@@ -119,7 +140,9 @@ pub fn LineView(
             </div>
             <div class="figure cell net">
                 <span class="cell-name small quiet">{move || Column::all(page.contained.get())[2].name()}</span>
-                {move || price.get().map(|(line, currency)| cells::net(words, &line, &currency))}
+                {move || price.get().map(|(line, currency)| {
+                    cells::net_standing(words, &line, &currency, !apart())
+                })}
             </div>
         </li>
     }
@@ -143,13 +166,16 @@ pub fn count(words: Words, number: usize) -> String {
 fn Tools(
     /// Names the line in the basket.
     id: u32,
+    /// Its place.
+    place: Memo<Option<usize>>,
     /// Of the product.
     name: Signal<String>,
     /// Of the line.
     number: Signal<String>,
 ) -> impl IntoView {
     let app = use_app();
-    let quote = &use_words().messages.quote;
+    let words = use_words();
+    let quote = &words.messages.quote;
     let page: QuotePage = expect_context();
     let editable = move || is_open(app, id);
     let remove = move |_| {
@@ -158,7 +184,15 @@ fn Tools(
         page.wrong.update(|wrong| {
             wrong.remove(&id);
         });
-        app.basket.update(|basket| basket.remove(id));
+        let promoted = app.basket.try_update(|basket| {
+            let id = basket.remove(id, new_key)?;
+            let line = basket.lines().iter().find(|line| line.id == id)?;
+            Some(words.text(&line.catalog.model.name))
+        });
+        if let Some(name) = promoted.flatten() {
+            page.announcement
+                .update(|told| *told = format!("{told} {}", quote.taken.with([&name])));
+        }
         app.focus_in_place("top");
     };
     view! {
@@ -169,6 +203,7 @@ fn Tools(
             </Show>
             <button class="link" type="button" on:click=remove
                 aria-label=move || quote.remove_spoken.with([&number.get(), &name.get()])>{quote.remove}</button>
+            <StandingTools id=id place=place name=name number=number/>
         </div>
     }
 }

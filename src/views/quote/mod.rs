@@ -21,6 +21,7 @@ mod questions;
 pub mod request;
 pub mod sentence;
 mod sooner;
+pub mod standing;
 pub mod totals;
 
 use std::sync::Arc;
@@ -29,7 +30,7 @@ use leptos::prelude::*;
 
 use crate::app::{App, use_app};
 use crate::messages::use_words;
-use crate::state::{CatalogState, View};
+use crate::state::{CatalogState, View, proposed};
 use crate::views::contact::ContactView;
 use crate::views::language::LanguageMenu;
 use action::Action;
@@ -251,10 +252,12 @@ fn PlanOfQuote() -> impl IntoView {
     let delivered = move || {
         let asked = page.wishes.get_untracked().answers;
         let lines = app.basket.with(|basket| {
-            let lines = basket.lines().iter();
-            let line = |line: &crate::state::BasketLine| {
+            let lines = basket.lines().iter().enumerate();
+            let proposed = proposed(basket.lines());
+            let lines = lines.zip(proposed).filter(|(_, it)| it.is_none());
+            let line = |((place, line), _): ((usize, &crate::state::BasketLine), _)| {
                 let values = line.assignment.iter().copied().map(Some).collect();
-                (line.catalog.model.clone(), values, line.quantity)
+                (place, (line.catalog.model.clone(), values, line.quantity))
             };
             lines.map(line).collect()
         });

@@ -7,15 +7,16 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use quotewright_engine::catalog::AttributeIndex;
 use quotewright_engine::delivery::Plan;
+use quotewright_engine::quote::Proposed;
 use quotewright_engine::quote::recurring::ContractDates;
 
 use super::form::{Fault, Input, contract_dates, ends_with_month, faults};
-use super::prices::{KnownPrices, Prices, Wishes, planned};
+use super::prices::{KnownPrices, Prices, Wishes, later, planned};
 use super::{dates, part_faults};
 use crate::app::App;
 use crate::clock;
 use crate::questions::asked_by;
-use crate::state::{Basket, Terms};
+use crate::state::{Basket, Terms, proposed};
 use crate::storage::drafts::Form;
 
 /// State of the quote page.
@@ -27,7 +28,9 @@ pub(super) struct QuotePage {
     pub prices: Memo<Prices>,
     /// Whether prices contain tax.
     pub contained: Memo<bool>,
-    /// When the lines can be there.
+    /// What each line is proposed as; `None` for those that count.
+    pub proposed: Memo<Vec<Option<Proposed>>>,
+    /// When the lines that count can be there.
     pub plan: Memo<Option<Plan>>,
     /// Questions about the quote as a whole that have no answer.
     pub open: Memo<Vec<AttributeIndex>>,
@@ -94,6 +97,7 @@ impl QuotePage {
             wishes,
             prices,
             contained,
+            proposed: Memo::new(move |_| app.basket.with(|it| proposed(it.lines()))),
             plan,
             open,
             faults: Memo::new(move |_| {
@@ -114,6 +118,24 @@ impl QuotePage {
             attempted: RwSignal::new(false),
             announcement: RwSignal::default(),
         }
+    }
+
+    /// The place among the lines that count of the line at `place`; `None` where it does not.
+    pub fn counted(self, place: usize) -> Option<usize> {
+        self.proposed.with(|it| {
+            let before = it.get(..place)?.iter().filter(|it| it.is_none());
+            it.get(place)?.is_none().then(|| before.count())
+        })
+    }
+
+    /// Days that all lines arrive later once the one at `place` is taken.
+    pub fn later(self, app: App, place: usize) -> Option<i32> {
+        let now = self.plan.get()?;
+        let requested = app.form.with(requested);
+        self.wishes.with(|wishes| {
+            app.basket
+                .with(|it| later(it.lines(), wishes, requested, (place, &now)))
+        })
     }
 
     /// What is shown to be wrong with `input`.

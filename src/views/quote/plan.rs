@@ -12,8 +12,8 @@ use crate::views::configure::delivery::is_brought;
 
 /// What a plan is about.
 pub struct Delivered {
-    /// The lines: product, configuration, pieces.
-    pub lines: Vec<(Model, Vec<Option<Value>>, u32)>,
+    /// The lines that count, each with its place in the quote: product, configuration, pieces.
+    pub lines: Vec<(usize, (Model, Vec<Option<Value>>, u32))>,
     /// The questions about the quote as a whole with their answers.
     pub asked: Option<(Model, Vec<Option<Value>>)>,
 }
@@ -74,15 +74,14 @@ fn body(words: Words, plan: &Plan, delivered: &Delivered, behind: Folding) -> An
     let asked: About = asked.map(|(asked, values)| (asked, values.as_slice()));
     let lines = delivered.lines.iter().zip(&plan.lines);
     let mut rows: Vec<Row> = lines
-        .enumerate()
-        .map(|(place, ((model, values, quantity), planned))| {
+        .map(|((place, (model, values, quantity)), planned)| {
             let about: About = Some((model, values.as_slice()));
             let made = planned.steps.iter().map(|it| (it, about));
             let transit = planned.transit.iter().map(|it| (it, asked));
             Row {
                 name: format!(
                     "{}, {}",
-                    line_name(words, place, &words.text(&model.name)),
+                    line_name(words, *place, &words.text(&model.name)),
                     words.pieces(&model.unit, *quantity)
                 ),
                 steps: made.chain(transit).collect(),

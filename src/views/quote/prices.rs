@@ -8,11 +8,14 @@ use quotewright_engine::delivery::{Change, Faster, Plan, Wanted, WantedLine, fas
 use quotewright_engine::price::{Currency, PriceError, PricePack, Ramp};
 use quotewright_engine::quote::recurring::ContractDates;
 use quotewright_engine::quote::tax::Buyer;
-use quotewright_engine::quote::{Asked, AskedLine, LinePrice, QuotePrice, has_tiers, price_quote};
+use quotewright_engine::quote::{
+    Asked, AskedLine, IfTaken, LinePrice, QuotePrice, QuotedLine, days_later, has_tiers,
+    price_proposed, price_quote,
+};
 use rust_decimal::Decimal;
 
 use super::totals::Sums;
-use crate::state::{BasketLine, Catalog, LineTiers, Terms, entered};
+use crate::state::{BasketLine, Catalog, LineTiers, Terms, counting, entered};
 
 /// What holds for all lines of a quote.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,8 +46,12 @@ pub enum Prices {
 /// Prices line by line and of the quote as a whole.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KnownPrices {
-    /// The prices.
+    /// Those of the lines that count.
     pub quote: QuotePrice,
+    /// All lines; one that does not count as it would be if it were taken.
+    pub lines: Vec<QuotedLine>,
+    /// What taking each line would make of the quote; `None` for those that count.
+    pub if_taken: Vec<Option<IfTaken>>,
     /// What amounts are in.
     pub currency: Currency,
     /// Name of the price book.
@@ -89,7 +96,7 @@ impl Prices {
     /// The months for which each line is bought, where they are known; 0 where nothing is due
     /// again and again.
     pub fn terms(&self) -> Vec<u32> {
-        let lines = self.known().map(|known| &known.quote.lines);
+        let lines = self.known().map(|known| &known.lines);
         let lines = lines.into_iter().flatten();
         lines.map(|line| line.price.term).collect()
     }
@@ -108,8 +115,15 @@ fn work_out(
     pack: &PricePack,
     wishes: &Wishes,
 ) -> Result<KnownPrices, PriceError> {
+    let counting = counting(lines).ok_or(PriceError::Malformed)?;
+    let proposed = price_proposed(pack, &counting, |positions, _| {
+        let lines = picked(lines, positions);
+        asking(&lines, Some(pack), wishes, |asked| price_quote(pack, asked))
+    })?;
     Ok(KnownPrices {
-        quote: asking(lines, Some(pack), wishes, |asked| price_quote(pack, asked))?,
+        quote: proposed.quote,
+        lines: proposed.lines,
+        if_taken: proposed.if_taken,
         currency: pack.currency.clone(),
         book: pack.label.clone(),
     })
@@ -123,7 +137,8 @@ pub fn tiers(
     price: &LinePrice,
 ) -> Option<LineTiers> {
     let pack = lines.first()?.catalog.pack.as_ref()?;
-    asking(lines, Some(pack), wishes, |asked| {
+    let (lines, place) = taken(lines, place)?;
+    asking(&lines, Some(pack), wishes, |asked| {
         LineTiers::of(pack, asked, place, price)
     })
 }
@@ -131,16 +146,35 @@ pub fn tiers(
 /// Whether there is more to tell about the line at `place` than what it costs.
 pub fn is_tiered(lines: &[BasketLine], wishes: &Wishes, place: usize) -> bool {
     let pack = lines.first().and_then(|line| line.catalog.pack.as_ref());
-    pack.is_some_and(|pack| {
-        asking(lines, Some(pack), wishes, |asked| {
-            has_tiers(pack, asked, place)
+    pack.zip(taken(lines, place))
+        .is_some_and(|(pack, (lines, place))| {
+            asking(&lines, Some(pack), wishes, |asked| {
+                has_tiers(pack, asked, place)
+            })
+            .unwrap_or(false)
         })
-        .unwrap_or(false)
-    })
+}
+
+/// The lines at these positions.
+fn picked<'a>(lines: &'a [BasketLine], positions: &[usize]) -> Vec<&'a BasketLine> {
+    let lines = positions.iter().filter_map(|at| lines.get(*at));
+    lines.collect()
+}
+
+/// The lines that count once the one at `place` does, and its place among them.
+fn taken(lines: &[BasketLine], place: usize) -> Option<(Vec<&BasketLine>, usize)> {
+    let positions = counting(lines)?.taking(place);
+    let among = positions.iter().position(|at| *at == place)?;
+    Some((picked(lines, &positions), among))
+}
+
+/// The lines that count.
+fn counted(lines: &[BasketLine]) -> Vec<&BasketLine> {
+    counting(lines).map_or_else(Vec::new, |it| picked(lines, &it.lines()))
 }
 
 fn asking<R>(
-    basket: &[BasketLine],
+    basket: &[&BasketLine],
     pack: Option<&PricePack>,
     wishes: &Wishes,
     ask: impl FnOnce(&Asked) -> R,
@@ -179,7 +213,7 @@ fn asking<R>(
     })
 }
 
-/// Which of `changes` bring something earlier, and at which price.
+/// Which of `changes` of the lines that count bring something earlier, and at which price.
 pub fn sooner(
     lines: &[BasketLine],
     wishes: &Wishes,
@@ -187,14 +221,15 @@ pub fn sooner(
     changes: &[Change],
 ) -> Vec<Faster> {
     let pack = lines.first().and_then(|line| line.catalog.pack.as_ref());
-    let wanted = wanted(lines, requested);
-    let found = asking(lines, pack, wishes, |asked| {
+    let lines = counted(lines);
+    let wanted = wanted(&lines, requested);
+    let found = asking(&lines, pack, wishes, |asked| {
         faster(asked, wishes.date, &wanted, pack, changes)
     });
     found.unwrap_or_default()
 }
 
-fn wanted(lines: &[BasketLine], requested: Option<Date>) -> Wanted {
+fn wanted(lines: &[&BasketLine], requested: Option<Date>) -> Wanted {
     let own = lines.iter().map(|line| WantedLine {
         date: line.wishes.date(),
         call_offs: line.wishes.call_offs(line.quantity),
@@ -205,8 +240,25 @@ fn wanted(lines: &[BasketLine], requested: Option<Date>) -> Wanted {
     }
 }
 
-/// When the lines can be there, ordered today; by `requested`, where the buyer wants them then and says no other day for a line.
+/// When the lines that count can be there, ordered today; by `requested`, where the buyer wants
+/// them then and says no other day for a line.
 pub fn planned(lines: &[BasketLine], wishes: &Wishes, requested: Option<Date>) -> Option<Plan> {
+    plan_of(&counted(lines), wishes, requested)
+}
+
+/// Days that all lines arrive later once the one at `place` is taken; `None` where it counts.
+pub fn later(
+    lines: &[BasketLine],
+    wishes: &Wishes,
+    requested: Option<Date>,
+    (place, now): (usize, &Plan),
+) -> Option<i32> {
+    counting(lines)?.proposed(place)?;
+    let (lines, _) = taken(lines, place)?;
+    days_later(now, &plan_of(&lines, wishes, requested)?)
+}
+
+fn plan_of(lines: &[&BasketLine], wishes: &Wishes, requested: Option<Date>) -> Option<Plan> {
     let wanted = wanted(lines, requested);
     asking(lines, None, wishes, |asked| {
         plan(asked, wishes.date, &wanted)

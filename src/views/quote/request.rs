@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use quotewright_engine::catalog::Decisions;
-use quotewright_engine::quote::LinePrice;
+use quotewright_engine::quote::{LinePrice, Proposed};
 use quotewright_protocol::{Contact, FORMAT, QuoteRequest, RequestLine, RequestTotals};
 
 use super::prices::{Prices, Wishes};
 use crate::draft;
-use crate::state::{Basket, BasketLine, entered};
-use crate::storage::drafts::{DraftLine, Form, LineWishes, TypedPart};
+use crate::state::{Basket, BasketLine, entered, proposed};
+use crate::storage::drafts::{DraftLine, Form, LineWishes, ProposedLine, TypedPart};
+use crate::sync::new_key;
 
 /// The request for what is in `basket`, or `None` where there is nothing in it, or a question
 /// about the quote as a whole is open.
@@ -24,7 +25,8 @@ pub fn request(
     let first = &basket.lines().first()?.catalog;
     let known = prices.known();
     let drafts = draft::lines_of(basket);
-    let lines = basket.lines().iter().zip(drafts).enumerate();
+    let proposed = proposed(basket.lines());
+    let lines = basket.lines().iter().zip(drafts).zip(proposed).enumerate();
     Some(QuoteRequest {
         format: FORMAT,
         catalog: first.manifest.catalog.clone(),
@@ -42,7 +44,10 @@ pub fn request(
             .map_or_else(Vec::new, |pack| entered(&wishes.terms.promotions, pack)),
         answers: answers(wishes)?,
         lines: lines
-            .map(|(place, (line, draft))| request_line(line, draft, prices, place))
+            .map(|(place, ((line, draft), proposed))| RequestLine {
+                proposed,
+                ..request_line(line, draft, prices, place)
+            })
             .collect(),
         totals: known.map(|known| RequestTotals {
             net: known.quote.totals.net,
@@ -55,9 +60,7 @@ pub fn request(
 }
 
 fn request_line(line: &BasketLine, draft: DraftLine, prices: &Prices, place: usize) -> RequestLine {
-    let price = prices
-        .known()
-        .and_then(|known| known.quote.lines.get(place));
+    let price = prices.known().and_then(|known| known.lines.get(place));
     let price = price.map(|line| &line.price);
     RequestLine {
         product: draft.product,
@@ -70,6 +73,7 @@ fn request_line(line: &BasketLine, draft: DraftLine, prices: &Prices, place: usi
         call_offs: line.wishes.call_offs(line.quantity),
         decisions: draft.decisions,
         assignment: draft.assignment,
+        proposed: None,
         unit_net: price.map(LinePrice::unit_net),
         net: price.map(|price| price.once.net),
     }
@@ -114,13 +118,23 @@ pub fn draft_of(request: &QuoteRequest) -> (Form, Vec<DraftLine>) {
         note: request.note.clone(),
         promotions: request.promotions.join(" "),
     };
-    let lines = request.lines.iter().map(|line| DraftLine {
-        product: line.product.clone(),
-        quantity: line.quantity,
-        decisions: line.decisions.clone(),
-        assignment: line.assignment.clone(),
-        wishes: wishes_of(line),
-    });
+    // New ones: the lines may come beside others.
+    let keys: Vec<String> = request.lines.iter().map(|_| new_key()).collect();
+    let lines = request
+        .lines
+        .iter()
+        .zip(&keys)
+        .map(|(line, key)| DraftLine {
+            product: line.product.clone(),
+            quantity: line.quantity,
+            decisions: line.decisions.clone(),
+            assignment: line.assignment.clone(),
+            wishes: LineWishes {
+                key: key.clone(),
+                proposed: line.proposed.and_then(|it| proposed_line(it, &keys)),
+                ..wishes_of(line)
+            },
+        });
     (form, lines.collect())
 }
 
@@ -139,6 +153,18 @@ fn wishes_of(line: &RequestLine) -> LineWishes {
         call_offs: call_offs
             .map(|it| part(it.date.to_string(), it.quantity))
             .collect(),
+        ..LineWishes::default()
+    }
+}
+
+/// By the key of its line instead of the position.
+fn proposed_line(proposed: Proposed, keys: &[String]) -> Option<ProposedLine> {
+    match proposed {
+        Proposed::Optional => Some(ProposedLine::Optional),
+        Proposed::AlternativeTo(of) => {
+            let key = keys.get(of)?;
+            Some(ProposedLine::AlternativeTo(key.clone()))
+        }
     }
 }
 

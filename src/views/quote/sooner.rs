@@ -10,7 +10,7 @@ use super::prices::sooner;
 use super::{QuotePage, requested};
 use crate::app::{App, use_app};
 use crate::messages::{Words, use_words};
-use crate::state::{BasketLine, Session};
+use crate::state::{Basket, BasketLine, Session, proposed};
 use crate::views::chart::Folding;
 
 /// The most ways that are shown.
@@ -110,11 +110,18 @@ impl Undo {
     }
 }
 
+/// The lines that count: a change names one of them.
+fn counted_lines(basket: &Basket) -> Vec<BasketLine> {
+    let lines = basket.lines().iter().zip(proposed(basket.lines()));
+    let lines = lines.filter(|(_, proposed)| proposed.is_none());
+    lines.map(|(line, _)| line.clone()).collect()
+}
+
 /// What might be decided otherwise: of the lines whose product the configurator has open, and
 /// of the questions that were left to the catalog.
 async fn ask(app: App, page: QuotePage) -> Vec<Change> {
     let open = app.workbench.catalog.get_untracked();
-    let lines = app.basket.with_untracked(|it| it.lines().to_vec());
+    let lines = app.basket.with_untracked(counted_lines);
     let mut found = Vec::new();
     for (place, line) in lines.into_iter().enumerate() {
         let same =
@@ -148,9 +155,10 @@ fn way(
     let change = changes.iter().find(same)?.clone();
     let what = match faster.line {
         Some(place) => app.basket.with_untracked(|basket| {
-            let line = basket.lines().get(place)?;
+            let line = counted_lines(basket).into_iter().nth(place)?;
             let what = decided(words, &line.catalog.model, &faster.attributes);
             let several = basket.lines().len() > 1;
+            let place = basket.lines().iter().position(|it| it.id == line.id)?;
             Some(match several {
                 true => line_name(words, place, &what),
                 false => what,
@@ -219,7 +227,7 @@ fn taken(app: App, change: &Change) -> Option<Undo> {
     };
     let line = app
         .basket
-        .with_untracked(|it| it.lines().get(place).cloned())?;
+        .with_untracked(|it| counted_lines(it).into_iter().nth(place))?;
     let assignment = change
         .values
         .iter()

@@ -135,6 +135,7 @@ mod tests {
                 call_offs: Vec::new(),
                 decisions: Default::default(),
                 assignment: Default::default(),
+                proposed: None,
                 unit_net: Some(Decimal::new(unit, 2)),
                 net: Some(Decimal::new(unit, 2)),
             }],

@@ -23,6 +23,7 @@ use crate::views::quote::cells;
 use crate::views::quote::plan::{Delivered, PlanView};
 use crate::views::quote::sender;
 use crate::views::quote::sentence::{all_values, sentence};
+use crate::views::quote::standing::{if_taken_text, standing_view};
 use crate::views::quote::totals::{Column, LinesHead, Sums, TotalsView};
 
 /// A request with the models of its lines, where those could be had.
@@ -162,8 +163,10 @@ async fn asked(library: &Library, stored: &StoredRequest) -> Option<Model> {
 
 fn sums(document: &Document, totals: Totals, currency: Currency) -> Sums {
     let prices = || {
-        let lines = document.stored.lines.iter();
-        lines.filter_map(|it| Some(&it.price.as_ref()?.price))
+        let lines = document.stored.request.lines.iter();
+        let lines = lines.zip(&document.stored.lines);
+        let counted = lines.filter(|(line, _)| line.proposed.is_none());
+        counted.filter_map(|(_, it)| Some(&it.price.as_ref()?.price))
     };
     let (lines, once) = Sums::lines(prices());
     let whole = document.stored.whole.clone();
@@ -310,9 +313,11 @@ fn plan(document: &Document) -> Option<AnyView> {
         Some(values.into_iter().map(Some).collect())
     };
     let lines = document.models.iter().zip(&stored.request.lines);
-    let lines = lines.map(|(model, line)| {
+    let counted = lines.enumerate();
+    let counted = counted.filter(|(_, (_, line))| line.proposed.is_none());
+    let lines = counted.map(|(place, (model, line))| {
         let values = values(model.as_ref()?, &line.assignment)?;
-        Some((model.clone()?, values, line.quantity))
+        Some((place, (model.clone()?, values, line.quantity)))
     });
     let lines: Vec<_> = lines.collect::<Option<_>>()?;
     let asked = document.asked.as_ref();
@@ -366,6 +371,13 @@ fn line_view(
             {all_values(words, model, &values)}
         })
     });
+    let counts = line.proposed.is_none();
+    let if_taken = if_taken_text(
+        words,
+        stored.if_taken.as_ref().zip(currency),
+        stored.days_later,
+        columns[2] == Column::Gross,
+    );
     let priced = stored.price.as_ref().map(|it| &it.price).zip(currency);
     let cell = |column: Column, text: AnyView| {
         view! {
@@ -376,15 +388,16 @@ fn line_view(
         }
     };
     view! {
-        <li class="line">
+        <li class="line" class:apart=!counts>
             <div class="line-text">
                 <h3><span class="quiet">{number}" "</span>{name}</h3>
+                {standing_view(words, line.proposed, if_taken)}
                 {text}
                 {priced.and_then(|(line, it)| cells::over_term(words, line, it, columns[2] == Column::Gross))}
             </div>
             {cell(columns[0], words.format.count(line.quantity).into_any())}
             {cell(columns[1], priced.map(|(line, it)| cells::unit(words, line, it)).into_any())}
-            {cell(columns[2], priced.map(|(line, it)| cells::net(words, line, it)).into_any())}
+            {cell(columns[2], priced.map(|(line, it)| cells::net_standing(words, line, it, counts)).into_any())}
         </li>
     }
     .into_any()
@@ -393,7 +406,9 @@ fn line_view(
 /// How long a line takes: all its pieces, where a plan was kept.
 fn ready(words: Words, document: &Document, place: usize, stored: &StoredLine) -> String {
     let plan = document.stored.delivery.as_ref();
-    if let Some(planned) = plan.and_then(|it| it.lines.get(place)) {
+    let counting = document.stored.request.counting().ok();
+    let counted = counting.and_then(|it| it.place(place));
+    if let Some(planned) = plan.zip(counted).and_then(|(it, at)| it.lines.get(at)) {
         return days_text(
             words,
             document.asked.as_ref().is_some_and(is_brought),

@@ -14,5 +14,6 @@ mod leaks;
 mod lifecycle;
 mod problems;
 mod properties;
+mod proposed;
 mod sending;
 mod tampered;
