@@ -17,7 +17,8 @@ pub enum Proposal {
 }
 
 /// What each of `lines` is proposed as; `None` for those that count. An alternative to a line
-/// that is not there, or does not count, is optional.
+/// that is not there, or does not count, is optional. Where none would count, as those that did
+/// cannot be opened, the first does.
 pub fn proposed(lines: &[BasketLine]) -> Vec<Option<Proposed>> {
     let counts = |of: &&BasketLine| of.wishes.proposed.is_none();
     let of = |line: &BasketLine| match line.wishes.proposed.as_ref()? {
@@ -28,10 +29,16 @@ pub fn proposed(lines: &[BasketLine]) -> Vec<Option<Proposed>> {
             Some(found.map_or(Proposed::Optional, |(at, _)| Proposed::AlternativeTo(at)))
         }
     };
-    lines.iter().map(of).collect()
+    let mut proposed: Vec<Option<Proposed>> = lines.iter().map(of).collect();
+    if !proposed.contains(&None)
+        && let Some(first) = proposed.first_mut()
+    {
+        *first = None;
+    }
+    proposed
 }
 
-/// Which of `lines` count; `None` where none does.
+/// Which of `lines` count; `None` where there are none.
 pub fn counting(lines: &[BasketLine]) -> Option<Counting> {
     Counting::new(proposed(lines)).ok()
 }

@@ -4,7 +4,7 @@ mod announce;
 mod choices;
 mod complete;
 pub mod delivery;
-mod difference;
+pub mod difference;
 pub mod field;
 mod headline;
 pub mod inputs;

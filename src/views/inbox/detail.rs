@@ -214,8 +214,10 @@ fn proposed_view(words: Words, detail: &Detail) -> Option<AnyView> {
         .is_some_and(|it| it.contained);
     let lines = stored.request.lines.iter().zip(&stored.lines);
     let lines = lines.zip(&detail.names).enumerate();
-    let line = |(place, ((line, kept), (name, unit)))| {
-        let (line, kept): (&RequestLine, &StoredLine) = (line, kept);
+    let line = |(place, ((line, kept), (name, unit))): (
+        usize,
+        ((&RequestLine, &StoredLine), &(Text, Text)),
+    )| {
         let proposed = line.proposed?;
         let if_taken = kept.if_taken.as_ref().zip(currency.as_ref());
         let if_taken = if_taken_text(words, if_taken, kept.days_later, contained);

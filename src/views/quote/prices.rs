@@ -59,6 +59,12 @@ pub struct KnownPrices {
 }
 
 impl KnownPrices {
+    /// Whether anything is due again and again, of any line.
+    pub fn repeats(&self) -> bool {
+        let mut lines = self.lines.iter();
+        lines.any(|line| !line.price.recurring.is_empty())
+    }
+
     /// What it all comes to; `asked` are the questions that its steps look at.
     pub fn sums(&self, asked: Option<&Catalog>) -> Sums {
         let quote = &self.quote;

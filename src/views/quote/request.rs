@@ -7,7 +7,7 @@ use quotewright_engine::catalog::Decisions;
 use quotewright_engine::quote::{LinePrice, Proposed};
 use quotewright_protocol::{Contact, FORMAT, QuoteRequest, RequestLine, RequestTotals};
 
-use super::prices::{Prices, Wishes};
+use super::prices::{KnownPrices, Prices, Wishes};
 use crate::draft;
 use crate::state::{Basket, BasketLine, entered, proposed};
 use crate::storage::drafts::{DraftLine, Form, LineWishes, ProposedLine, TypedPart};
@@ -38,8 +38,7 @@ pub fn request(
         buyer: wishes.terms.buyer.clone(),
         note: form.note.trim().to_owned(),
         delivery_date: form.delivery_date.trim().parse().ok(),
-        contract_dates: (wishes.dates)
-            .filter(|_| known.is_some_and(|known| !known.quote.recurring.is_empty())),
+        contract_dates: (wishes.dates).filter(|_| known.is_some_and(KnownPrices::repeats)),
         promotions: (first.pack.as_ref())
             .map_or_else(Vec::new, |pack| entered(&wishes.terms.promotions, pack)),
         answers: answers(wishes)?,

@@ -97,7 +97,7 @@ pub fn StandingTools(
     });
     let choices = Memo::new(move |_| choices(app, words, page, id));
     // A line alone, or the only one that counts, has nothing else to be.
-    let choosable = move || choices.with(|it| it.len() > 1);
+    let choosable = Memo::new(move |_| choices.with(|it| it.len() > 1));
     let choose = move |event| {
         let chosen = event_target_value(&event);
         let found = choices.with_untracked(|it| it.iter().find(|it| it.value == chosen).cloned());
@@ -140,7 +140,7 @@ pub fn StandingTools(
     };
     move || {
         let control = control.clone();
-        choosable().then(|| {
+        choosable.get().then(|| {
             view! {
                 {taking}
                 <select class="standing-choice small" id=control on:change=choose
