@@ -28,6 +28,7 @@ ALL = sorted(
     + [f"book {it}" for it in ("based_on", "currency", "changes", "products", "valid_from", "valid_until")]
     + [f"below_floor {it}" for it in ("confirm", "refuse")]
     + [f"request {it}" for it in ("customer", "group", "country", "vat_id", "promotions", "quote", "ramp", "start", "until")]
+    + [f"line {it}" for it in ("optional", "alternative_to")]
     + [f"change {it}" for it in ("percent", "amount", "price", "of a line", "of the quote", "with a reason")]
     + [f"answer {it}" for it in ("none", "to confirm", "refused", "without a product", "billed in parts", "next tier", "another tax over the term")]
 )
@@ -55,12 +56,14 @@ def of_quote(request, expected):
     """What a request has, and what it comes to."""
     yield from (f"request {it}" for it in request)
     yield from ["request ramp"] if any("ramp" in it for it in request["lines"]) else []
+    for role in filter(None, (it.get("proposed") for it in request["lines"])):
+        yield f"line {role if isinstance(role, str) else next(iter(role))}"
     for change in request.get("adjustments", []):
         yield from (f"change {it}" for it in ("percent", "amount", "price") if it in change)
         yield "change of a line" if "line" in change else "change of the quote"
         yield from ["change with a reason"] if "below_floor" in change else []
-    error = expected.get("error")
-    if error:
+    if "error" in expected:
+        error = expected["error"]
         yield "answer none"
         yield from ["answer refused"] if "the supplier sells for" in error else []
         yield from ["answer without a product"] if "no product" in error else []

@@ -25,6 +25,7 @@ except ImportError:
 
 import constructs
 import en16931
+import proposed
 from books import Listing
 from invent import Inventor
 from model import Pricer
@@ -86,6 +87,8 @@ def compare(job):
     requests = [inventor.request(catalog) for _ in range(count)]
     # Some are asked again, and with their lines in another order.
     again = requests[:count // AGAIN]
+    proposing = random.Random(f"{seed} {number} proposed")
+    requests[len(again):] = [proposed.propose(proposing, it) for it in requests[len(again):]]
     requests[count - 2 * len(again):] = again + [turned(it) for it in again]
     with tempfile.TemporaryDirectory() as folder:
         catalog.write(Path(folder, "c"))
@@ -100,7 +103,7 @@ def compare(job):
         own = set(constructs.of_catalog(catalog))
         for request, answer in zip(requests, answers):
             try:
-                expected = pricer.price(request, listing(catalog, listings, request))
+                expected = proposed.price(pricer, request, listing(catalog, listings, request))
             except NoPrice as error:
                 expected, refused = {"error": error.told()}, refused + 1
                 answer = {"error": answer.get("error", "")[:len(expected["error"])]}
