@@ -2,6 +2,8 @@
 
 /// Lines of a request.
 pub const LINES: usize = 100;
+/// Lines that do not count: for each, the whole quote is worked out again.
+pub const PROPOSED: usize = 20;
 /// Pieces in one line.
 pub const QUANTITY: u32 = 100_000;
 /// Characters of the company's or the person's name.

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use quotewright_engine::price::Currency;
 use quotewright_engine::quote::{IfTaken, Proposed};
+use quotewright_protocol::limits::PROPOSED;
 
 use super::QuotePage;
 use super::line::{count, line_name};
@@ -95,7 +96,7 @@ pub fn StandingTools(
         let place = place.get()?;
         page.proposed.with(|it| it.get(place).copied()?)
     });
-    let choices = Memo::new(move |_| choices(app, words, page, id));
+    let choices = Memo::new(move |_| choices(app, words, page, (id, own.get())));
     // A line alone, or the only one that counts, has nothing else to be.
     let choosable = Memo::new(move |_| choices.with(|it| it.len() > 1));
     let choose = move |event| {
@@ -161,8 +162,14 @@ struct Choice {
     label: String,
 }
 
-/// The ways in which the line can stand; only that it counts where no other does.
-fn choices(app: App, words: Words, page: QuotePage, id: u32) -> Vec<Choice> {
+/// The ways in which the line can stand; only that it counts where no other does, or as many as
+/// can do not count already.
+fn choices(
+    app: App,
+    words: Words,
+    page: QuotePage,
+    (id, own): (u32, Option<Proposed>),
+) -> Vec<Choice> {
     let quote = &words.messages.quote;
     let mut choices = vec![Choice {
         value: "counts".to_owned(),
@@ -180,7 +187,8 @@ fn choices(app: App, words: Words, page: QuotePage, id: u32) -> Vec<Choice> {
         });
         named.collect::<Vec<_>>()
     });
-    if lines.is_empty() {
+    let others = proposed.iter().filter(|it| it.is_some()).count();
+    if lines.is_empty() || own.is_none() && others >= PROPOSED {
         return choices;
     }
     choices.push(Choice {

@@ -1,6 +1,6 @@
 use quotewright_engine::price::Ramp;
 use quotewright_engine::quote::tax::{VatNumberFault, is_country, vat_number_fault};
-use quotewright_protocol::limits::{LINES, LOCALE, NOTE, QUANTITY, RAMP};
+use quotewright_protocol::limits::{LINES, LOCALE, NOTE, PROPOSED, QUANTITY, RAMP};
 use quotewright_protocol::{FORMAT, FieldError, QuoteRequest, TaxedBuyer};
 
 use super::contact::{contact_errors, text};
@@ -100,6 +100,11 @@ fn lines(request: &QuoteRequest) -> Vec<FieldError> {
 
 /// What is wrong with the lines that do not count.
 fn proposed(request: &QuoteRequest) -> Option<FieldError> {
+    let proposed = request.lines.iter().filter(|it| it.proposed.is_some());
+    if proposed.count() > PROPOSED {
+        let detail = format!("At most {PROPOSED} lines that do not count.");
+        return Some(error("/lines".to_owned(), "too-many", detail));
+    }
     let wrong = request
         .counting()
         .err()

@@ -54,7 +54,12 @@ async fn what_is_proposed_wrongly_is_refused_by_its_place() {
     none["lines"][0]["proposed"] = json!("optional");
     let mut counted = sent();
     counted["lines"][1]["proposed"] = json!("optional");
+    let mut many = proposing(sent(), json!("optional"));
+    let line = many["lines"][1].clone();
+    let lines = many["lines"].as_array_mut().expect("lines");
+    lines.extend(std::iter::repeat_n(line, 20));
     for (sent, problem, pointer) in [
+        (many, "invalid-request", ("/lines", "too-many")),
         (cheaper, "amounts-differ", ("/lines/1/net", "612.03")),
         (counted, "amounts-differ", ("/totals/net", "6242.75")),
         (none, "invalid-request", ("/lines", "nothing-counts")),
