@@ -306,7 +306,8 @@ mod tests {
 
     #[test]
     fn an_alternative_is_to_another_line_that_counts() {
-        let cases: [(&[Option<Proposed>], Result<&[usize], &str>); 7] = [
+        type Case<'a> = (&'a [Option<Proposed>], Result<&'a [usize], &'a str>);
+        let cases: [Case; 7] = [
             (&[None, None], Ok(&[0, 1])),
             (&[Some(Optional), None], Ok(&[1])),
             (&[None, Some(AlternativeTo(0)), None], Ok(&[0, 2])),
