@@ -203,6 +203,9 @@ fn margins_view(words: Words, detail: &Detail, margins: &Margins, currency: &Cur
     .into_any()
 }
 
+/// A line with its place, as it was asked for and kept, and its names.
+type Row<'a> = (usize, ((&'a RequestLine, &'a StoredLine), &'a (Text, Text)));
+
 /// The lines that do not count, as the buyer was told of them.
 fn proposed_view(words: Words, detail: &Detail) -> Option<AnyView> {
     let stored = &detail.request.stored;
@@ -214,10 +217,7 @@ fn proposed_view(words: Words, detail: &Detail) -> Option<AnyView> {
         .is_some_and(|it| it.contained);
     let lines = stored.request.lines.iter().zip(&stored.lines);
     let lines = lines.zip(&detail.names).enumerate();
-    let line = |(place, ((line, kept), (name, unit))): (
-        usize,
-        ((&RequestLine, &StoredLine), &(Text, Text)),
-    )| {
+    let line = |(place, ((line, kept), (name, unit))): Row| {
         let proposed = line.proposed?;
         let if_taken = kept.if_taken.as_ref().zip(currency.as_ref());
         let if_taken = if_taken_text(words, if_taken, kept.days_later, contained);

@@ -10,10 +10,13 @@ use crate::messages::{Words, use_words};
 use crate::views::chart::{Folding, text_table};
 use crate::views::configure::delivery::is_brought;
 
+/// A product, its configuration and how many pieces.
+pub type Configured = (Model, Vec<Option<Value>>, u32);
+
 /// What a plan is about.
 pub struct Delivered {
-    /// The lines that count, each with its place in the quote: product, configuration, pieces.
-    pub lines: Vec<(usize, (Model, Vec<Option<Value>>, u32))>,
+    /// The lines that count, each with its place in the quote.
+    pub lines: Vec<(usize, Configured)>,
     /// The questions about the quote as a whole with their answers.
     pub asked: Option<(Model, Vec<Option<Value>>)>,
 }
