@@ -182,3 +182,25 @@ fn what_cannot_be_proposed_so_is_refused_by_the_line() {
         "{told}"
     );
 }
+
+#[test]
+fn what_is_wrong_with_a_change_is_told_by_its_own_number() {
+    let floors = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/catalogs/floors");
+    let desks = |quantity: u32| json!({ "product": "desk", "quantity": quantity });
+    // Two desks instead of the first line bear 150.00, and not what that line is changed by.
+    let asked = json!({
+        "date": "2026-06-01",
+        "lines": [desks(200), proposed(desks(2), json!({ "alternative_to": 1 }))],
+        "adjustments": [
+            { "line": 1, "percent": "-0.1", "reason": "agreed" },
+            { "amount": "-150", "reason": "agreed" },
+        ],
+    });
+    let output = quotewright(
+        &["price", &floors.display().to_string()],
+        &asked.to_string(),
+    );
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    let expected = "with line 2 taken, there is no price: change 2 takes line 2 below its floor";
+    assert!(told.contains(expected), "{told}");
+}

@@ -58,7 +58,11 @@ pub fn price(
         let found = asking.with(positions, |asked| {
             adjusted(confidential, pack, asked, request.partner.as_deref())
         });
-        let found = found.and_then(|it| it.map_err(|error| no_price(&error, positions)));
+        let no_price = |error: ManualError| {
+            let changes = counting.changes(&asking.manual, positions);
+            format!("there is no price: {}", error.among(&changes, positions))
+        };
+        let found = found.and_then(|it| it.map_err(no_price));
         let (price, left) = found.map_err(|error| match taken {
             None => NoPrice(error),
             Some(line) => NoPrice(format!("with line {} taken, {error}", line + 1)),
@@ -96,22 +100,6 @@ pub fn price(
         days_later: (0..lines.len()).map(later).collect::<Result<_, _>>()?,
         proposed,
     })
-}
-
-/// Why there is no price of the lines at these positions.
-fn no_price(error: &ManualError, positions: &[usize]) -> String {
-    let error = match error {
-        ManualError::BelowFloor { change, line, by } => {
-            let position = line.checked_sub(1).and_then(|place| positions.get(place));
-            ManualError::BelowFloor {
-                change: *change,
-                line: position.map_or(*line, |at| at + 1),
-                by: *by,
-            }
-        }
-        other => other.clone(),
-    };
-    format!("there is no price: {error}")
 }
 
 /// All that is asked for; some of the lines are then asked for together.

@@ -24,6 +24,7 @@ pub fn priced_by_hand(
         .map(|(model, assignment)| (*model, assignment));
     let asking = Asking::new(request, &lines, whole)?;
     let counted = asking.counting.lines();
+    let changes = asking.counting.changes(manual, &counted);
     let manual = asking.counting.manual(manual, &counted);
     let manual = manual.map_err(|error| Refusal::new(Kind::InvalidRequest, format!("{error}.")))?;
     let adjusted = asking.with(&counted, &manual, |asked| {
@@ -38,6 +39,6 @@ pub fn priced_by_hand(
             ManualError::BelowFloor { .. } => Kind::BelowFloor,
             ManualError::Price(_) => Kind::NotPriced,
         };
-        Refusal::new(kind, format!("{error}."))
+        Refusal::new(kind, format!("{}.", error.among(&changes, &counted)))
     })
 }

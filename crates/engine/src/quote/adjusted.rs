@@ -59,6 +59,29 @@ pub enum ManualError {
     Price(#[from] PriceError),
 }
 
+impl ManualError {
+    /// The same, counted among all changes and lines, where it is about some of them: those at
+    /// these positions.
+    #[must_use]
+    pub fn among(mut self, changes: &[usize], lines: &[usize]) -> Self {
+        let count = |number: &mut usize, positions: &[usize]| {
+            let position = number.checked_sub(1).and_then(|at| positions.get(at));
+            *number = position.map_or(*number, |at| at + 1);
+        };
+        match &mut self {
+            Self::NotDue { change, line, .. } | Self::BelowFloor { change, line, .. } => {
+                count(change, changes);
+                count(line, lines);
+            }
+            Self::NoLine { change, .. } | Self::Whole { change, .. } | Self::TooMuch { change } => {
+                count(change, changes);
+            }
+            Self::Price(_) => {}
+        }
+        self
+    }
+}
+
 /// The price of what is asked for with the changes by hand, and what it leaves the supplier.
 /// Each change is checked as it is made: none passes a floor without a stated reason.
 ///

@@ -152,6 +152,16 @@ impl Counting {
         Ok(of_lines)
     }
 
+    /// Positions of the changes by hand that [`manual`](Self::manual) makes of these lines.
+    pub fn changes(&self, manual: &[Manual], lines: &[usize]) -> Vec<usize> {
+        let made = |it: &Manual| {
+            let line = it.line.filter(|line| *line < self.0.len());
+            line.is_none_or(|line| lines.contains(&line))
+        };
+        let changes = manual.iter().enumerate().filter(|(_, it)| made(it));
+        changes.map(|(at, _)| at).collect()
+    }
+
     fn positions(&self, wanted: impl Fn(usize, Option<Proposed>) -> bool) -> Vec<usize> {
         let lines = self.0.iter().enumerate();
         let wanted = lines.filter(|(at, it)| wanted(*at, **it));
