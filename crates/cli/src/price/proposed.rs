@@ -4,8 +4,6 @@ use quotewright_engine::quote;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::answer::due;
-
 /// What a line that does not count in the totals is proposed as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -69,7 +67,7 @@ impl IfTaken {
     /// As it is told, with the days that it takes longer.
     pub fn new(it: &quote::IfTaken, days_later: Option<i32>) -> Self {
         let each = |it: &quote::IfTakenEach| IfTakenEach {
-            due: due(it.due),
+            due: it.due.word().to_owned(),
             month: it.from + 1,
             months: it.months,
             net: it.net.to_string(),
