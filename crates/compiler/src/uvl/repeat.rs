@@ -18,6 +18,9 @@ use crate::diagnostic::{Diagnostic, Report};
 /// Far more rules than any constraint needs; keeps those over many instances within bounds.
 const MAX_RULES: usize = 20_000;
 
+/// So few choices of instances are written out, as rules that COOM can say, too.
+const FEW: usize = 8;
+
 /// So many features are named where they have too many instances.
 const NAMES: usize = 6;
 
@@ -161,12 +164,12 @@ impl<'a> Everywhere<'a> {
 
     /// That one of these parts holds, whatever instances are meant.
     fn one_of(&self, parts: &[Part<'_>], env: &Env) -> Result<Vec<Demand>, Refused> {
+        if let [part] = parts {
+            return self.demanded(*part, env);
+        }
         let groups = self.apart(parts, env);
-        if groups.len() == 1 {
-            return match parts {
-                [part] => self.demanded(*part, env),
-                _ => self.chosen(parts, env),
-            };
+        if groups.len() == 1 || (2..=FEW).contains(&self.count_choices(parts, env)) {
+            return self.chosen(parts, env);
         }
         let mut alternatives = Vec::with_capacity(groups.len());
         for group in groups {
@@ -216,6 +219,13 @@ impl<'a> Everywhere<'a> {
             }
         }
         Ok(all)
+    }
+
+    /// At most so many choices of instances; 1 where there is nothing to choose.
+    fn count_choices(&self, parts: &[Part<'_>], env: &Env) -> usize {
+        let open = self.open(parts, env).into_iter();
+        let counts = open.map(|node| self.ground.instances[node].parts.len() + 1);
+        counts.fold(1, usize::saturating_mul)
     }
 
     /// The instances that can be meant, each with the condition under which it is there.
