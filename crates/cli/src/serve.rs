@@ -138,7 +138,7 @@ fn model_offer(path: &Path) -> Result<(String, Offer), String> {
         eprintln!("{told}");
         model.description = Text::new([(locale.clone(), told)]);
     }
-    Configurator::new(model.clone()).map_err(|error| error.to_string())?;
+    Configurator::new(model.clone()).map_err(|error| error.told(&model))?;
     let code = model.catalog.clone();
     let offer = Offer::from(CompiledCatalog {
         id: code.clone(),

@@ -321,7 +321,7 @@ impl Completer {
         match self.0.entry(model.product.clone()) {
             Entry::Occupied(known) => Ok(known.into_mut()),
             Entry::Vacant(new) => {
-                let made = Configurator::new(model.clone()).map_err(|error| error.to_string())?;
+                let made = Configurator::new(model.clone()).map_err(|error| error.told(model))?;
                 Ok(new.insert(made))
             }
         }

@@ -28,10 +28,12 @@ mod repair;
 mod sat;
 mod search;
 mod twins;
+mod unsupported;
 mod witnesses;
 
 pub use check::{CheckError, check};
 pub use configurator::Configurator;
+pub use unsupported::Unsupported;
 
 use serde::{Deserialize, Serialize};
 
@@ -239,47 +241,4 @@ pub struct Nearest {
     pub below: Option<Decimal>,
     /// The smallest possible value above.
     pub above: Option<Decimal>,
-}
-
-/// A construct that cannot be reasoned about exactly; nothing is ever ignored instead.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Unsupported {
-    /// The attribute has more values than can be told apart, or a step that is not above zero.
-    #[error("the range of attribute `{attribute}` has too many values")]
-    Range {
-        /// Code of the attribute.
-        attribute: String,
-    },
-    /// The attribute has no value at all.
-    #[error("attribute `{attribute}` has no value to choose from")]
-    NoValues {
-        /// Code of the attribute.
-        attribute: String,
-    },
-    /// Numbers of the constraint can grow beyond 62 bits once scaled to integers.
-    #[error("the numbers of {constraint:?} can grow too large to be reasoned about exactly")]
-    TooLarge {
-        /// The constraint.
-        constraint: Constraint,
-    },
-    /// The constraint uses an attribute or a property in a way that its type does not have.
-    #[error("{constraint:?} uses an attribute in a way that its type does not have")]
-    Type {
-        /// The constraint.
-        constraint: Constraint,
-    },
-    /// The preference uses a construct that is not reasoned about, or numbers that are too large.
-    #[error("the preference `{preference}` has what is not reasoned about")]
-    Preference {
-        /// Code of the preference.
-        preference: String,
-    },
-    /// The constraint uses a construct that is not reasoned about.
-    #[error("{constraint:?} has {construct}, which is not reasoned about")]
-    Construct {
-        /// The constraint.
-        constraint: Constraint,
-        /// What it has.
-        construct: &'static str,
-    },
 }
