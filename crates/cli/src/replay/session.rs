@@ -35,7 +35,7 @@ impl Session {
     /// Fails where something in the model is not reasoned about.
     pub fn new(product: Product) -> Result<Self, String> {
         let configurator = Configurator::new(product.model.clone());
-        let configurator = configurator.map_err(|error| error.to_string())?;
+        let configurator = configurator.map_err(|error| error.told(&product.model))?;
         Ok(Self {
             names: Names::new(&product.model),
             configurator,
@@ -223,6 +223,8 @@ impl Session {
         let state = found.map_err(|conflict| self.refused(&conflict))?;
         self.decisions = next;
         self.state = Some(state);
+        // What only follows from how many instances are laid out does not follow.
+        self.grow_domains()?;
         let forced = Json::Object(self.view().forced());
         Ok(Map::from_iter([("forced".to_owned(), forced)]))
     }
