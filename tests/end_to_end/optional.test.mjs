@@ -59,7 +59,7 @@ test('optional lines and alternatives', { skip }, async (t) => {
       while (it?.shadowRoot?.activeElement) it = it.shadowRoot.activeElement;
       return it.id;
     });
-    assert.match(focused, /^line-\d+-standing$/);
+    assert.match(focused, /^line-\d+-quantity$/);
     await line(1).getByRole('button', { name: /^Take instead of line 3/ }).click();
     await until('the first counts again', async () => near(await net(), costs[0]));
     await line(2).getByRole('button', { name: /^Add to the total/ }).click();

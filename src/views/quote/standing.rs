@@ -7,7 +7,7 @@ use quotewright_engine::quote::{IfTaken, Proposed};
 use quotewright_protocol::limits::PROPOSED;
 
 use super::QuotePage;
-use super::line::{count, line_name};
+use super::line::{count, line_name, quantity_id};
 use crate::app::{App, use_app};
 use crate::messages::{Words, use_words};
 use crate::state::Proposal;
@@ -121,7 +121,8 @@ pub fn StandingTools(
         app.basket.update(|basket| basket.take(id, new_key));
         page.announcement
             .set(quote.taken.with([&name.get_untracked()]));
-        app.focus_in_place(&format!("line-{id}-standing"));
+        // The button goes, and the choice too where no other line counts.
+        app.focus_in_place(&quantity_id(id));
     };
     let taking = move || {
         let label = match own.get()? {
