@@ -247,6 +247,10 @@ mod tests {
             company: "Acme BV".into(),
             name: "Ann Ås".into(),
             email: "ann@acme.example".into(),
+            buyer: TaxedBuyer {
+                country: "NL".into(),
+                ..TaxedBuyer::default()
+            },
             ..Form::default()
         };
         assert_eq!(faults(&right, today()), []);
