@@ -89,11 +89,10 @@ fn each(charge: &Charge, quantity: u32, pack: &PricePack) -> Result<Decimal, Pri
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::price::kit::{DAY, dec, large_box, model, pack, step};
+    use crate::price::kit::{asked, dec, large_box, line, model, pack, step};
     use crate::price::scales::{Graduated, PriceTier, Volume};
     use crate::price::{Amount, Applies, Base, ByQuantity, Counted, Level, PriceRule, Tier, Tiers};
     use crate::quote::AskedLine;
-    use crate::quote::tax::Buyer;
 
     fn tiers(written: &[(Option<&str>, &str)]) -> Vec<PriceTier> {
         let tier = |(up_to, unit): &(Option<&str>, &str)| PriceTier {
@@ -107,25 +106,9 @@ mod tests {
     /// `quantity: each, net` of each point of the first of these lines of boxes.
     fn points(pack: &PricePack, quantities: &[u32]) -> Vec<String> {
         let (model, values) = (model(), large_box());
-        let line = |quantity: &u32| AskedLine {
-            model: &model,
-            values: &values,
-            quantity: *quantity,
-            ramp: &[],
-            earlier: 0,
-            billed: Decimal::ZERO,
-        };
+        let line = |quantity: &u32| line(&model, &values, *quantity);
         let lines: Vec<AskedLine> = quantities.iter().map(line).collect();
-        let asked = Asked {
-            lines: &lines,
-            whole: None,
-            date: DAY,
-            promotions: &[],
-            buyer: Buyer::default(),
-            dates: None,
-            manual: &[],
-        };
-        let points = tier_points(pack, &asked, 0, Due::Once).expect("points");
+        let points = tier_points(pack, &asked(&lines), 0, Due::Once).expect("points");
         let shown = |it: &TierPoint| format!("{}: {}, {}", it.quantity, it.each, it.net);
         points.iter().map(shown).collect()
     }

@@ -204,10 +204,8 @@ impl From<&QuotePrice> for ClaimedTotals {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::price::kit::{DAY, dec, large_box, model, pack, step};
+    use crate::price::kit::{asked, dec, large_box, line, model, pack, step};
     use crate::price::{Amount, PriceRule};
-    use crate::quote::AskedLine;
-    use crate::quote::tax::Buyer;
 
     /// Each piece costs 33.335, VAT is 21 %.
     fn prices() -> PricePack {
@@ -225,23 +223,7 @@ mod tests {
         totals: Option<[&str; 3]>,
     ) -> Result<Option<QuotePrice>, Refusal> {
         let (model, values) = (model(), large_box());
-        let line = AskedLine {
-            model: &model,
-            values: &values,
-            quantity: 3,
-            ramp: &[],
-            earlier: 0,
-            billed: Decimal::ZERO,
-        };
-        let asked = Asked {
-            lines: &[line],
-            whole: None,
-            date: DAY,
-            promotions: &[],
-            buyer: Buyer::default(),
-            dates: None,
-            manual: &[],
-        };
+        let lines = [line(&model, &values, 3)];
         let [unit_net, net] = amounts.map(|it| it.map(dec));
         let totals = totals.map(|[net, tax, gross]| ClaimedTotals {
             net: dec(net),
@@ -249,8 +231,12 @@ mod tests {
             gross: dec(gross),
             contract_total: None,
         });
-        let lines = vec![ClaimedLine { unit_net, net }];
-        verify(pack, &asked, &Claims { lines, totals })
+        let claimed = vec![ClaimedLine { unit_net, net }];
+        let claims = Claims {
+            lines: claimed,
+            totals,
+        };
+        verify(pack, &asked(&lines), &claims)
     }
 
     const RIGHT: [Option<&str>; 2] = [Some("33.335"), Some("100.01")];
