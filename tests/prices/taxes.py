@@ -84,11 +84,12 @@ class Taxes:
     def of_rate(self, percent, amounts, found):
         """Base and tax of all amounts at one rate, by the rate that each is meant with."""
         if self.catalog.tax_at == "document":
-            sums = {}
+            sums, owns = {}, {it[0] for it in amounts}
             for own, amount, *_ in amounts:
                 sums[own] = sums.get(own, ZERO) + amount
-            is_off = any(not it[4] and it[1] < 0 for it in amounts)
-            return self.settled(percent, sums, found, 1, is_off)
+            goods = [it for it in amounts if it[4] or it[1] >= 0]
+            takes_all = len(goods) < len(amounts) and self.money(self.worth(percent, owns, goods)) >= 0
+            return self.settled(percent, sums, found, 1, takes_all)
         off = [it for it in amounts if not it[4] and it[1] < 0]
         goods = sum((it[1] for it in amounts if it not in off), ZERO)
         taken = sum((it[1] for it in off), ZERO)
@@ -139,9 +140,9 @@ class Taxes:
         found["rounding"] += most - base
         return most, tax
 
-    def settled(self, percent, sums, found, times, is_off=False):
+    def settled(self, percent, sums, found, times, takes_all=False):
         """Base and tax of what is taxed at one rate; `sums` are by the rate that prices are meant with.
-        `is_off`: a discount is among it, which leaves no base below zero where it takes no more than there is."""
+        `takes_all`: a discount leaves no base below zero where it takes no more than there is."""
         total = sum(sums.values(), ZERO)
         if not self.catalog.contained:
             base = self.money(total)
@@ -155,7 +156,7 @@ class Taxes:
         else:
             base = self.money(sum((amount * 100 / (100 + own) for own, amount in sums.items()), ZERO))
             tax = self.money(base * percent / 100)
-            if is_off and base < 0 <= total:
+            if takes_all and base < 0 <= total:
                 base, tax = ZERO, ZERO
             found["exchanged"] += (base + tax - total) * times
         return base * times, tax * times

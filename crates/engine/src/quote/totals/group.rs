@@ -48,12 +48,14 @@ impl Group<'_, '_> {
     }
 
     fn of_document(&self, pack: &PricePack) -> Result<Total, PriceError> {
-        let sums = sums(self.items.iter().copied())?;
-        let settled = self.settled(&sums, pack)?;
-        let sum = exact::sum(sums.values().copied())?;
+        let all = sums(self.items.iter().copied())?;
+        let settled = self.settled(&all, pack)?;
+        let goods = sums(self.items.iter().copied().filter(|it| !is_off(it)))?;
+        let goods = self.settled(&goods, pack)?.base;
+        let sum = exact::sum(all.values().copied())?;
         // A discount that contains less tax than goods of the same amount is more without it.
-        let all_taken = sum >= Decimal::ZERO && settled.base < Decimal::ZERO;
-        let settled = match all_taken && self.items.iter().any(|it| is_off(it)) {
+        let takes_all = settled.base < Decimal::ZERO && goods >= Decimal::ZERO;
+        let settled = match takes_all && sum >= Decimal::ZERO {
             true => Settled::default().instead_of(sum)?,
             false => settled,
         };

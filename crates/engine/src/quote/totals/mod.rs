@@ -409,7 +409,7 @@ mod tests {
         type Amount<'a> = (&'a str, &'a str, &'a str, Part);
         type Pieces<'a> = Option<(&'a str, u32)>;
         type Case<'a> = (TaxIn, TaxAt, &'a [Amount<'a>], Pieces<'a>, &'a [&'a str]);
-        let cases: [Case; 15] = [
+        let cases: [Case; 16] = [
             // 22.97 of a price with 9 percent: 21.07.
             (
                 Contained,
@@ -442,6 +442,18 @@ mod tests {
                 ],
                 None,
                 &["standard: 10.00 2.10"],
+            ),
+            // Goods of -10.00 without tax are so with a discount too.
+            (
+                Contained,
+                TaxAt::Document,
+                &[
+                    ("standard", "standard", "121", Line),
+                    ("reverse", "standard", "-110", Line),
+                    ("standard", "standard", "-6.05", Whole),
+                ],
+                None,
+                &["standard: -15.00 -3.15"],
             ),
             // Five are left for the other rate.
             (
