@@ -14,7 +14,7 @@ use crate::documents::{self, DocumentFile};
 use crate::manifest::{Manifest, Supplier, Visibility};
 use crate::model::Draft;
 use crate::model::WHOLE;
-use crate::prices::{OWN, Prices};
+use crate::prices::{OWN, Prices, Suggested};
 use crate::source::CatalogSource;
 use crate::workbook::Workbook;
 use crate::{delivery, model, prices, reason};
@@ -201,9 +201,10 @@ fn assemble(
         let books: Vec<_> = (packs.iter())
             .map(|it| (&it.pack, &it.confidential))
             .collect();
-        prices::tell_suggested(&models, prices, (&books, today), report);
+        let suggested = Suggested::new(&models);
+        prices::tell_suggested(&suggested, prices, (&books, today), report);
         let of_buyers: Vec<_> = books.iter().map(|(pack, _)| *pack).collect();
-        prices::tell_falling_quotes(&models, prices, (&of_buyers, today), report);
+        prices::tell_falling_quotes(&suggested, prices, (&of_buyers, today), report);
         let packs = packs.iter().map(|it| &it.pack);
         for (model, prices) in models.iter().zip(prices) {
             prices::tell_falls(model, prices, packs.clone(), report);

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use super::Prices;
 use super::ladders::ANY_DAY;
-use super::suggested::{MOST_PACKS, lines, suggested, whole};
+use super::suggested::{MOST_PACKS, Suggested, bundles_of, groups, left_out};
 use crate::diagnostic::{Diagnostic, Report};
 
 /// The most pieces that are looked at.
@@ -23,7 +23,7 @@ const MOST_PIECES: u32 = 1_000_000;
 /// Charges of the quote, such as for small orders or freight, are left out: that they end above
 /// some amount is what they are for.
 pub(crate) fn tell(
-    models: &[Model],
+    suggested: &Suggested<'_>,
     prices: &[Prices<'_>],
     (packs, today): (&[&PricePack], Option<Date>),
     report: &mut Report,
@@ -31,11 +31,10 @@ pub(crate) fn tell(
     let Some(of_quote) = prices.iter().find(|it| it.is_whole()) else {
         return;
     };
-    let suggested = suggested(models);
     let mut told: BTreeMap<&str, Diagnostic> = BTreeMap::new();
     for pack in packs.iter().take(MOST_PACKS) {
         let limits = pack.whole.as_ref().map(limits).unwrap_or_default();
-        for line in lines(models, &suggested, pack) {
+        for line in suggested.lines(pack) {
             let product = line.model.product.as_str();
             let sold = pack.products.iter().find(|it| it.product == product);
             let (Some(sold), false) = (sold, told.contains_key(product)) else {
@@ -44,11 +43,14 @@ pub(crate) fn tell(
             let quote = Quote {
                 pack,
                 line,
-                whole: whole(models, &suggested),
+                whole: suggested.whole(),
                 day: today.or(pack.valid_from).unwrap_or(ANY_DAY),
                 sold: sold.quantities,
             };
-            let Some(fall) = quote.first_fall(&limits) else {
+            let bundles = bundles_of(sold, pack)
+                .filter(|(it, _)| groups(it).len() == 1)
+                .map(|(_, pieces)| pieces);
+            let Some(fall) = quote.first_fall(&limits, bundles) else {
                 continue;
             };
             let step = of_quote.steps.iter().find(|it| it.code == fall.step);
@@ -65,6 +67,13 @@ pub(crate) fn tell(
         }
     }
     told.into_values().for_each(|it| report.push(it));
+    if let Some(left_out) = left_out(packs.len()) {
+        let message = format!("quotes are not compared for {left_out} of the kinds of buyers");
+        report.push(
+            Diagnostic::warning("not-checked", of_quote.place(), message)
+                .hint("there are too many: look at the totals of these yourself"),
+        );
+    }
 }
 
 /// A quote of one product.
@@ -135,8 +144,13 @@ impl Quote<'_> {
         })
     }
 
-    /// The first fall where something that the line says reaches one of `limits`.
-    fn first_fall(&self, limits: &BTreeSet<Decimal>) -> Option<Fall> {
+    /// The first fall where something that the line says reaches one of `limits`, or its pieces
+    /// are one of the bundles with so many.
+    fn first_fall(
+        &self,
+        limits: &BTreeSet<Decimal>,
+        bundles: impl Iterator<Item = u32>,
+    ) -> Option<Fall> {
         let least = self.sold.least.div_ceil(self.sold.step).max(1);
         let most = MOST_PIECES / self.sold.step;
         let facts = self.total(least)?.facts.len();
@@ -144,7 +158,9 @@ impl Quote<'_> {
             (0..facts).filter_map(|fact| self.reaching((least, most), fact, *limit))
         });
         // What holds above a limit begins after the number of pieces that reaches it.
-        let ends: BTreeSet<u32> = reached.flat_map(|at| [at, at + 1]).collect();
+        let ends = reached.flat_map(|at| [at, at + 1]);
+        let complete = bundles.map(|pieces| pieces.div_ceil(self.sold.step));
+        let ends: BTreeSet<u32> = ends.chain(complete).collect();
         ends.into_iter().filter(|at| *at > least).find_map(|at| {
             let (before, after) = (self.total(at - 1)?, self.total(at)?);
             if after.all >= before.all || after.line < before.line {

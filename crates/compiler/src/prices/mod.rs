@@ -14,6 +14,7 @@ mod kinds;
 mod ladders;
 mod lookup;
 mod of;
+mod passed;
 mod quantities;
 mod rivals;
 mod rounded;
@@ -52,10 +53,11 @@ pub(crate) use indices::tell_late;
 pub(crate) use kinds::Kind;
 pub(crate) use ladders::tell as tell_falls;
 pub(crate) use lookup::{keys_in, tell_hidden};
+pub(crate) use passed::tell as tell_suggested;
 use rule::{IndexOf, Of, Rule, Step};
 pub(crate) use sold::{tell as tell_for_nothing, tell_uncounted};
 use steps::Reader;
-pub(crate) use suggested::tell as tell_suggested;
+pub(crate) use suggested::Suggested;
 use tiers::MAX_QUANTITY;
 
 /// The prices of one product, read, before a book is chosen.

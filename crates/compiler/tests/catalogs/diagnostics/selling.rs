@@ -95,17 +95,20 @@ fn a_quote_that_costs_less_by_what_is_taken_off_all_of_it() {
     let falls = &["warning falling-quote prices.csv B3 `off`"][..];
     for (row, expected) in [
         // Ten boxes are 850.00, nine 900.00.
-        ("quote,off,percent,net,goods >= 1000,Off,-15", falls),
-        ("quote,off,percent,net,goods >= 1000,Off,-10", &[]),
+        ("quote,off,percent,,net,goods >= 1000,Off,-15", falls),
+        ("quote,off,percent,,net,goods >= 1000,Off,-10", &[]),
         // Eleven are 990.00, ten 1,000.00.
-        ("quote,off,percent,net,goods > 1000,Off,-10", falls),
-        ("quote,off,amount,apart,pieces >= 5,Off,-101", falls),
-        ("quote,off,amount,apart,pieces >= 5,Off,-100", &[]),
+        ("quote,off,percent,,net,goods > 1000,Off,-10", falls),
+        ("quote,off,amount,,apart,pieces >= 5,Off,-101", falls),
+        ("quote,off,amount,,apart,pieces >= 5,Off,-100", &[]),
         // What ends with a small order is meant to.
-        ("quote,small,amount,net,goods < 150,Small,500", &[]),
+        ("quote,small,amount,,net,goods < 150,Small,500", &[]),
+        // Three are 190.00, two 200.00.
+        ("quote,off,bundle,3 box,net,,Off,190", falls),
+        ("quote,off,bundle,3 box,net,,Off,200", &[]),
     ] {
         let head =
-            "product,step,kind,share,when,label.en,price.public\nbox,base,amount,,,Base,100\n";
+            "product,step,kind,of,share,when,label.en,price.public\nbox,base,amount,,,,Base,100\n";
         let prices = write("prices.csv", format!("{head}{row}\n"));
         let [products, attributes, options, rules] = quote;
         told(&[products, attributes, options, rules, prices], expected);
