@@ -10,7 +10,7 @@ pub use left_out::{LeftOut, is_passing};
 pub use open::OpenDraft;
 pub use requote::{Requoted, requote};
 pub use saving::{Saving, keep, leave, writing};
-pub use several::{all, begin, copy, delete, is_open, name_of, rename, switch};
+pub use several::{all, begin, copy, copy_request, delete, is_open, name_of, rename, switch};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! The drafts of a catalog: which there are, and what can be done with them.
 
 use leptos::prelude::*;
-use quotewright_protocol::Manifest;
+use quotewright_protocol::{Manifest, QuoteRequest};
 
 use super::saving::{changed, put_away, write};
 use super::{OpenDraft, draft_of, key_for};
@@ -12,6 +12,7 @@ use crate::state::Session;
 use crate::storage::drafts::{self, Draft, Mark, Writing};
 use crate::storage::{Store, tab};
 use crate::sync::{new_key, now};
+use crate::views::quote::request;
 
 /// All drafts of the catalog with their ids, the open one first, then the one that was
 /// changed last.
@@ -68,15 +69,37 @@ pub async fn begin(app: App) -> bool {
     switch(app, new_key()).await
 }
 
-/// Keeps a copy of `draft` as one of its own.
-pub async fn copy(app: App, draft: Draft, name: String) {
+/// Keeps a copy of `draft` as one of its own, and answers its id; `None` where it cannot be kept.
+pub async fn copy(app: App, draft: Draft, name: String) -> Option<String> {
     let copied = Draft {
         name,
         began: now(),
         ..draft
     };
-    if let Some((store, base)) = place(app).await {
-        put(app, &store, drafts::key(&base, &new_key()), copied).await;
+    let (store, base) = place(app).await?;
+    let id = new_key();
+    put(app, &store, drafts::key(&base, &id), copied).await?;
+    Some(id)
+}
+
+/// Keeps what `request` asked for as a draft called `name`, and opens it. Answers whether it
+/// does, as [`switch`].
+pub async fn copy_request(app: App, request: &QuoteRequest, name: String) -> bool {
+    let (form, lines) = request::draft_of(request);
+    let draft = Draft {
+        product: request
+            .lines
+            .first()
+            .map_or_else(String::new, |it| it.product.clone()),
+        quantity: 1,
+        lines,
+        answers: request.answers.clone(),
+        form,
+        ..Draft::default()
+    };
+    match copy(app, draft, name).await {
+        Some(id) => switch(app, id).await,
+        None => false,
     }
 }
 
@@ -91,7 +114,8 @@ pub async fn rename(app: App, id: &str, name: String) {
     };
     let key = drafts::key(&base, id);
     if let Some(draft) = drafts::load(&store, &key).await {
-        put(app, &store, key, Draft { name, ..draft }).await;
+        // Where it failed, the draft is called as before.
+        drop(put(app, &store, key, Draft { name, ..draft }).await);
     }
 }
 
@@ -142,7 +166,8 @@ async fn place(app: App) -> Option<(Store, String)> {
     Some((app.outbox.store().await?, base))
 }
 
-async fn put(app: App, store: &Store, key: String, draft: Draft) {
+/// Answers the key; `None` where it failed: then the list stays as it was.
+async fn put(app: App, store: &Store, key: String, draft: Draft) -> Option<String> {
     let page = app.saving.page.try_get_value().unwrap_or_default();
     let read = draft.written.clone();
     let written = Mark { page, at: now() };
@@ -152,8 +177,7 @@ async fn put(app: App, store: &Store, key: String, draft: Draft) {
         read,
         draft: Draft { written, ..draft },
     };
-    // Where it failed, the list stays as it was.
-    drop(drafts::save(store, &writing).await);
+    drafts::save(store, &writing).await
 }
 
 /// Opens the draft called `id` with its product.

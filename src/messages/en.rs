@@ -475,6 +475,7 @@ pub(super) static MESSAGES: Messages = Messages {
         received_detail: phrase("{0} has your request. You will get the quote by e-mail."),
         to_confirm: "The supplier confirms this price in the quote.",
         link: "The address of this page opens the request again, also on another device. Whoever knows it can read it.",
+        copy: "Copy to a new quote",
         delete: "Delete my data",
         delete_detail: "The request and your contact details are deleted at the supplier and on this device. You will get no quote for it. This cannot be undone.",
         delete_now: "Delete for good",

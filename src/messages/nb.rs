@@ -466,6 +466,7 @@ pub(super) static MESSAGES: Messages = Messages {
         received_detail: phrase("{0} har mottatt forespørselen. Du får tilbudet på e-post."),
         to_confirm: "Leverandøren bekrefter denne prisen i tilbudet.",
         link: "Adressen til denne siden åpner forespørselen igjen, også på en annen enhet. Alle som kjenner den, kan lese den.",
+        copy: "Kopier til en ny forespørsel",
         delete: "Slett opplysningene mine",
         delete_detail: "Forespørselen og kontaktopplysningene dine slettes hos leverandøren og på denne enheten. Du får ikke noe tilbud på den. Dette kan ikke angres.",
         delete_now: "Slett for godt",

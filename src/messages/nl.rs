@@ -479,6 +479,7 @@ pub(super) static MESSAGES: Messages = Messages {
         received_detail: phrase("{0} heeft uw aanvraag. U ontvangt de offerte per e-mail."),
         to_confirm: "De leverancier bevestigt deze prijs in de offerte.",
         link: "Het adres van deze pagina opent de aanvraag opnieuw, ook op een ander apparaat. Wie het kent, kan hem lezen.",
+        copy: "Kopiëren naar een nieuwe offerte",
         delete: "Mijn gegevens wissen",
         delete_detail: "De aanvraag en uw contactgegevens worden bij de leverancier en op dit apparaat gewist. U krijgt er geen offerte voor. Dit kan niet ongedaan worden gemaakt.",
         delete_now: "Definitief wissen",

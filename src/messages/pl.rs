@@ -524,6 +524,7 @@ pub(super) static MESSAGES: Messages = Messages {
         received_detail: phrase("{0}: zapytanie dotarło. Ofertę otrzymają Państwo e-mailem."),
         to_confirm: "Dostawca potwierdzi tę cenę w ofercie.",
         link: "Adres tej strony otwiera zapytanie ponownie, także na innym urządzeniu. Każdy, kto go zna, może je przeczytać.",
+        copy: "Skopiuj do nowego zapytania",
         delete: "Usuń moje dane",
         delete_detail: "Zapytanie i dane kontaktowe zostaną usunięte u dostawcy i na tym urządzeniu. Nie otrzymają Państwo na nie oferty. Tej operacji nie można cofnąć.",
         delete_now: "Usuń trwale",

@@ -163,6 +163,8 @@ pub struct RequestMessages {
     pub to_confirm: &'static str,
     /// Keep this address.
     pub link: &'static str,
+    /// Button: asks for the same again.
+    pub copy: &'static str,
     /// Button.
     pub delete: &'static str,
     /// Before it.

@@ -110,6 +110,27 @@ test('what was sent leaves the others in work', { skip }, async (t) => {
   buyer.complaints.none();
 });
 
+test('a request that was sent is copied to a new quote', { skip }, async (t) => {
+  const buyer = await newBuyer(t, world);
+  const { page, scope, words } = buyer;
+  await buyer.open();
+  await buyer.prepareQuote();
+  await buyer.send();
+  await buyer.seesDelivered();
+  await buyer.button('Copy to a new quote').press('Enter');
+  await buyer.heading(words.quote).waitFor();
+  await scope.locator('li.line').waitFor();
+  assert.equal(await scope.locator('li.line').count(), 1);
+  assert.notEqual(await buyer.field('company').inputValue(), '');
+  await scope.locator('.own-name').getByText(/^Q-\d{4}-\d+ \(copy\)$/).waitFor();
+  await assertAccessible(page, 'with the copy');
+  await buyer.openRequests();
+  await scope.locator('.draft').getByText('Open now').waitFor();
+  assert.match((await names(buyer))[0], /\(copy\)$/);
+  await scope.locator('.request:not(.draft)').getByText(/^Q-/).waitFor();
+  buyer.complaints.none();
+});
+
 test('another tab writes over nothing', { skip }, async (t) => {
   const buyer = await withOneLine(t);
   await until('the line is kept', () => buyer.page.evaluate(draftHolds, '\\"lines\\":[{'));

@@ -27,6 +27,10 @@ pub fn Letterhead() -> impl IntoView {
             .with(|it| it.known().map(|known| words.text(&known.book)))?;
         Some(view! { <div><dt>{quote.prices}</dt><dd>{book}</dd></div> })
     };
+    let named = move || {
+        let name = app.open_draft.with(|it| it.name.clone());
+        (!name.is_empty()).then(|| view! { <p class="own-name quiet">{name}</p> })
+    };
     let sender = move || {
         app.basket.with(|basket| {
             let first = basket.lines().first()?;
@@ -36,7 +40,10 @@ pub fn Letterhead() -> impl IntoView {
     view! {
         {sender}
         <div class="letterhead">
-            <h1 id="top" tabindex="-1">{quote.title}</h1>
+            <div>
+                <h1 id="top" tabindex="-1">{quote.title}</h1>
+                {named}
+            </div>
             <dl class="facts">
                 <div><dt>{quote.to}</dt><dd>{supplier}</dd></div>
                 <div><dt>{quote.date}</dt><dd>{words.format.date(clock::today())}</dd></div>

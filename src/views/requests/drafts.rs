@@ -125,8 +125,11 @@ fn DraftRow(
         let (draft, name) = copied.get_value();
         let name = requests.draft_copy_name.with([&name]);
         spawn_local(async move {
-            draft::copy(app, draft, name.clone()).await;
-            list.said.try_set(requests.draft_copied.with([&name]));
+            let kept = draft::copy(app, draft, name.clone()).await;
+            list.said.try_set(match kept {
+                Some(_) => requests.draft_copied.with([&name]),
+                None => requests.draft_not_kept.to_owned(),
+            });
             list.read("").await;
         });
     };

@@ -11,7 +11,7 @@ use super::wished::Wished;
 use super::{Confirm, badge};
 use crate::api::{Api, ApiError};
 use crate::app::{App, use_app};
-use crate::draft::assignment_of;
+use crate::draft::{self, assignment_of};
 use crate::messages::{Words, use_words};
 use crate::state::View;
 use crate::storage::catalogs::Library;
@@ -98,11 +98,12 @@ pub fn ReceivedView(
         known.then(|| view! { <p>{requests.received_detail.with([&supplier])}</p> })
     };
     let there = move || known || found.with(|it| matches!(it, Some(Ok(_))));
-    let forget = {
+    let next_steps = {
         let id = id.clone();
         move || {
+            let stored = found.with(|it| Some(it.as_ref()?.as_ref().ok()?.stored.clone()));
             let (api, id) = (api.clone(), id.clone());
-            view! { <Forget api=api id=id/> }
+            view! { <NextSteps stored=stored api=api id=id/> }
         }
     };
     view! {
@@ -114,7 +115,7 @@ pub fn ReceivedView(
             </header>
             {next}
             {body}
-            {move || there().then(forget.clone())}
+            {move || there().then(next_steps.clone())}
         </article>
     }
     .into_any()
@@ -420,9 +421,11 @@ fn ready(words: Words, document: &Document, place: usize, stored: &StoredLine) -
     ready_in.with(words.format.plural(days), [&words.format.count(days)])
 }
 
-/// Has the endpoint and this device forget the request.
+/// What can be done with the request: copied, and forgotten by the endpoint and this device.
 #[component]
-fn Forget(
+fn NextSteps(
+    /// The request, once it is here.
+    stored: Option<StoredRequest>,
     /// Of the endpoint that has it.
     api: Api,
     /// Its id there.
@@ -430,30 +433,50 @@ fn Forget(
 ) -> impl IntoView {
     let app = use_app();
     let requests = &use_words().messages.requests;
-    let failed = RwSignal::new(false);
-    let forget = move |()| {
-        let (api, id) = (api.clone(), id.clone());
-        spawn_local(async move {
-            match api.delete_request(&id).await {
-                // What is not there any more is as good as deleted.
-                Ok(()) | Err(ApiError::NotFound) => {
-                    app.outbox.forget(&id).await;
-                    app.show(View::Requests);
+    let failed = RwSignal::new(None::<&'static str>);
+    let forget = {
+        let api = api.clone();
+        move |()| {
+            let (api, id) = (api.clone(), id.clone());
+            spawn_local(async move {
+                match api.delete_request(&id).await {
+                    // What is not there any more is as good as deleted.
+                    Ok(()) | Err(ApiError::NotFound) => {
+                        app.outbox.forget(&id).await;
+                        app.show(View::Requests);
+                    }
+                    Err(_) => drop(failed.try_set(Some(requests.delete_failed))),
                 }
-                Err(_) => drop(failed.try_set(true)),
+            });
+        }
+    };
+    let copy = move |stored: StoredRequest| {
+        spawn_local(async move {
+            let name = requests.draft_copy_name.with([&stored.receipt.number]);
+            match draft::copy_request(app, &stored.request, name).await {
+                true => app.show(View::Quote),
+                false => drop(failed.try_set(Some(requests.draft_not_kept))),
             }
         });
+    };
+    let copy_button = move || {
+        let stored = stored.clone()?;
+        // Into the drafts of its own catalog.
+        app.ready_for(api.endpoint(), &stored.request.catalog)?;
+        let copy = move |_| copy(stored.clone());
+        Some(view! { <button class="button" type="button" on:click=copy>{requests.copy}</button> })
     };
     view! {
         <footer class="action">
             <div class="buttons">
                 <button class="button" type="button"
                     on:click=move |_| app.show(View::Configure)>{requests.new}</button>
+                {copy_button}
                 <Confirm label=requests.delete
                     detail=Signal::derive(move || requests.delete_detail.to_owned())
                     action=requests.delete_now on_confirm=Callback::new(forget)/>
             </div>
-            <p class="fault" role="alert">{move || failed.get().then_some(requests.delete_failed)}</p>
+            <p class="fault" role="alert">{move || failed.get()}</p>
         </footer>
     }
     .into_any()
