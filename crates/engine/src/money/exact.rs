@@ -83,7 +83,23 @@ pub fn percent_of(base: Decimal, percent: Decimal) -> Result<Decimal, Arithmetic
 
 /// The sum of `amounts`; zero for none.
 pub fn sum(amounts: impl IntoIterator<Item = Decimal>) -> Result<Decimal, ArithmeticError> {
-    amounts.into_iter().try_fold(Decimal::ZERO, add)
+    let mut amounts = amounts.into_iter();
+    let (mut sum, mut scale) = (0_i64, 0);
+    while let Some(amount) = amounts.next() {
+        let Some(more) = small_sum((sum, scale), amount) else {
+            let beyond = add(small_decimal(sum, scale)?, amount)?;
+            return amounts.try_fold(beyond, add);
+        };
+        (sum, scale) = more;
+    }
+    small_decimal(sum, scale)
+}
+
+/// A whole number at so many decimals, and an amount, where both and their sum have 64 bits.
+fn small_sum((sum, scale): (i64, u32), amount: Decimal) -> Option<(i64, u32)> {
+    let most = scale.max(amount.scale());
+    let sum = sum.checked_mul(10_i64.checked_pow(most - scale)?)?;
+    Some((sum.checked_add(small_at(amount, most)?)?, most))
 }
 
 /// `amount` written with at least `minor_units` decimals, without further trailing zeros.

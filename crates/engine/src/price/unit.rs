@@ -110,25 +110,26 @@ impl<'a> Priced<'a> {
         })
     }
 
+    /// How many steps, from the first on, come to the same for any number of pieces.
+    pub fn same_for_any_pieces(&self) -> usize {
+        let purchase = self.context.purchase();
+        let rivals = self.prices.steps.chunk_by(are_rivals);
+        let same = |it: &&[PriceStep]| it.iter().all(|step| !depends_on_pieces(step, purchase));
+        rivals.take_while(same).map(<[_]>::len).sum()
+    }
+
     /// The price of one piece that is due once, of another purchase that differs in its pieces
-    /// alone. What does not depend on them is not worked out again.
+    /// alone. The first `same` steps are not worked out again.
     ///
     /// # Errors
     /// As [`price_unit`].
-    pub fn piece_total_of(&self, purchase: &Purchase) -> Result<Decimal, PriceError> {
+    pub fn piece_total_of(&self, purchase: &Purchase, same: usize) -> Result<Decimal, PriceError> {
         let mut context = Context::new(self.model, (self.pack, self.prices), self.values, purchase);
-        let mut known = self.context.outcomes().iter();
-        let mut is_same = true;
-        for rivals in self.prices.steps.chunk_by(are_rivals) {
-            is_same = is_same && rivals.iter().all(|step| !depends_on_pieces(step, purchase));
-            for outcome in known.by_ref().take(rivals.len()) {
-                if is_same {
-                    context.push(outcome.of_no_basis());
-                }
-            }
-            if !is_same {
-                work_out(rivals, &mut context)?;
-            }
+        for outcome in self.context.outcomes().iter().take(same) {
+            context.push(outcome.of_no_basis());
+        }
+        for rivals in self.prices.steps[same..].chunk_by(are_rivals) {
+            work_out(rivals, &mut context)?;
         }
         let sum = self.sum(context.outcomes(), Due::Once, Level::Piece)?;
         Ok(self.pack.piece_total(sum)?)

@@ -46,7 +46,7 @@ pub fn line_totals(
     let contract_total = exact::sum(amounts)?;
     Ok(LineTotals {
         contract_total: exact::money(contract_total, pack.currency.minor_units),
-        recurring: recurring_totals(pack, lines, &taxes, &[0])?,
+        recurring: recurring_totals(pack, lines, &taxes, None)?,
         exchanged,
         totals,
     })

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::line::LinePrice;
+use super::order::Order;
 use super::whole::{Asked, QuotePrice, Share};
 use crate::catalog::{Fact, Model, Value};
 use crate::money::{Fraction, Leftover, Weights, exact, share};
@@ -107,7 +108,7 @@ impl<'p> Facts<'p> {
         &self,
         pack: &PricePack,
         steps: &[(Step, Level)],
-        order: &[usize],
+        order: &Order,
     ) -> Result<(Vec<Vec<Share>>, Vec<Share>), PriceError> {
         let mut shares: Vec<Vec<Share>> = self.lines.iter().map(|_| Vec::new()).collect();
         let mut rests = Vec::new();
@@ -123,13 +124,13 @@ impl<'p> Facts<'p> {
             _ => Leftover::LargestRemainder,
         };
         let as_seen: Vec<usize> = (0..self.lines.len()).collect();
-        let order = match leftover.goes_by_place() {
-            true => &as_seen,
-            false => order,
-        };
         for (step, level) in steps {
             let (Level::Quote(sharing), Some(amount)) = (level, step.amount) else {
                 continue;
+            };
+            let order = match leftover.goes_by_place() {
+                true => &as_seen,
+                false => order.positions(),
             };
             let Some(weights) = self.weights(*sharing, groups_of(pack, step), order)? else {
                 continue;

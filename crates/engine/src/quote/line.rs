@@ -74,9 +74,12 @@ pub fn price_line(
     let (term, recurring) = recurring((model, pack, prices), values, purchase)?;
     let totals = recurring.iter().map(|it| it.total);
     let contract_total = exact::sum([once.net].into_iter().chain(totals))?;
-    let later = thresholds(prices, purchase)
-        .into_iter()
-        .filter(|from| *from > purchase.quantity);
+    let mut later = thresholds(prices, purchase);
+    later.retain(|from| *from > purchase.quantity);
+    let same = match later.as_slice() {
+        [] => 0,
+        _ => priced.same_for_any_pieces(),
+    };
     let unit_net = once.piece.total;
     Ok(LinePrice {
         quantity: purchase.quantity,
@@ -87,7 +90,7 @@ pub fn price_line(
         tax_percent: tax.percent,
         open: !priced.open().is_empty(),
         next_tier: next_tier(later, unit_net, |quantity| {
-            priced.piece_total_of(&purchase.of(quantity))
+            priced.piece_total_of(&purchase.of(quantity), same)
         }),
         once,
         recurring,
@@ -193,11 +196,11 @@ impl PricePack {
 /// The first of the quantities `later` at which a piece costs less than `unit_net`; one that has no
 /// price, such as one above the last tier, is none.
 fn next_tier(
-    later: impl Iterator<Item = u32>,
+    later: Vec<u32>,
     unit_net: Decimal,
     unit: impl Fn(u32) -> Result<Decimal, PriceError>,
 ) -> Option<NextTier> {
-    let mut there = later.filter_map(|from| {
+    let mut there = later.into_iter().filter_map(|from| {
         let unit_net = unit(from).ok()?;
         Some(NextTier { from, unit_net })
     });

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::line::LinePrice;
+use super::order::Order;
 use super::tax::TaxPair;
 use super::term::Recurring;
 use super::totals::{Taxed, Totals, total};
@@ -22,12 +23,12 @@ pub struct RecurringTotals {
 }
 
 /// What is due repeatedly on all lines: for each rhythm, one total for each stretch of months
-/// in which nothing changes. `taxes` and `ranks` have one entry for each line.
+/// in which nothing changes. `taxes` has one entry for each line.
 pub(super) fn recurring_totals(
     pack: &PricePack,
     lines: &[LinePrice],
     taxes: &[TaxPair],
-    ranks: &[usize],
+    order: Option<&Order>,
 ) -> Result<Vec<RecurringTotals>, PriceError> {
     let mut all = Vec::new();
     for due in [Due::Monthly, Due::Quarterly, Due::Yearly] {
@@ -45,11 +46,11 @@ pub(super) fn recurring_totals(
             let running =
                 |it: &&Recurring| it.due == due && it.from <= from && it.from + it.months >= after;
             let mut taxed: Vec<Taxed> = Vec::new();
-            for ((line, tax), rank) in lines.iter().zip(taxes).zip(ranks) {
+            for (at, (line, tax)) in lines.iter().zip(taxes).enumerate() {
                 for it in line.recurring.iter().filter(running) {
                     let pieces = (&it.charge, it.quantity);
                     let it = Taxed::of_charge(pieces, it.charge.net, *tax, pack);
-                    taxed.push(it.ranked(*rank));
+                    taxed.push(it.of_line(order, at));
                 }
             }
             if taxed.is_empty() {

@@ -9,7 +9,7 @@ use super::exchanged::{Exchanged, exchanged};
 use super::facts::Facts;
 use super::line::{LinePrice, price_line};
 use super::manual::{self, Manual};
-use super::order::{order, ranks};
+use super::order::Order;
 use super::payment::Payment;
 use super::recurring::ContractDates;
 use super::recurring_totals::{RecurringTotals, recurring_totals};
@@ -120,8 +120,7 @@ pub fn price_quote(pack: &PricePack, asked: &Asked) -> Result<QuotePrice, PriceE
     let (mut steps, apart) = whole_steps(pack, asked, &facts, &buyer)?;
     let by_hand = manual::whole_steps(asked.manual, pack, facts.goods.net, &steps)?;
     steps.extend(by_hand);
-    let order = order(asked);
-    let ranks = ranks(&order);
+    let order = Order::new(asked);
     let (shares, rests) = facts.shares(pack, &steps, &order)?;
     let taxes = buyer.of_lines(&lines)?;
     let mut taxed: Vec<Taxed> = Vec::new();
@@ -132,8 +131,7 @@ pub fn price_quote(pack: &PricePack, asked: &Asked) -> Result<QuotePrice, PriceE
         let shared = shares.iter().map(|it| it.amount);
         let amount = exact::sum([line.once.net].into_iter().chain(shared))?;
         let pieces = (&line.once, line.quantity);
-        let rank = ranks[at];
-        taxed.push(Taxed::of_charge(pieces, amount, tax, pack).ranked(rank));
+        taxed.push(Taxed::of_charge(pieces, amount, tax, pack).of_line(Some(&order), at));
     }
     taxed.extend(apart);
     taxed.extend(not_shared(&rests, pack, &buyer)?);
@@ -153,7 +151,7 @@ pub fn price_quote(pack: &PricePack, asked: &Asked) -> Result<QuotePrice, PriceE
         contract_total: exact::money(contract_total, pack.currency.minor_units),
         exchanged,
         requirements,
-        recurring: recurring_totals(pack, &lines, &taxes, &ranks)?,
+        recurring: recurring_totals(pack, &lines, &taxes, Some(&order))?,
         steps: steps.into_iter().map(|(step, _)| step).collect(),
         lines: (lines.into_iter().zip(shares))
             .map(|(price, shares)| QuotedLine { price, shares })

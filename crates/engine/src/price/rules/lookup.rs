@@ -63,7 +63,12 @@ impl Apply for Lookup {
         let table = context.table(self.table)?;
         let (_, rows) = self.between.found(table, &values(table, context))?;
         let row = |row: &PriceRow| UsedRow {
-            keys: table.keys.iter().copied().zip(row.keys.clone()).collect(),
+            keys: table
+                .keys
+                .iter()
+                .copied()
+                .zip(row.keys.iter().cloned())
+                .collect(),
             amount: row.amount,
         };
         Ok(Some(Input::Table {

@@ -65,8 +65,8 @@ impl Group<'_, '_> {
         };
         let nets = self.items.iter().map(net);
         let nets = nets.collect::<Result<Vec<_>, PriceError>>()?;
-        let ranks: Vec<usize> = self.items.iter().map(|it| it.rank).collect();
-        let nets = fitted(&nets, &ranks, settled.base, pack)?;
+        let rank = |at: usize| self.items[at].rank();
+        let nets = fitted(&nets, rank, settled.base, pack)?;
         Ok(Total { settled, nets })
     }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use self::group::Group;
 use self::spread::spread;
+use super::order::Order;
 use super::tax::en16931::VatCategory;
 use super::tax::{Buyer, BuyerTaxes, TaxPair};
 use super::{Charge, LinePrice};
@@ -127,8 +128,8 @@ pub(super) struct Taxed<'p> {
     /// Where tax is rounded for one piece: what it costs, and how many there are.
     pub pieces: Option<(Decimal, u32)>,
     pub part: Part,
-    /// Of equals, the lower takes what rounding leaves.
-    rank: usize,
+    /// Of equals, the first in the order takes what rounding leaves.
+    line: Option<(&'p Order<'p>, usize)>,
 }
 
 impl<'p> Taxed<'p> {
@@ -139,13 +140,18 @@ impl<'p> Taxed<'p> {
             amount,
             pieces: None,
             part,
-            rank: 0,
+            line: None,
         }
     }
 
-    /// The same at this rank.
-    pub fn ranked(self, rank: usize) -> Self {
-        Self { rank, ..self }
+    /// The same of the line at `line` of the request.
+    pub fn of_line(self, order: Option<&'p Order<'p>>, line: usize) -> Self {
+        let line = order.map(|it| (it, line));
+        Self { line, ..self }
+    }
+
+    fn rank(&self) -> usize {
+        self.line.map_or(0, |(order, line)| order.rank(line))
     }
 
     /// What pieces come to, `amount` with what they bear besides.
