@@ -252,8 +252,8 @@ impl Encoding {
             Some(value) if value >= it.high.value => return self.truth,
             Some(value) => value,
         };
-        if let Some(known) = it.literals.get(&value) {
-            return *known;
+        if let Some(known) = it.at_most(value) {
+            return known;
         }
         let literal = self.new_literal();
         self.arithmetic.name_bound(integer, value, literal);

@@ -1,6 +1,6 @@
 //! Integer variables: the values they can have, their bounds now, and why.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
 use batsat::Lit;
 
@@ -104,8 +104,8 @@ pub struct Integer {
     pub root: Interval,
     pub low: Bound,
     pub high: Bound,
-    /// `literals[k]` says "at most k"; k is of the grid and not its largest value.
-    pub literals: BTreeMap<i64, Lit>,
+    /// What says "at most k", by k, ascending; k is of the grid and not its largest value.
+    names: Vec<(i64, Lit)>,
     /// The sums in which it is a term, with its factor.
     pub linear: Vec<(u32, i64)>,
     /// The sums in which it occurs in a product.
@@ -122,10 +122,43 @@ impl Integer {
             root: Interval { low, high },
             low: end(low),
             high: end(high),
-            literals: BTreeMap::new(),
+            names: Vec::new(),
             linear: Vec::new(),
             products: Vec::new(),
         }
+    }
+
+    /// Makes `literal` say "at most `value`".
+    pub fn name(&mut self, value: i64, literal: Lit) {
+        let at = self.names.partition_point(|it| it.0 < value);
+        match self.names.get_mut(at).filter(|it| it.0 == value) {
+            Some(known) => known.1 = literal,
+            None => self.names.insert(at, (value, literal)),
+        }
+    }
+
+    /// What says "at most `value`".
+    pub fn at_most(&self, value: i64) -> Option<Lit> {
+        let at = self.names.partition_point(|it| it.0 < value);
+        let found = self.names.get(at).filter(|it| it.0 == value);
+        found.map(|it| it.1)
+    }
+
+    /// What says "at most k" for the largest k below `value` that has a name.
+    pub fn last_below(&self, value: i64) -> Option<(i64, Lit)> {
+        let at = self.names.partition_point(|it| it.0 < value);
+        self.names[..at].last().copied()
+    }
+
+    /// Which names say "at most k" for `from <= k < to`.
+    pub fn between(&self, from: i64, to: i64) -> Range<usize> {
+        let place = |value| self.names.partition_point(|it| it.0 < value);
+        place(from)..place(to)
+    }
+
+    /// The name at a place.
+    pub fn named_at(&self, place: usize) -> Lit {
+        self.names[place].1
     }
 
     /// The largest value at most `number`; `None` without any.

@@ -19,19 +19,40 @@ pub struct Term {
 #[derive(Debug)]
 pub struct Sum {
     pub condition: Option<Lit>,
-    pub queued: bool,
     limit: i64,
     /// Terms of one integer, those first that can differ most.
     linear: Vec<Linear>,
-    /// What the linear terms come to at least and at most; kept up to date.
-    low: i64,
-    high: i64,
     products: Vec<Term>,
     /// (product, position in it) of every integer in the products.
     places: Vec<(usize, usize)>,
     /// For each product, whether one end of each of its integers explains its smallest
     /// value: so it is where none is ever negative.
     one_sided: Vec<bool>,
+}
+
+/// What the linear terms of a sum come to at least and at most; kept up to date. Every bound that
+/// moves looks at it, so it is beside the sum.
+#[derive(Debug)]
+pub struct Ends {
+    low: i64,
+    high: i64,
+    /// From which least value on something may follow.
+    tight: i64,
+    pub queued: bool,
+}
+
+impl Ends {
+    /// An end of an integer of a linear term has moved by so much; whether that may have
+    /// consequences.
+    pub fn moved(&mut self, factor: i64, end: End, distance: i64) -> bool {
+        let by = factor * distance;
+        if end != End::lowest(factor) {
+            self.high += by;
+            return false;
+        }
+        self.low += by;
+        by > 0 && self.low > self.tight
+    }
 }
 
 /// A factor times an integer.
@@ -69,11 +90,6 @@ impl Sum {
             })
             .collect();
         linear.sort_by_key(|it| std::cmp::Reverse(it.span));
-        let ends = linear.iter().map(|it| {
-            let now = integers[it.integer].interval();
-            Interval::single(it.factor).times(now)
-        });
-        let (low, high) = ends.fold((0, 0), |sum, it| (sum.0 + it.low, sum.1 + it.high));
         let all_of = |(product, it): (usize, &Term)| {
             (0..it.integers.len())
                 .map(|position| (product, position))
@@ -82,11 +98,8 @@ impl Sum {
         let plain = |it: &IntegerIndex| integers[*it].never_negative();
         Self {
             condition,
-            queued: false,
             limit,
             linear,
-            low,
-            high,
             places: products.iter().enumerate().flat_map(all_of).collect(),
             one_sided: (products.iter())
                 .map(|it| it.integers.iter().all(plain))
@@ -105,20 +118,24 @@ impl Sum {
         (self.products.iter()).flat_map(|it| it.integers.iter().copied())
     }
 
-    /// An end of an integer of a linear term has moved by so much; whether that may have
-    /// consequences.
-    pub fn moved(&mut self, factor: i64, end: End, distance: i64) -> bool {
-        let by = factor * distance;
-        if end != End::lowest(factor) {
-            self.high += by;
-            return false;
+    /// What the linear terms come to now.
+    pub fn ends(&self, integers: &[Integer]) -> Ends {
+        let ends = self.linear.iter().map(|it| {
+            let now = integers[it.integer].interval();
+            Interval::single(it.factor).times(now)
+        });
+        let (low, high) = ends.fold((0, 0), |sum, it| (sum.0 + it.low, sum.1 + it.high));
+        let widest = self.linear.first().map_or(0, |it| it.span);
+        let tight = match self.products.is_empty() {
+            true => self.limit - widest,
+            false => i64::MIN,
+        };
+        Ends {
+            low,
+            high,
+            tight,
+            queued: false,
         }
-        self.low += by;
-        by > 0 && (!self.products.is_empty() || self.limit - self.low < self.widest())
-    }
-
-    fn widest(&self) -> i64 {
-        self.linear.first().map_or(0, |it| it.span)
     }
 
     /// How many linear terms there are.
@@ -133,8 +150,8 @@ impl Sum {
 
     /// What is left when every term is at its smallest, below zero when the sum is
     /// broken; `None` when it holds whatever happens.
-    pub fn slack(&self, integers: &[Integer]) -> Option<i64> {
-        let (mut low, mut high) = (self.low, self.high);
+    pub fn slack(&self, ends: &Ends, integers: &[Integer]) -> Option<i64> {
+        let (mut low, mut high) = (ends.low, ends.high);
         for product in &self.products {
             let interval = product.interval(integers, None);
             low += interval.low;

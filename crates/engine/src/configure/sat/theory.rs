@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use batsat::{Lit, Theory, TheoryArg, Var, lbool};
+use batsat::{Lit, Theory, TheoryArg, lbool};
 
 use super::causes::{About, Cause, Change, Conclusion, Explaining};
 use super::implied::Watch;
 use super::integer::{Bound, End, Integer};
-use super::sum::{Consequence, Sum};
+use super::sum::{Consequence, Ends, Sum};
 
 /// Position of an [`Integer`] in [`Arithmetic::integers`].
 pub type IntegerIndex = usize;
@@ -19,9 +19,11 @@ pub struct Arithmetic {
     /// Integers that only have to be large enough, which need not be settled.
     pub ceilings: BTreeSet<IntegerIndex>,
     pub(super) sums: Vec<Sum>,
+    /// What each of them comes to.
+    ends: Vec<Ends>,
     /// A literal that is always true.
     pub truth: Lit,
-    /// What each boolean variable means here, by its number.
+    /// What each literal means here, by its number.
     meanings: Vec<Meaning>,
     /// Why each literal that was passed on is true, by its number.
     causes: Vec<Cause>,
@@ -40,12 +42,12 @@ pub struct Arithmetic {
     pub watch: Watch,
 }
 
-/// What a boolean variable means to the arithmetic.
+/// What a literal means to the arithmetic.
 #[derive(Clone, Debug, Default)]
 struct Meaning {
-    /// The variable, or its negation where the flag is false, says that the integer is at most the number.
-    at_most: Vec<(IntegerIndex, i64, bool)>,
-    /// Sums that are asked for only where a literal of the variable holds.
+    /// That an end of an integer is at the number, or further in.
+    bounds: Vec<(IntegerIndex, End, i64)>,
+    /// Sums that are asked for only where it holds.
     sums: Vec<u32>,
 }
 
@@ -68,6 +70,7 @@ impl Arithmetic {
             integers: Vec::new(),
             ceilings: BTreeSet::new(),
             sums: Vec::new(),
+            ends: Vec::new(),
             truth,
             meanings: Vec::new(),
             causes: Vec::new(),
@@ -92,17 +95,22 @@ impl Arithmetic {
             self.integers[integer].products.push(index);
         }
         if let Some(condition) = sum.condition {
-            self.meaning(condition.var()).sums.push(index);
+            self.meaning(condition).sums.push(index);
         }
+        self.ends.push(sum.ends(&self.integers));
         self.sums.push(sum);
         self.enqueue(index);
     }
 
     /// Makes `literal` say "at most `value`", a value of the grid below its largest.
     pub fn name_bound(&mut self, integer: IntegerIndex, value: i64, literal: Lit) {
-        self.integers[integer].literals.insert(value, literal);
-        let meaning = (integer, value, literal.sign());
-        self.meaning(literal.var()).at_most.push(meaning);
+        let it = &mut self.integers[integer];
+        it.name(value, literal);
+        let above = it.after(value);
+        let at_most = (integer, End::High, value);
+        self.meaning(literal).bounds.push(at_most);
+        let at_least = (integer, End::Low, above);
+        self.meaning(!literal).bounds.push(at_least);
     }
 
     /// As [`Arithmetic::name_bound`], with a literal that may be settled already.
@@ -113,8 +121,8 @@ impl Arithmetic {
         }
     }
 
-    fn meaning(&mut self, variable: Var) -> &mut Meaning {
-        let index = variable.idx() as usize;
+    fn meaning(&mut self, literal: Lit) -> &mut Meaning {
+        let index = literal.idx() as usize;
         if self.meanings.len() <= index {
             self.meanings.resize_with(index + 1, Meaning::default);
         }
@@ -122,14 +130,14 @@ impl Arithmetic {
     }
 
     fn enqueue(&mut self, sum: u32) {
-        if !std::mem::replace(&mut self.sums[sum as usize].queued, true) {
+        if !std::mem::replace(&mut self.ends[sum as usize].queued, true) {
             self.queue.push(sum);
         }
     }
 
     fn clear_queue(&mut self) {
         for sum in self.queue.drain(..) {
-            self.sums[sum as usize].queued = false;
+            self.ends[sum as usize].queued = false;
         }
     }
 
@@ -143,31 +151,26 @@ impl Arithmetic {
             let Some(sum) = self.queue.pop() else {
                 return Ok(());
             };
-            self.sums[sum as usize].queued = false;
+            self.ends[sum as usize].queued = false;
             self.follow(solver, sum as usize)?;
         }
     }
 
     /// Takes note of a literal that has become true.
     fn see(&mut self, solver: &mut TheoryArg, literal: Lit) -> Step {
-        let variable = literal.var().idx() as usize;
-        let Some(meaning) = self.meanings.get(variable) else {
+        let index = literal.idx() as usize;
+        let Some(meaning) = self.meanings.get(index) else {
             return Ok(());
         };
-        let bounds = meaning.at_most.len();
+        let bounds = meaning.bounds.len();
         for position in 0..meaning.sums.len() {
-            self.enqueue(self.meanings[variable].sums[position]);
+            self.enqueue(self.meanings[index].sums[position]);
         }
+        let cause = Cause::Literal(literal);
         for position in 0..bounds {
-            let (integer, value, sign) = self.meanings[variable].at_most[position];
-            let it = &self.integers[integer];
-            if sign != literal.sign() {
-                let above = it.after(value);
-                if above > it.low.value {
-                    self.raise(solver, integer, above, Cause::Literal(literal))?;
-                }
-            } else if value < it.high.value {
-                self.lower(solver, integer, value, Cause::Literal(literal))?;
+            match self.meanings[index].bounds[position] {
+                (integer, End::High, value) => self.lower(solver, integer, value, cause)?,
+                (integer, End::Low, value) => self.raise(solver, integer, value, cause)?,
             }
         }
         Ok(())
@@ -180,7 +183,7 @@ impl Arithmetic {
         if asked == lbool::FALSE {
             return Ok(());
         }
-        let Some(slack) = self.sums[index].slack(&self.integers) else {
+        let Some(slack) = self.sums[index].slack(&self.ends[index], &self.integers) else {
             return Ok(()); // cannot be broken any more
         };
         if slack < 0 {
@@ -221,7 +224,8 @@ impl Arithmetic {
     fn conclude_products(&mut self, solver: &mut TheoryArg, index: usize) -> Step {
         for place in 0..self.sums[index].places() {
             let sum = &self.sums[index];
-            let Some(slack) = sum.slack(&self.integers).filter(|it| *it >= 0) else {
+            let slack = sum.slack(&self.ends[index], &self.integers);
+            let Some(slack) = slack.filter(|it| *it >= 0) else {
                 return Ok(()); // it is queued again
             };
             if let Some(consequence) = sum.consequence(place, slack, &self.integers) {
@@ -257,7 +261,7 @@ impl Arithmetic {
             return Ok(());
         }
         let low = it.low;
-        let named = it.literals.get(&value).copied();
+        let named = it.at_most(value);
         if let Some(literal) = named {
             self.pass_on(solver, literal, cause)?;
         }
@@ -266,7 +270,8 @@ impl Arithmetic {
             return self.clash(solver, cause, &[low], |it| it > value);
         }
         let old = self.change(integer, End::High, value, cause);
-        for implied in self.named_between(integer, value, old) {
+        for place in self.integers[integer].between(value, old) {
+            let implied = self.integers[integer].named_at(place);
             self.pass_on(solver, implied, cause)?;
         }
         Ok(())
@@ -286,11 +291,9 @@ impl Arithmetic {
         }
         let high = it.high;
         let named = it
-            .literals
-            .range(..value)
-            .next_back()
-            .filter(|(below, _)| it.after(**below) == value)
-            .map(|(_, literal)| !*literal);
+            .last_below(value)
+            .filter(|(below, _)| it.after(*below) == value)
+            .map(|(_, literal)| !literal);
         if let Some(literal) = named {
             self.pass_on(solver, literal, cause)?;
         }
@@ -299,8 +302,9 @@ impl Arithmetic {
             return self.clash(solver, cause, &[high], |it| it < value);
         }
         let old = self.change(integer, End::Low, value, cause);
-        for implied in self.named_between(integer, old, value) {
-            self.pass_on(solver, !implied, cause)?;
+        for place in self.integers[integer].between(old, value) {
+            let implied = !self.integers[integer].named_at(place);
+            self.pass_on(solver, implied, cause)?;
         }
         Ok(())
     }
@@ -330,16 +334,10 @@ impl Arithmetic {
     fn tell_sums(&mut self, integer: IntegerIndex, end: End, distance: i64, queue: bool) {
         for position in 0..self.integers[integer].linear.len() {
             let (sum, factor) = self.integers[integer].linear[position];
-            if self.sums[sum as usize].moved(factor, end, distance) && queue {
+            if self.ends[sum as usize].moved(factor, end, distance) && queue {
                 self.enqueue(sum);
             }
         }
-    }
-
-    /// The literals "at most k" for `from <= k < to`.
-    fn named_between(&self, integer: IntegerIndex, from: i64, to: i64) -> Vec<Lit> {
-        let literals = self.integers[integer].literals.range(from..to);
-        literals.map(|(_, literal)| *literal).collect()
     }
 
     /// Tells the solver that `literal` is true.
