@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use batsat::Lit;
+use smallvec::SmallVec;
 
 use super::interval::Interval;
 
@@ -105,7 +106,7 @@ pub struct Integer {
     pub low: Bound,
     pub high: Bound,
     /// What says "at most k", by k, ascending; k is of the grid and not its largest value.
-    names: Vec<(i64, Lit)>,
+    names: SmallVec<[(i64, Lit); 1]>,
     /// The sums in which it is a term, with its factor.
     pub linear: Vec<(u32, i64)>,
     /// The sums in which it occurs in a product.
@@ -122,7 +123,7 @@ impl Integer {
             root: Interval { low, high },
             low: end(low),
             high: end(high),
-            names: Vec::new(),
+            names: SmallVec::new(),
             linear: Vec::new(),
             products: Vec::new(),
         }

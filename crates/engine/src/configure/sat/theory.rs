@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use batsat::{Lit, Theory, TheoryArg, lbool};
+use smallvec::SmallVec;
 
 use super::causes::{About, Cause, Change, Conclusion, Explaining};
 use super::implied::Watch;
@@ -46,9 +47,9 @@ pub struct Arithmetic {
 #[derive(Clone, Debug, Default)]
 struct Meaning {
     /// That an end of an integer is at the number, or further in.
-    bounds: Vec<(IntegerIndex, End, i64)>,
+    bounds: SmallVec<[(u32, End, i64); 1]>,
     /// Sums that are asked for only where it holds.
-    sums: Vec<u32>,
+    sums: SmallVec<[u32; 2]>,
 }
 
 /// How far everything was when a level was added.
@@ -107,10 +108,13 @@ impl Arithmetic {
         let it = &mut self.integers[integer];
         it.name(value, literal);
         let above = it.after(value);
-        let at_most = (integer, End::High, value);
-        self.meaning(literal).bounds.push(at_most);
-        let at_least = (integer, End::Low, above);
-        self.meaning(!literal).bounds.push(at_least);
+        let number = integer as u32;
+        self.meaning(literal)
+            .bounds
+            .push((number, End::High, value));
+        self.meaning(!literal)
+            .bounds
+            .push((number, End::Low, above));
     }
 
     /// As [`Arithmetic::name_bound`], with a literal that may be settled already.
@@ -169,8 +173,12 @@ impl Arithmetic {
         let cause = Cause::Literal(literal);
         for position in 0..bounds {
             match self.meanings[index].bounds[position] {
-                (integer, End::High, value) => self.lower(solver, integer, value, cause)?,
-                (integer, End::Low, value) => self.raise(solver, integer, value, cause)?,
+                (integer, End::High, value) => {
+                    self.lower(solver, integer as usize, value, cause)?;
+                }
+                (integer, End::Low, value) => {
+                    self.raise(solver, integer as usize, value, cause)?;
+                }
             }
         }
         Ok(())
