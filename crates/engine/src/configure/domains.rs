@@ -34,8 +34,10 @@ pub(super) struct State {
     memory: usize,
     pub choices: Choices,
     known: Vec<Known>,
-    /// The first attribute that may have something left to find out.
-    open: usize,
+    /// How many attributes have nothing left to find out, in the order of asking.
+    done: usize,
+    /// Whether what is in the last parts is asked for first.
+    last_first: bool,
     /// Parts and flags without a choice that may still have to be found to be possible.
     parts: Vec<AttributeIndex>,
     /// Values asked for together.
@@ -217,7 +219,8 @@ impl State {
             memory: number,
             choices,
             known,
-            open: 0,
+            done: 0,
+            last_first: false,
             parts: Vec::new(),
             pack: Pack::default(),
             example: None,
@@ -241,6 +244,8 @@ impl State {
         (memory.remembered()).shown(choices, |it, position| known[it.0].found(position));
         if state.question().is_some() {
             state.twins = memory.twins();
+            // What the last of several interchangeable parts can be, those before it can be.
+            state.last_first = !state.twins.is_empty() && !memory.looks_near();
             let remembered = memory.remembered();
             let fitting = remembered.fitting(&given(&state.choices, None));
             state.example = (fitting.iter().next()).map(|it| remembered.at(it).into());
@@ -341,9 +346,15 @@ impl State {
     }
 
     fn question(&self) -> Option<(AttributeIndex, Atom)> {
-        (self.known.iter().enumerate().skip(self.open)).find_map(|(index, it)| {
-            let attribute = AttributeIndex(index);
-            Some((attribute, it.question(attribute)?))
+        (self.left(self.done)).find_map(|it| Some((it, self.known[it.0].question(it)?)))
+    }
+
+    /// All attributes but the first so many, in the order of asking.
+    fn left(&self, done: usize) -> impl Iterator<Item = AttributeIndex> {
+        let (count, last_first) = (self.known.len(), self.last_first);
+        (done..count).map(move |place| match last_first {
+            true => AttributeIndex(count - 1 - place),
+            false => AttributeIndex(place),
         })
     }
 
@@ -361,10 +372,13 @@ impl State {
             self.parts.pop();
         }
         let Some((attribute, probe)) = self.question() else {
-            self.open = self.known.len();
+            self.done = self.known.len();
             return Progress::Further;
         };
-        self.open = attribute.0;
+        self.done = match self.last_first {
+            true => self.known.len() - 1 - attribute.0,
+            false => attribute.0,
+        };
         if self.reach(probe, memory) {
             return Progress::Further;
         }
@@ -406,10 +420,9 @@ impl State {
                 .map(|it| Atom::is(*it, 1))
                 .collect();
         }
-        (self.known.iter().enumerate().skip(self.open + 1))
-            .map(|(index, known)| (AttributeIndex(index), known))
-            .filter(|(index, _)| !self.choices.contains_key(index))
-            .filter_map(|(index, known)| known.question(index))
+        (self.left(self.done + 1))
+            .filter(|it| !self.choices.contains_key(it))
+            .filter_map(|it| self.known[it.0].question(it))
             .filter(|it| Kind::of(*it) == kind)
             .collect()
     }

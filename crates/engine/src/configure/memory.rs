@@ -88,6 +88,14 @@ impl Memory {
         Rc::clone(twins)
     }
 
+    /// Whether what is wanted is looked for near known configurations.
+    pub fn looks_near(&mut self) -> bool {
+        let model = &self.model;
+        self.reach
+            .get_or_insert_with(|| Reach::new(model))
+            .is_some()
+    }
+
     /// What is around some attributes while others have the positions in `settled`. `None`
     /// without arithmetic: questions are short there, and connect much.
     pub fn around(&mut self, start: &[AttributeIndex], settled: &Choices) -> Option<Around> {

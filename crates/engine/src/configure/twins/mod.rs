@@ -69,6 +69,11 @@ impl Twins {
         }
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.classes.is_empty()
+    }
+
     /// What a configuration shows to be possible by what is in its parts changing places,
     /// where nothing `chosen` is in them.
     pub fn shown(
