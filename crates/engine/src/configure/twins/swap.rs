@@ -90,8 +90,8 @@ impl<'a> Swaps<'a> {
     fn unchanged(&self, constraint: Constraint, places: &Places, ends: &[AttributeIndex]) -> bool {
         match constraint {
             Constraint::Rule(index) => {
-                let swapped = rule(&self.model.rules[index], places);
-                self.rules.contains(&swapped)
+                let own = &self.model.rules[index];
+                stays(own, places) || self.rules.contains(&rule(own, places))
             }
             Constraint::Table(table) => {
                 let table = &self.model.tables[table];
@@ -102,11 +102,12 @@ impl<'a> Swaps<'a> {
             }
             Constraint::Relation(_) => false,
             Constraint::Formula(attribute) => {
-                let written = |it: AttributeIndex, places: &Places| {
-                    let formula = self.model.attributes[it.0].formula.as_ref();
-                    formula.map(|it| formula_text(it, places))
-                };
-                written(attribute, places) == written(moved(attribute, places), &Places::new())
+                let formula = |it: AttributeIndex| self.model.attributes[it.0].formula.as_ref();
+                let written = |it, places: &Places| formula(it).map(|it| formula_text(it, places));
+                let stays = |it| moved(it, places) == it;
+                stays(attribute) && formula(attribute).is_none_or(|it| formula_stays(it, places))
+                    || written(attribute, places)
+                        == written(moved(attribute, places), &Places::new())
             }
             // Whether the two are there does not change; what is in them was compared.
             Constraint::Structure(presence) => {
@@ -131,6 +132,65 @@ impl<'a> Swaps<'a> {
 
 fn moved(attribute: AttributeIndex, places: &Places) -> AttributeIndex {
     places.get(&attribute).copied().unwrap_or(attribute)
+}
+
+/// Whether a rule is itself after the swap. Only what changes places is written out: rules may be
+/// about many parts, of which two change.
+fn stays(rule: &Rule, places: &Places) -> bool {
+    let mut conditions = rule.when.iter().chain([&rule.require]);
+    conditions.all(|it| condition_stays(it, places))
+}
+
+fn condition_stays(condition: &Condition, places: &Places) -> bool {
+    let one = |it: &Condition| condition_stays(it, places);
+    match condition {
+        Condition::Constant(_) => true,
+        Condition::Is { attribute, .. } | Condition::There(attribute) => {
+            moved(*attribute, places) == *attribute
+        }
+        Condition::Compare { left, right, .. } => {
+            formula_stays(left, places) && formula_stays(right, places)
+        }
+        Condition::All(parts) | Condition::Any(parts) => {
+            all_stay(parts, one, condition_text, places)
+        }
+        Condition::Not(inner) | Condition::Certain(inner) => one(inner),
+    }
+}
+
+fn formula_stays(formula: &Formula, places: &Places) -> bool {
+    let one = |it: &Formula| formula_stays(it, places);
+    let stays = |it: &AttributeIndex| moved(*it, places) == *it;
+    match formula {
+        Formula::Constant(_) => true,
+        Formula::Attribute(attribute) | Formula::Property { attribute, .. } => stays(attribute),
+        Formula::Add(left, right)
+        | Formula::Subtract(left, right)
+        | Formula::Multiply(left, right)
+        | Formula::Divide(left, right) => one(left) && one(right),
+        Formula::Power(base, _) => one(base),
+        Formula::Count(parts) => all_stay(parts, stays, |it, places| moved(*it, places), places),
+        Formula::Sum(terms) | Formula::Min(terms) | Formula::Max(terms) => {
+            all_stay(terms, one, formula_text, places)
+        }
+        Formula::Where(condition, inner) => condition_stays(condition, places) && one(inner),
+    }
+}
+
+/// Whether those that do not stay are the same ones after the swap, in any order.
+fn all_stay<T, W: Ord>(
+    parts: &[T],
+    stays: impl Fn(&T) -> bool,
+    written: impl Fn(&T, &Places) -> W,
+    places: &Places,
+) -> bool {
+    let changed: Vec<&T> = parts.iter().filter(|it| !stays(it)).collect();
+    let sorted = |places: &Places| {
+        let mut all: Vec<W> = changed.iter().map(|it| written(it, places)).collect();
+        all.sort_unstable();
+        all
+    };
+    changed.is_empty() || sorted(places) == sorted(&Places::new())
 }
 
 fn rule(rule: &Rule, places: &Places) -> String {
