@@ -11,6 +11,11 @@ use crate::configure::reasoner::Atom;
 /// So many values change for one that is wanted, before it is left to a question.
 const MOST_CHANGES: usize = 400;
 
+/// So many in a row may fail, at least and at most, before the rest is left to questions; twice as
+/// many where one of [`FEW`] was found, else half as many.
+const PATIENCE: (usize, usize) = (8, 256);
+const FEW: usize = 8;
+
 /// The clauses of an encoding without arithmetic, kept for looking things up.
 #[derive(Default)]
 pub struct Clauses {
@@ -67,6 +72,54 @@ pub struct Walk {
     changes: Vec<Lit>,
     /// Clauses that may have to be mended.
     broken: Vec<usize>,
+    tries: Tries,
+}
+
+/// How well it goes.
+struct Tries {
+    /// So many in a row may fail.
+    patience: usize,
+    failed_in_a_row: usize,
+    made: usize,
+    succeeded: usize,
+}
+
+impl Tries {
+    fn new() -> Self {
+        Self {
+            patience: PATIENCE.1,
+            failed_in_a_row: 0,
+            made: 0,
+            succeeded: 0,
+        }
+    }
+
+    /// Whether it is worth another.
+    fn go_on(&self) -> bool {
+        self.failed_in_a_row < self.patience
+    }
+
+    fn note(&mut self, success: bool) {
+        self.made += 1;
+        self.succeeded += usize::from(success);
+        self.failed_in_a_row = match success {
+            true => 0,
+            false => self.failed_in_a_row + 1,
+        };
+    }
+
+    /// Ends those near one solution.
+    fn end(&mut self) {
+        let (least, most) = PATIENCE;
+        self.patience = match self.succeeded * FEW < self.made {
+            true => (self.patience / 2).max(least),
+            false => (self.patience * 2).min(most),
+        };
+        *self = Self {
+            patience: self.patience,
+            ..Self::new()
+        };
+    }
 }
 
 /// Lists by number, one after the other.
@@ -115,6 +168,12 @@ impl Walk {
     /// Changes the solution so that the literal is true; whether that can be mended. If not,
     /// the solution stays as it was.
     fn reach(&mut self, wanted: Lit) -> bool {
+        let success = self.change_for(wanted);
+        self.tries.note(success);
+        success
+    }
+
+    fn change_for(&mut self, wanted: Lit) -> bool {
         self.changes.clear();
         self.broken.clear();
         self.make_true(wanted);
@@ -231,6 +290,7 @@ impl Encoding {
             clauses,
             changes: Vec::new(),
             broken: Vec::new(),
+            tries: Tries::new(),
         }
     }
 
@@ -274,6 +334,9 @@ impl Encoding {
         }
         let mut found = Vec::new();
         for atom in open {
+            if !walk.tries.go_on() {
+                break;
+            }
             let wanted = literal(atom);
             if !walk.open[index(wanted)] {
                 continue;
@@ -308,6 +371,7 @@ impl Encoding {
                 }
             }
         }
+        walk.tries.end();
         found
     }
 }
