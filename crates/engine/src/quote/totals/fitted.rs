@@ -54,7 +54,7 @@ fn first(
     let lost = lost.map(|(amount, cut)| amount.minus(*cut));
     let lost = lost.collect::<Result<Vec<Fraction>, _>>()?;
     let mut order: Vec<usize> = (0..amounts.len()).collect();
-    order.sort_by_cached_key(|at| (Reverse(lost[*at]), rank(*at)));
+    order.sort_unstable_by_key(|at| (Reverse(lost[*at]), rank(*at), *at));
     order.truncate(count);
     Ok(order)
 }
