@@ -129,9 +129,14 @@ impl Integer {
         }
     }
 
+    /// How many names are for less than `value`.
+    fn place(&self, value: i64) -> usize {
+        self.names.partition_point(|it| it.0 < value)
+    }
+
     /// Makes `literal` say "at most `value`".
     pub fn name(&mut self, value: i64, literal: Lit) {
-        let at = self.names.partition_point(|it| it.0 < value);
+        let at = self.place(value);
         match self.names.get_mut(at).filter(|it| it.0 == value) {
             Some(known) => known.1 = literal,
             None => self.names.insert(at, (value, literal)),
@@ -140,21 +145,20 @@ impl Integer {
 
     /// What says "at most `value`".
     pub fn at_most(&self, value: i64) -> Option<Lit> {
-        let at = self.names.partition_point(|it| it.0 < value);
+        let at = self.place(value);
         let found = self.names.get(at).filter(|it| it.0 == value);
         found.map(|it| it.1)
     }
 
     /// What says "at most k" for the largest k below `value` that has a name.
     pub fn last_below(&self, value: i64) -> Option<(i64, Lit)> {
-        let at = self.names.partition_point(|it| it.0 < value);
+        let at = self.place(value);
         self.names[..at].last().copied()
     }
 
     /// Which names say "at most k" for `from <= k < to`.
     pub fn between(&self, from: i64, to: i64) -> Range<usize> {
-        let place = |value| self.names.partition_point(|it| it.0 < value);
-        place(from)..place(to)
+        self.place(from)..self.place(to)
     }
 
     /// The name at a place.
