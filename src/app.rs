@@ -12,7 +12,7 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 use crate::api::{Api, ApiError};
 use crate::audience;
-use crate::draft::{self, LeftOut, OpenDraft, Saving};
+use crate::draft::{self, LeftOut, OpenDraft, Saving, Tabs};
 use crate::messages::{Words, messages};
 use crate::questions::Questions;
 use crate::state::{
@@ -28,6 +28,11 @@ use crate::views::quote::QuoteView;
 use crate::views::requests::{RequestView, RequestsView};
 use crate::views::start::StartView;
 use crate::workbench::Workbench;
+
+/// How often a heading is looked for while a draft is being opened.
+const FOCUS_TRIES: u32 = 100;
+/// Milliseconds between two of these times.
+const FOCUS_PAUSE: u32 = 20;
 
 /// One product with its prices, or why it cannot be had.
 type Fetched = Result<Arc<Catalog>, LoadFailure>;
@@ -59,6 +64,8 @@ pub struct App {
     pub left_out: RwSignal<LeftOut>,
     /// When the draft is saved.
     pub saving: Saving,
+    /// What other tabs write.
+    pub tabs: Tabs,
     host: StoredValue<HtmlElement, LocalStorage>,
     loads: StoredValue<u32>,
 }
@@ -80,6 +87,7 @@ impl App {
             restored: RwSignal::new(false),
             left_out: RwSignal::default(),
             saving: Saving::new(),
+            tabs: Tabs::new(),
             catalog: RwSignal::new(CatalogState::Loading),
             basket: RwSignal::new(Basket::default()),
             workbench: Workbench::new(terms.into(), questions.given(), true),
@@ -98,6 +106,7 @@ impl App {
         });
         self.questions.follow(self.basket, self.workbench);
         draft::keep(self);
+        draft::listen(self);
         self.watch_reasoner();
         self.replace_first_page();
         self.workbench.hire();
@@ -336,11 +345,18 @@ impl App {
         }
     }
 
+    /// Once the new screen is there, its heading is where reading goes on.
     fn focus_top(self) {
         spawn_local(async move {
-            // Once the new screen is there, its heading is where reading goes on.
             TimeoutFuture::new(0).await;
-            self.focus_in_place("top");
+            // A draft that is being opened has none yet.
+            for _ in 0..FOCUS_TRIES {
+                let focused = self.focus_in_place("top").is_some();
+                if focused || self.restored.try_get_untracked() != Some(false) {
+                    break;
+                }
+                TimeoutFuture::new(FOCUS_PAUSE).await;
+            }
         });
     }
 

@@ -5,12 +5,14 @@ mod open;
 mod requote;
 mod saving;
 mod several;
+mod tabs;
 
 pub use left_out::{LeftOut, is_passing};
 pub use open::OpenDraft;
 pub use requote::{Requoted, requote};
 pub use saving::{Saving, keep, leave, writing};
 pub use several::{all, begin, copy, copy_request, delete, is_open, name_of, rename, switch};
+pub use tabs::{Tabs, listen, take_over};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -16,6 +16,8 @@ pub struct OpenDraft {
     pub spare: String,
     /// Whether that has happened.
     pub parted: bool,
+    /// Whether another page has changed it, and this one has not written since.
+    pub changed: bool,
 }
 
 impl OpenDraft {
@@ -36,6 +38,7 @@ impl OpenDraft {
             read: draft.written.clone(),
             spare: new_key(),
             parted: false,
+            changed: false,
         }
     }
 
@@ -51,5 +54,6 @@ impl OpenDraft {
         self.id = Some(std::mem::replace(&mut self.spare, new_key()));
         self.read = Mark::default();
         self.parted = true;
+        self.changed = false;
     }
 }

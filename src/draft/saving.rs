@@ -111,6 +111,7 @@ pub(super) async fn write(app: App, writing: Writing) -> bool {
         Some(store) => drafts::save(&store, &writing).await,
         None => None,
     };
+    app.tabs.tell();
     match &written {
         Some(key) if *key == writing.key => {}
         Some(_) => part(app, &writing),

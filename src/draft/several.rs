@@ -15,18 +15,25 @@ use crate::sync::{new_key, now};
 use crate::views::quote::request;
 
 /// All drafts of the catalog with their ids, the open one first, then the one that was
-/// changed last.
+/// changed last. The open one is as it is here, unless another tab has changed it.
 pub async fn all(app: App) -> Vec<(String, Draft)> {
     let mut found = match place(app).await {
         Some((store, base)) => drafts::list(&store, &base).await,
         None => Vec::new(),
     };
-    let open = app.open_draft.try_get_untracked().and_then(|it| it.id);
-    found.retain(|(id, draft)| !draft.is_blank() || open.as_ref() == Some(id));
-    if let Some((id, draft)) = open.zip(draft_of(app)) {
-        let kept = found.iter().position(|(other, _)| *other == id);
-        let written = kept.map_or_else(Mark::default, |place| found.remove(place).1.written);
-        found.insert(0, (id, Draft { written, ..draft }));
+    let open = app.open_draft.try_get_untracked().unwrap_or_default();
+    found.retain(|(id, draft)| !draft.is_blank() || open.id.as_ref() == Some(id));
+    if let Some((id, draft)) = open.id.zip(draft_of(app)) {
+        let place = found.iter().position(|(other, _)| *other == id);
+        let kept = place.map(|place| found.remove(place).1);
+        let shown = match kept {
+            Some(kept) if open.changed => kept,
+            kept => Draft {
+                written: kept.map_or_else(Mark::default, |it| it.written),
+                ..draft
+            },
+        };
+        found.insert(0, (id, shown));
     }
     found
 }
@@ -129,6 +136,7 @@ pub async fn delete(app: App, id: &str) {
         put_away(app);
     }
     drafts::delete(&store, &drafts::key(&base, id)).await;
+    app.tabs.tell();
     if was_open {
         let left = drafts::list(&store, &base).await;
         let next = left.into_iter().next().map(|(id, _)| id);
@@ -177,16 +185,20 @@ async fn put(app: App, store: &Store, key: String, draft: Draft) -> Option<Strin
         read,
         draft: Draft { written, ..draft },
     };
-    drafts::save(store, &writing).await
+    let written = drafts::save(store, &writing).await;
+    app.tabs.tell();
+    written
+}
+
+/// The draft called `id`, as it is kept.
+pub(super) async fn load(app: App, id: &str) -> Option<Draft> {
+    let (store, base) = place(app).await?;
+    drafts::load(&store, &drafts::key(&base, id)).await
 }
 
 /// Opens the draft called `id` with its product.
-async fn open(app: App, id: String) {
-    let draft = match place(app).await {
-        Some((store, base)) => drafts::load(&store, &drafts::key(&base, &id)).await,
-        None => None,
-    };
-    let product = draft.unwrap_or_default().product;
+pub(super) async fn open(app: App, id: String) {
+    let product = load(app, &id).await.unwrap_or_default().product;
     let Some(catalog) = app.workbench.catalog.try_get_untracked().flatten() else {
         return;
     };

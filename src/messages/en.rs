@@ -410,6 +410,7 @@ pub(super) static MESSAGES: Messages = Messages {
         ),
         draft_delete_now: "Delete it",
         draft_parted: "Another tab has changed this quote. What you do here is kept as a quote of its own.",
+        draft_take_over: "Show it as it is there",
         draft_not_kept: "This browser cannot keep the quote that is open, so it stays open: another would replace it.",
         sent: "Sent or on their way",
         none: "No requests on this device",

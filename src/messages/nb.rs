@@ -401,6 +401,7 @@ pub(super) static MESSAGES: Messages = Messages {
         draft_delete_detail: phrase("«{0}» slettes fra denne enheten og kan ikke hentes tilbake."),
         draft_delete_now: "Slett den",
         draft_parted: "En annen fane har endret denne forespørselen. Det du gjør her, lagres som en egen forespørsel.",
+        draft_take_over: "Vis den slik den er der",
         draft_not_kept: "Denne nettleseren kan ikke lagre forespørselen som er åpen. Derfor forblir den åpen: en annen ville erstatte den.",
         sent: "Sendt eller på vei",
         none: "Ingen forespørsler på denne enheten",

@@ -414,6 +414,7 @@ pub(super) static MESSAGES: Messages = Messages {
         ),
         draft_delete_now: "Nu verwijderen",
         draft_parted: "Deze offerte is in een ander tabblad gewijzigd. Wat u hier doet, wordt als aparte offerte bewaard.",
+        draft_take_over: "Toon de offerte zoals daar",
         draft_not_kept: "Deze browser kan de geopende offerte niet bewaren. Daarom blijft ze open: een andere zou haar vervangen.",
         sent: "Verstuurd of onderweg",
         none: "Geen aanvragen op dit apparaat",

@@ -459,6 +459,7 @@ pub(super) static MESSAGES: Messages = Messages {
         ),
         draft_delete_now: "Usuń zapytanie",
         draft_parted: "To zapytanie zmieniono w innej karcie. To, co zrobią Państwo tutaj, zostanie zapisane jako osobne zapytanie.",
+        draft_take_over: "Pokaż wersję z tamtej karty",
         draft_not_kept: "Ta przeglądarka nie może zapisać otwartego zapytania, dlatego pozostaje ono otwarte: inne by je zastąpiło.",
         sent: "Wysłane lub oczekujące na wysłanie",
         none: "Brak zapytań na tym urządzeniu",

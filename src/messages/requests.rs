@@ -38,6 +38,8 @@ pub struct RequestMessages {
     pub draft_delete_now: &'static str,
     /// Another tab has changed the draft that this one has open.
     pub draft_parted: &'static str,
+    /// Opens the draft as another tab has left it.
+    pub draft_take_over: &'static str,
     /// The open draft cannot be written to the device, so no other is opened.
     pub draft_not_kept: &'static str,
     /// Heading of what was sent.

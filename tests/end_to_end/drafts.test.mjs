@@ -131,7 +131,8 @@ test('a request that was sent is copied to a new quote', { skip }, async (t) => 
   buyer.complaints.none();
 });
 
-test('another tab writes over nothing', { skip }, async (t) => {
+/** Two tabs with one quote open; the second has changed it. */
+async function inTwoTabs(t) {
   const buyer = await withOneLine(t);
   await until('the line is kept', () => buyer.page.evaluate(draftHolds, '\\"lines\\":[{'));
   const page = await buyer.context.newPage();
@@ -141,12 +142,43 @@ test('another tab writes over nothing', { skip }, async (t) => {
   await second.button(second.words.toQuote).click();
   await second.field('company').fill('Second');
   await until('the second tab is kept', () => page.evaluate(draftHolds, 'Second'));
+  await buyer.scope.getByText('Another tab has changed this quote.').waitFor();
+  return { buyer, second };
+}
+
+const takeOver = (buyer) => buyer.button('Show it as it is there');
+
+test('another tab writes over nothing', { skip }, async (t) => {
+  const { buyer, second } = await inTwoTabs(t);
+  await takeOver(buyer).waitFor();
+  await assertAccessible(buyer.page, 'changed in another tab');
   await buyer.field('company').fill('First');
-  await until('the first tab is kept', () => page.evaluate(draftHolds, 'First'));
-  assert.ok(await page.evaluate(draftHolds, 'Second'));
+  await until('the first tab is kept', () => second.page.evaluate(draftHolds, 'First'));
+  assert.ok(await second.page.evaluate(draftHolds, 'Second'));
+  await takeOver(buyer).waitFor({ state: 'detached' });
   await buyer.scope.getByText('Another tab has changed this quote.').waitFor();
   await buyer.openRequests();
   await until('both are listed', async () => (await names(buyer)).length === 2);
+  buyer.complaints.none();
+});
+
+test('what another tab has changed can be taken over, and lists show it at once', { skip }, async (t) => {
+  const { buyer, second } = await inTwoTabs(t);
+  await takeOver(buyer).press('Enter');
+  await until('what was typed there is here', async () => (await buyer.field('company').inputValue()) === 'Second');
+  await takeOver(buyer).waitFor({ state: 'detached' });
+  await until('the focus is on the heading', () =>
+    buyer.scope.locator('#top').evaluate((it) => it.getRootNode().activeElement === it));
+  await buyer.openRequests();
+  await second.button('Rename').press('Enter');
+  const field = second.scope.getByRole('textbox', { name: 'Name of this quote' });
+  await field.fill('Hall 4');
+  await field.press('Enter');
+  await second.scope.locator('.own-name').getByText('Hall 4').waitFor();
+  await until('the focus is back', () =>
+    second.button('Rename').evaluate((it) => it.getRootNode().activeElement === it));
+  await assertAccessible(second.page, 'with a name');
+  await until('the other tab lists the name', async () => (await names(buyer)).join() === 'Hall 4');
   buyer.complaints.none();
 });
 

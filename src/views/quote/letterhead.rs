@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use quotewright_protocol::Supplier;
 
-use super::QuotePage;
+use super::{QuoteName, QuotePage};
 use crate::app::use_app;
 use crate::clock;
 use crate::messages::use_words;
@@ -27,10 +27,6 @@ pub fn Letterhead() -> impl IntoView {
             .with(|it| it.known().map(|known| words.text(&known.book)))?;
         Some(view! { <div><dt>{quote.prices}</dt><dd>{book}</dd></div> })
     };
-    let named = move || {
-        let name = app.open_draft.with(|it| it.name.clone());
-        (!name.is_empty()).then(|| view! { <p class="own-name quiet">{name}</p> })
-    };
     let sender = move || {
         app.basket.with(|basket| {
             let first = basket.lines().first()?;
@@ -42,7 +38,7 @@ pub fn Letterhead() -> impl IntoView {
         <div class="letterhead">
             <div>
                 <h1 id="top" tabindex="-1">{quote.title}</h1>
-                {named}
+                <QuoteName/>
             </div>
             <dl class="facts">
                 <div><dt>{quote.to}</dt><dd>{supplier}</dd></div>

@@ -9,6 +9,7 @@ mod entry;
 mod form;
 mod letterhead;
 pub mod line;
+mod name;
 mod needs;
 mod page;
 mod part_faults;
@@ -42,6 +43,7 @@ use form::Input;
 use letterhead::Letterhead;
 pub use letterhead::sender;
 use line::LineView;
+use name::{ChangedElsewhere, QuoteName};
 use needs::Needs;
 use page::QuotePage;
 pub use page::requested;
@@ -77,16 +79,11 @@ pub fn QuoteView() -> impl IntoView {
             .map(|text| view! { <p class="warning" role="status">{text}</p> })
             .collect_view()
     };
-    let parted = move || {
-        let text = words.messages.requests.draft_parted;
-        let parted = app.open_draft.with(|open| open.parted);
-        parted.then(|| view! { <p class="warning" role="status">{text}</p> })
-    };
     view! {
         <div class="paper">
             <PaperBar/>
             {left_out}
-            {parted}
+            <ChangedElsewhere/>
             {move || match (empty.get(), opening()) {
                 (true, true) => ().into_any(),
                 (true, false) => view! { <EmptyQuote/> }.into_any(),

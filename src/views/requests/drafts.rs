@@ -1,10 +1,10 @@
 //! The quotes that are worked on on this device.
 
 use gloo_timers::future::TimeoutFuture;
-use leptos::html::Input;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::name_field::NameField;
 use super::{Confirm, badge};
 use crate::app::{App, use_app};
 use crate::draft::{self, is_open, name_of};
@@ -45,6 +45,7 @@ pub fn DraftsView() -> impl IntoView {
         said: RwSignal::default(),
     };
     Effect::new(move |_| {
+        app.tabs.heard.track();
         if app.restored.get() {
             spawn_local(list.read(""));
         }
@@ -140,13 +141,34 @@ fn DraftRow(
         });
     };
     let shown = name.clone();
+    let rename_id = format!("{title_id}-rename");
+    let back = StoredValue::new(rename_id.clone());
+    let keep = move |typed: String| {
+        spawn_local(async move {
+            draft::rename(app, &kept.get_value(), typed).await;
+            renaming.try_set(false);
+            list.read(&back.get_value()).await;
+        });
+    };
+    let cancel = move |()| {
+        renaming.set(false);
+        app.focus_in_place(&back.get_value());
+    };
+    let (keep, cancel) = (Callback::new(keep), Callback::new(cancel));
     let title = {
         let id = title_id.clone();
-        move || {
-            match renaming.get() {
-            true => view! { <NameField list=list id=kept.get_value() name=draft.name.clone() shown=shown.clone() renaming=renaming/> }.into_any(),
-            false => view! { <button class="link" type="button" id=id.clone() on:click=show>{shown.clone()}</button> }.into_any(),
-        }
+        move || match renaming.get() {
+            true => view! {
+                <NameField id=format!("{id}-name") name=draft.name.clone() shown=shown.clone()
+                    on_keep=keep on_cancel=cancel/>
+            }
+            .into_any(),
+            false => view! {
+                <button class="link" type="button" id=id.clone() on:click=show>
+                    {shown.clone()}
+                </button>
+            }
+            .into_any(),
         }
     };
     let detail = copied.with_value(|(draft, _)| detail(words, draft));
@@ -161,7 +183,7 @@ fn DraftRow(
             <div class="draft-tools">
                 <button class="button plain" type="button" on:click=copy
                     aria-describedby=title_id.clone()>{requests.draft_copy}</button>
-                <button class="button plain" type="button" id=format!("{title_id}-rename")
+                <button class="button plain" type="button" id=rename_id
                     on:click=move |_| renaming.set(true)
                     aria-describedby=title_id.clone()>{requests.draft_rename}</button>
                 <Confirm label=requests.draft_delete detail=Signal::derive(move || deleted.clone())
@@ -173,7 +195,7 @@ fn DraftRow(
 }
 
 /// What a draft is called, once the catalog is here.
-fn called(app: App, words: Words, draft: &Draft) -> String {
+pub fn called(app: App, words: Words, draft: &Draft) -> String {
     app.workbench.catalog.with_untracked(|catalog| {
         catalog.as_ref().map_or_else(
             || draft.name.clone(),
@@ -197,63 +219,4 @@ fn detail(words: Words, draft: &Draft) -> String {
             format!("{lines}, {}", requests.draft_changed.with([&moment]))
         }
     }
-}
-
-/// Where the buyer types another name. An empty one gives the draft its own back.
-#[component]
-fn NameField(
-    /// Where the draft stands.
-    list: List,
-    /// Names it.
-    id: String,
-    /// What the buyer called it before.
-    name: String,
-    /// What it is called, by the buyer or by itself.
-    shown: String,
-    /// Whether the field is there.
-    renaming: RwSignal<bool>,
-) -> impl IntoView {
-    let requests = &use_words().messages.requests;
-    let input = NodeRef::<Input>::new();
-    input.on_load(|input| {
-        // An input that cannot take the focus is gone already.
-        drop(input.focus());
-        input.select();
-    });
-    let field = format!("draft-{id}-name");
-    let button = format!("draft-{id}-rename");
-    let back = button.clone();
-    let cancel = move || {
-        renaming.set(false);
-        list.app.focus_in_place(&back);
-    };
-    let cancel_by_key = cancel.clone();
-    let keep = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        let typed = input.get_untracked().map(|input| input.value());
-        let typed = typed.unwrap_or_default().trim().to_owned();
-        let (id, button) = (id.clone(), button.clone());
-        spawn_local(async move {
-            draft::rename(list.app, &id, typed).await;
-            renaming.try_set(false);
-            list.read(&button).await;
-        });
-    };
-    view! {
-        <form class="draft-name" on:submit=keep on:keydown=move |event| {
-            if event.key() == "Escape" {
-                cancel_by_key();
-            }
-        }>
-            <div class="entry">
-                <label for=field.clone()>{requests.draft_name_label}</label>
-                <input class="control" type="text" id=field maxlength="120" autocomplete="off"
-                    value=name placeholder=shown node_ref=input/>
-            </div>
-            <button class="button" type="submit">{requests.draft_name_keep}</button>
-            <button class="button plain" type="button"
-                on:click=move |_| cancel()>{requests.draft_name_cancel}</button>
-        </form>
-    }
-    .into_any()
 }

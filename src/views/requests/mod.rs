@@ -1,8 +1,9 @@
 //! Requests that were sent, or wait to be sent.
 
 pub mod changes;
-mod drafts;
+pub mod drafts;
 mod list;
+pub mod name_field;
 pub mod received;
 mod refused;
 mod waiting;
