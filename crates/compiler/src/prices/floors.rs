@@ -242,6 +242,7 @@ fn changes<'p, 'a>(
             || applies.pieces.is_some()
             || applies.months.is_some()
             || !applies.unless.is_empty()
+            || !applies.unless_on_lines.is_empty()
             || step.terms.rivals.is_some();
         Some(Change {
             step,
@@ -317,7 +318,9 @@ fn go_together(changes: &[Change<'_, '_>], is_on: &impl Fn(usize) -> bool) -> bo
         !others.any(|(_, other)| {
             let rivals =
                 one.step.terms.rivals.is_some() && one.step.terms.rivals == other.step.terms.rivals;
-            rivals || one.unless.contains(&other.position)
+            let code = other.step.row.cell("step").text();
+            let on_lines = one.step.terms.applies.unless_on_lines.contains(code);
+            rivals || on_lines || one.unless.contains(&other.position)
         })
     })
 }

@@ -1,5 +1,8 @@
 //! What a step is worked out of, and who bears it.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use super::rule::Of;
 use super::steps::{Line, Reader};
 use crate::diagnostic::{Diagnostic, Report};
@@ -33,11 +36,49 @@ impl<'a> Reader<'a, '_> {
         self.named(cell, line, report).map(Of::Steps)
     }
 
-    /// Positions of the earlier steps that a cell names. Of an instance, only its own and those
-    /// of the parts within it.
+    /// The earlier steps that exclude a row, and for what is of the whole quote, the codes of
+    /// steps of products that do.
+    pub(super) fn excluding(
+        &self,
+        line: Line<'a, '_>,
+        report: &mut Report,
+    ) -> Option<(Vec<usize>, BTreeSet<String>)> {
+        let cell = line.row.cell("unless");
+        if cell.is_empty() {
+            return Some(Default::default());
+        }
+        let on_lines: BTreeSet<&str> = match self.is_whole() {
+            true => (self
+                .workbook
+                .rows("prices.csv")
+                .map(|row| row.cell("step").text()))
+            .filter(|code| !self.codes.contains(code))
+            .collect(),
+            false => BTreeSet::new(),
+        };
+        let (lines, own): (Vec<_>, Vec<_>) =
+            { cell.parts() }.partition(|(part, _)| on_lines.contains(part));
+        let own = self.positions(cell, own.into_iter(), line, report)?;
+        let lines = lines.into_iter().map(|(part, _)| part.to_owned());
+        Some((own, lines.collect()))
+    }
+
+    /// Positions of the earlier steps that a cell names.
     pub(super) fn named(
         &self,
         cell: Cell<'a>,
+        line: Line<'a, '_>,
+        report: &mut Report,
+    ) -> Option<Vec<usize>> {
+        self.positions(cell, cell.parts(), line, report)
+    }
+
+    /// Positions of the earlier steps with the codes `parts` of `cell`. Of an instance, only its
+    /// own and those of the parts within it.
+    fn positions(
+        &self,
+        cell: Cell<'a>,
+        parts: impl Iterator<Item = (&'a str, Range<usize>)>,
         line: Line<'a, '_>,
         report: &mut Report,
     ) -> Option<Vec<usize>> {
@@ -48,8 +89,7 @@ impl<'a> Reader<'a, '_> {
             let own = steps.filter(|(instance, _)| tree.is_within(*instance, line.context));
             own.map(|(_, step)| *step).collect::<Vec<usize>>()
         };
-        let parts: Vec<_> = cell
-            .parts()
+        let parts: Vec<_> = parts
             .map(|(part, span)| {
                 let found = self.codes.iter().position(|code| *code == part);
                 let placed = found.and_then(|found| line.placed.get(found));

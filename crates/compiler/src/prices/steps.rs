@@ -125,13 +125,10 @@ impl<'a, 'd> Reader<'a, 'd> {
             (!conditions.is_empty()).then(|| all(conditions)),
             report,
         );
-        let unless = match row.cell("unless") {
-            cell if cell.is_empty() => Some(Vec::new()),
-            cell => self.named(cell, line, report),
-        };
+        let excluding = self.excluding(line, report);
         let bearers = self.bearers(row, report);
         let (code, _, mut terms, kind, rule) = (code.as_ref()?, when?, terms?, kind?, rule?);
-        terms.applies.unless = unless?;
+        (terms.applies.unless, terms.applies.unless_on_lines) = excluding?;
         terms.bearers = bearers?;
         let locales = &self.workbook.manifest.locales;
         let (code, label) = match instance.path.as_str() {

@@ -1,5 +1,7 @@
 //! The columns of a step that every kind has: for what, how often, when.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use quotewright_engine::catalog::Condition;
 use quotewright_engine::money::Rounding;
@@ -83,6 +85,7 @@ pub(super) fn read(
             promotion: word("promotion"),
             months: months?,
             unless: Vec::new(),
+            unless_on_lines: BTreeSet::new(),
             pieces: pieces?,
         },
         rivals: word("best_of"),

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +25,10 @@ pub struct Applies {
     /// Positions of earlier steps none of which may count: promotions that exclude it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unless: Vec<usize>,
+    /// Codes of steps of products none of which may count on a line; of parts, without the part.
+    /// For what is of the quote as a whole.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub unless_on_lines: BTreeSet<String>,
     /// How many pieces there have to be; any number where `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pieces: Option<Pieces>,
@@ -99,14 +105,16 @@ impl Applies {
             .collect()
     }
 
-    /// Whether day, code, month and pieces are right.
+    /// Whether day, code, month and pieces are right, and nothing on the lines excludes it.
     pub(super) fn is_on(&self, purchase: &Purchase) -> bool {
         let entered = |code: &String| purchase.promotions.contains(code);
+        let counts = |code: &String| purchase.goods.is_some_and(|it| it.steps.contains(code));
         let month = purchase.month;
         self.from.is_none_or(|from| purchase.date >= from)
             && self.until.is_none_or(|until| purchase.date <= until)
             && self.promotion.as_ref().is_none_or(entered)
             && self.pieces.is_none_or(|it| it.hold(purchase))
+            && !self.unless_on_lines.iter().any(counts)
             && self.months.is_none_or(|(first, after)| {
                 month >= first && after.is_none_or(|after| month < after)
             })

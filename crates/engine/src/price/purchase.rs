@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -40,6 +40,9 @@ pub struct Goods {
     pub groups: BTreeMap<String, Decimal>,
     /// How many pieces these are.
     pub pieces: BTreeMap<String, u64>,
+    /// Codes of the lines' steps that come to something, of parts without the part; empty where
+    /// no step of the quote asks.
+    pub steps: BTreeSet<String>,
 }
 
 /// From a month of the term on, another quantity.

@@ -39,6 +39,8 @@ impl<'p> Facts<'p> {
     ) -> Result<Self, PriceError> {
         let mut goods = Goods::default();
         let mut bearings = Vec::with_capacity(asked.lines.len());
+        let whole = pack.whole.iter().flat_map(|it| &it.steps);
+        let excluding = { whole }.any(|it| !it.applies.unless_on_lines.is_empty());
         for (line, price) in asked.lines.iter().zip(lines) {
             let prices = applicable(line.model, pack, asked.date)?;
             let net = price.once.net;
@@ -51,6 +53,9 @@ impl<'p> Facts<'p> {
             match goods.pieces.get_mut(group) {
                 Some(sum) => *sum += u64::from(line.quantity),
                 None => drop(goods.pieces.insert(group.clone(), line.quantity.into())),
+            }
+            if excluding {
+                goods.steps.extend(counting(price));
             }
             let pieces = Decimal::from(line.quantity);
             let weight = match &prices.weight {
@@ -186,6 +191,18 @@ impl<'p> Facts<'p> {
             Sharing::Apart => return Ok(None),
         }?))
     }
+}
+
+/// Codes of the steps of a line that come to something, of parts without the part.
+fn counting(price: &LinePrice) -> impl Iterator<Item = String> {
+    let recurring = price.recurring.iter().map(|it| &it.charge);
+    let charges = [&price.once].into_iter().chain(recurring);
+    let steps = charges.flat_map(|it| it.piece.steps.iter().chain(&it.steps));
+    let counting = steps.filter(|it| it.amount.is_some_and(|it| !it.is_zero()));
+    counting.map(|it| {
+        let (code, _) = it.code.split_once('@').unwrap_or((&it.code, ""));
+        code.to_owned()
+    })
 }
 
 /// The answers about the quote as a whole, with what its lines say; nothing where nothing is

@@ -151,6 +151,7 @@ mod tests {
                     .into_iter()
                     .filter(|(_, pieces)| *pieces > 0)
                     .collect(),
+                steps: Default::default(),
             };
             let bundle = Bundle {
                 of: Base::Groups(vec![group("lamp"), group("bulb")]),
