@@ -68,7 +68,6 @@ pub struct StagedQuote {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SupplierRequest {
     /// What the buyer sees as well.
-    #[serde(flatten)]
     pub stored: StoredRequest,
     /// What it leaves as it was asked; `None` where prices are hidden.
     pub margins: Option<Margins>,

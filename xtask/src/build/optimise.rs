@@ -13,6 +13,8 @@ use crate::{process, tools};
 /// wasm-opt write types that they refuse.
 const ARGUMENTS: &[&str] = &[
     "-Oz",
+    // What is called often gets the short numbers.
+    "--reorder-functions",
     "--enable-bulk-memory",
     "--enable-mutable-globals",
     "--enable-nontrapping-float-to-int",

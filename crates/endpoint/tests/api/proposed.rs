@@ -39,7 +39,7 @@ async fn a_line_that_does_not_count_is_kept_with_what_taking_it_would_change() {
         let inbox = endpoint.get(&format!("/api/inbox/{id}")).bearer_auth(INBOX);
         let inbox = Answer::of(inbox).await;
         assert_eq!(inbox.body["margins"]["net"], "6242.75", "{:#}", inbox.body);
-        assert_eq!(inbox.body["lines"][1]["if_taken"]["net"], net);
+        assert_eq!(inbox.body["stored"]["lines"][1]["if_taken"]["net"], net);
     }
 }
 
