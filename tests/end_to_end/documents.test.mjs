@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { extractText, getDocumentProxy } from 'unpdf';
 
 import { assertAccessible } from './lib/axe.mjs';
+import { TOKEN, buyerWithInbox } from './lib/inbox.mjs';
 import { skip } from './lib/settings.mjs';
 import { until } from './lib/wait.mjs';
 import { newBuyer, useWorld } from './lib/world.mjs';
@@ -14,15 +15,19 @@ const OVERVIEW = 'Installation and operation at a glance (sample)';
 const MACHINES = 'EU declaration of conformity, machinery (sample)';
 const FOOD = 'Declaration of food contact (sample)';
 
+/** The names of the documents listed within. */
+async function listed(scope, within) {
+  const names = await scope.locator(`${within} .documents a`).allTextContents();
+  return names.map((name) => name.replace(/\s*\(opens in a new tab\)/, '').trim());
+}
+
+const see = (scope, within, ...names) => until(`${within}: ${names}`, async () =>
+  JSON.stringify(await listed(scope, within)) === JSON.stringify(names));
+
 test('documents follow the configuration and can be opened', { skip }, async (t) => {
   const buyer = await newBuyer(t, world);
   const { page, scope } = buyer;
-  const shown = async (within) => {
-    const names = await scope.locator(`${within} .documents a`).allTextContents();
-    return names.map((name) => name.replace(/\s*\(opens in a new tab\)/, '').trim());
-  };
-  const sees = (within, ...names) => until(`${within}: ${names}`, async () =>
-    JSON.stringify(await shown(within)) === JSON.stringify(names));
+  const sees = (within, ...names) => see(scope, within, ...names);
   await buyer.open();
   await buyer.ready();
 
@@ -68,5 +73,25 @@ test('documents follow the configuration and can be opened', { skip }, async (t)
     await sees('.line', OVERVIEW, MACHINES, FOOD);
     await assertAccessible(page, 'the request with documents');
   });
+  buyer.complaints.none();
+});
+
+test('the supplier has the documents of a request at hand', { skip }, async (t) => {
+  const buyer = await buyerWithInbox(t, 'catalogs');
+  const { page, scope } = buyer;
+  await buyer.open();
+  await buyer.ready();
+  await buyer.choose('environment', 'food');
+  await buyer.addToQuote();
+  await buyer.fillContact();
+  await buyer.send();
+  await buyer.requestNumber();
+  await buyer.seesDelivered();
+  await page.goto(`${buyer.url}/?catalog=conveyor#/inbox`);
+  await scope.getByLabel("Supplier's token").fill(TOKEN);
+  await page.keyboard.press('Enter');
+  await scope.getByRole('button', { name: /^Q-.*Acme Foods/ }).click();
+  await see(scope, '.block', OVERVIEW, MACHINES, FOOD);
+  await assertAccessible(page, 'the inbox with documents');
   buyer.complaints.none();
 });

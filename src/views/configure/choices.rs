@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use quotewright_engine::catalog::{AttributeDomain, Value};
@@ -48,13 +50,13 @@ pub fn Choices(
     };
     // One option of the group can be reached by tab: the current one, else where the focus was last.
     let last = RwSignal::new(0);
-    let reachable = Memo::new(move |_| {
+    let reachable = once_shown(Memo::new(move |_| {
         let current = state.with(|state| state.as_ref().and_then(|state| state.value));
         match current {
             Some(Value::Option(option)) => option,
             _ => last.get(),
         }
-    });
+    }));
     let index = field.index;
     let app = use_app();
     let on_key = move |event: KeyboardEvent| {
@@ -79,6 +81,23 @@ pub fn Choices(
         </div>
     }
     .into_any()
+}
+
+/// The same a moment later, when the screen shows what goes with it: where the tab stop of what
+/// has the focus changes, browsers lay out the whole page at once, and the buyer waits for it.
+fn once_shown(wanted: Memo<usize>) -> RwSignal<usize> {
+    let shown = RwSignal::new(wanted.get_untracked());
+    let catch_up = move || {
+        if let Some(wanted) = wanted.try_get_untracked() {
+            shown.try_set(wanted);
+        }
+    };
+    Effect::new(move |_| {
+        if wanted.get() != shown.get_untracked() {
+            request_animation_frame(move || set_timeout(catch_up, Duration::ZERO));
+        }
+    });
+    shown
 }
 
 fn choices_of(field: &Field, words: Words) -> Vec<Choice> {
@@ -125,7 +144,7 @@ fn choice_view(
     option: usize,
     choice: Choice,
     last: RwSignal<usize>,
-    reachable: Memo<usize>,
+    reachable: RwSignal<usize>,
 ) -> AnyView {
     let (index, value) = (field.index, Value::Option(option));
     let bench = use_bench();

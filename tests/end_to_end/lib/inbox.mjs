@@ -11,12 +11,12 @@ import { newBuyer } from './world.mjs';
 /** The token of the inbox. */
 export const TOKEN = 'a token that is long enough for the inbox, 0123456789';
 
-/** A buyer at an endpoint with an inbox, in a browser of their own. */
-export async function buyerWithInbox(t) {
+/** A buyer at an endpoint with an inbox and the catalogs of a folder, in a browser of their own. */
+export async function buyerWithInbox(t, catalogs = 'tests/catalogs') {
   const folder = await mkdtemp(join(tmpdir(), 'quotewright-token-'));
   await writeFile(join(folder, 'token'), TOKEN);
   const endpoint = await Endpoint.start(
-    ['--inbox-token-file', join(folder, 'token')], ['--catalogs', join(root, 'tests/catalogs')]);
+    ['--inbox-token-file', join(folder, 'token')], ['--catalogs', join(root, catalogs)]);
   const browser = await Browser.start();
   t.after(async () => {
     await browser.stop();
