@@ -32,28 +32,30 @@ pub fn QuoteName() -> impl IntoView {
         end();
     };
     let (keep, cancel) = (Callback::new(keep), Callback::new(move |()| end()));
-    move || {
-        let name = app.open_draft.with(|it| it.name.clone());
+    let name = Memo::new(move |_| app.open_draft.with(|it| it.name.clone()));
+    let shown = Memo::new(move |_| {
+        name.track();
         // Of its own, the draft is called after its first line.
         app.basket.track();
-        let shown = draft_of(app).map_or_else(String::new, |draft| called(app, words, &draft));
-        match renaming.get() {
-            true => view! {
-                <NameField id="quote-name".to_owned() name=name shown=shown on_keep=keep
-                    on_cancel=cancel/>
-            }
-            .into_any(),
-            false => view! {
-                <p class="own-name quiet">
-                    <span>{shown}</span>
-                    <button class="link" type="button" id=RENAME
-                        on:click=move |_| renaming.set(true)>
-                        {words.messages.requests.draft_rename}
-                    </button>
-                </p>
-            }
-            .into_any(),
+        draft_of(app).map_or_else(String::new, |draft| called(app, words, &draft))
+    });
+    // What is being typed stays, whatever becomes of the draft meanwhile.
+    move || match renaming.get() {
+        true => view! {
+            <NameField id="quote-name".to_owned() name=name.get_untracked()
+                shown=shown.get_untracked() on_keep=keep on_cancel=cancel/>
         }
+        .into_any(),
+        false => view! {
+            <p class="own-name quiet">
+                <span>{shown}</span>
+                <button class="link" type="button" id=RENAME
+                    on:click=move |_| renaming.set(true)>
+                    {words.messages.requests.draft_rename}
+                </button>
+            </p>
+        }
+        .into_any(),
     }
 }
 
